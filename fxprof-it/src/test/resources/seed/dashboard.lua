@@ -1,0 +1,2 @@
+Profiler.SetWebSocketURL("ws://localhost:8080")
+Profiler.EnableStreaming()

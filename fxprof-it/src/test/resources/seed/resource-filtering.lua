@@ -1,0 +1,5 @@
+-- Profile only specific resource
+Profiler.EnableForResource("esx_policejob")
+
+-- Disable for noisy resources
+Profiler.DisableForResource("chat")

@@ -1,0 +1,14 @@
+package dev.fxprof.lua;
+
+/** A Java function that scripts call. It cannot yield. */
+@FunctionalInterface
+public interface HostFunction {
+    /**
+     * Runs it.
+     *
+     * @param args arguments, values of the calling VM
+     * @return results, made by the calling VM
+     * @throws LuaScriptError to raise a Lua error
+     */
+    LuaArgs call(LuaArgs args);
+}

@@ -1,0 +1,88 @@
+package dev.fxprof.lua;
+
+import java.util.function.Function;
+
+/** One Lua state. */
+public interface LuaVm {
+    /**
+     * The resource it belongs to.
+     *
+     * @return resource name
+     */
+    String resource();
+
+    /**
+     * Defines a global, or a field of one ({@code Citizen.InvokeNative}); tables on the way are made.
+     *
+     * @param path dotted path
+     * @param value HostFunction, or a value as {@link #args} takes it
+     */
+    void define(String path, Object value);
+
+    /**
+     * Resolves globals that no script has set, once each; the result is kept as a global.
+     *
+     * @param resolver gives a HostFunction or a value, or null for nil; nil is asked for again
+     */
+    void onMissingGlobal(Function<String, Object> resolver);
+
+    /**
+     * Compiles a chunk.
+     *
+     * @param chunkName name with a leading {@code @}; functions of chunks whose name begins with
+     *     {@code @citizen:} are not recorded
+     * @param source text of the script
+     * @return the main function
+     * @throws LuaSyntaxException if it does not parse
+     */
+    LuaFunctionRef load(String chunkName, String source) throws LuaSyntaxException;
+
+    /**
+     * Makes a coroutine.
+     *
+     * @param function what it runs
+     * @param entry the span its life stands for, or null for none
+     * @return a coroutine that has not started
+     */
+    LuaCoroutine newCoroutine(LuaFunctionRef function, EntrySpan entry);
+
+    /**
+     * Calls a function on the running stack; it must not yield.
+     *
+     * @param function a function of this VM
+     * @param args its arguments
+     * @return its results
+     * @throws LuaScriptError if it failed
+     */
+    LuaArgs call(LuaFunctionRef function, LuaArgs args);
+
+    /**
+     * Whether a coroutine is running.
+     *
+     * @return true inside {@link LuaCoroutine#resume}
+     */
+    boolean inCoroutine();
+
+    /**
+     * Packs Java values: null, Boolean, Number (integral types stay integers), String, byte[], List,
+     * Map, HostFunction, LuaFunctionRef of this VM, {@link Vector3}.
+     *
+     * @param values the values
+     * @return the pack
+     * @throws IllegalArgumentException for any other type
+     */
+    LuaArgs args(Object... values);
+
+    /**
+     * Copies values of another VM, deeply, shared references and cycles kept, metatables dropped.
+     *
+     * @param foreign values of another VM, or of this one
+     * @param functions turns a function of the other VM into one that this VM can call
+     * @return the copies
+     * @throws LuaScriptError if a value cannot travel; the sentence names its path
+     */
+    LuaArgs copy(LuaArgs foreign, Function<LuaFunctionRef, HostFunction> functions);
+
+    /** Ends the VM: suspended coroutines are dropped, later calls fail. */
+    void close();
+}

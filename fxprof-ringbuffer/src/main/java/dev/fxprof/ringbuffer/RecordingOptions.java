@@ -1,0 +1,37 @@
+package dev.fxprof.ringbuffer;
+
+import dev.fxprof.api.SpanControl;
+
+/**
+ * How a recording is set up.
+ *
+ * @param on whether it records from the start
+ * @param ringSlots records a ring holds, a power of two from 16 to 16,777,216; 64 bytes each
+ * @param flushMillis how long the drain lets records gather, 1 to 1000 milliseconds
+ * @param batchSize records the drain takes at a time, 1 or more
+ */
+public record RecordingOptions(boolean on, int ringSlots, int flushMillis, int batchSize) {
+    /** 65,536 slots (4 MiB), 16 ms, batches of 1,024, on. */
+    public static final RecordingOptions DEFAULT = new RecordingOptions(true, 1 << 16, 16, 1024);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a value is out of its range; the sentence says which
+     */
+    public RecordingOptions {
+        if (ringSlots < 16 || ringSlots > 1 << 24 || Integer.bitCount(ringSlots) != 1) {
+            throw new IllegalArgumentException(
+                    "ring slots must be a power of two from 16 to 16777216, got " + ringSlots);
+        }
+        if (flushMillis < SpanControl.MIN_FLUSH_MILLIS
+                || flushMillis > SpanControl.MAX_FLUSH_MILLIS) {
+            throw new IllegalArgumentException("flush interval must be from "
+                    + SpanControl.MIN_FLUSH_MILLIS + " to " + SpanControl.MAX_FLUSH_MILLIS
+                    + " milliseconds, got " + flushMillis);
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);
+        }
+    }
+}

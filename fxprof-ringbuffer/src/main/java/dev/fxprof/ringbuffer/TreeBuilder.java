@@ -1,0 +1,185 @@
+package dev.fxprof.ringbuffer;
+
+import dev.fxprof.api.SpanSink;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The reorder stage of one track: records come when slices end, sinks want begin order. A slice
+ * waits at its depth until the slice around it arrives, which is the next one that ends one level
+ * below; once a slice of depth 0 has ended, its tree is complete and goes to the sink.
+ *
+ * <p>Assumptions: records arrive in the producer's order. Some may be missing.
+ *
+ * <p>Guarantees: no slice gets a wrong parent. A parent is taken by its id, never by time alone;
+ * where its record was lost, a placeholder stands in. At most {@value #MAX_SLICES} slices are held;
+ * what exceeds that in one tree is given up and counted.
+ */
+final class TreeBuilder implements RecordConsumer {
+    static final int MAX_SLICES = 1 << 19;
+
+    private final SpanSink sink;
+    private final TreeNodes nodes = new TreeNodes();
+    private final TreeBatch batch;
+    private int[] pendingFirst = new int[16];
+    private int[] pendingLast = new int[16];
+    private int deepest = -1;
+    private long givenUp;
+    private IOException failure;
+
+    TreeBuilder(int track, long originNanos, SpanSink sink) {
+        this.sink = sink;
+        this.batch = new TreeBatch(track, originNanos, nodes);
+        Arrays.fill(pendingFirst, TreeNodes.NONE);
+        Arrays.fill(pendingLast, TreeNodes.NONE);
+    }
+
+    @Override
+    public void record(int flags, long span, long parent, long start, long end, int site,
+            int depth, int source) {
+        if ((flags & RecordDescriptor.SLICE) != 0) {
+            slice(flags, span, parent, start, end, site, depth, source);
+        } else if ((flags & RecordDescriptor.LINK) != 0) {
+            batch.addLink((flags & RecordDescriptor.CONTINUED) != 0, parent, start, span, end);
+        } else if ((flags & RecordDescriptor.COUNTER) != 0) {
+            batch.addCounter(site, start, Double.longBitsToDouble(span));
+        }
+    }
+
+    private void slice(int flags, long span, long parent, long start, long end, int site,
+            int depth, int source) {
+        if (nodes.size >= MAX_SLICES && depth > 0) {
+            givenUp++;
+            return;
+        }
+        int node = nodes.add(flags, span, parent, start, end, site, source);
+        if (deepest > depth) {
+            adopt(node, depth);
+        }
+        append(node, depth);
+        if (depth == 0) {
+            release();
+        }
+    }
+
+    /** Makes the slices that wait one level above the node's its children. */
+    private void adopt(int node, int depth) {
+        for (int level = deepest; level > depth + 1; level--) {
+            shelter(level);
+        }
+        int child = take(depth + 1);
+        int lastChild = TreeNodes.NONE;
+        while (child != TreeNodes.NONE) {
+            int next = nodes.nextSibling[child];
+            nodes.nextSibling[child] = TreeNodes.NONE;
+            if (belongs(child, node)) {
+                if (lastChild == TreeNodes.NONE) {
+                    nodes.firstChild[node] = child;
+                } else {
+                    nodes.nextSibling[lastChild] = child;
+                }
+                lastChild = child;
+            } else {
+                append(placeholder(child), depth);
+            }
+            child = next;
+        }
+        deepest = depth;
+    }
+
+    private boolean belongs(int child, int node) {
+        long parent = nodes.parentSpan[child];
+        return (parent == nodes.span[node] || parent == TreeBatch.UNKNOWN)
+                && nodes.start[child] >= nodes.start[node];
+    }
+
+    /** Gives every slice that waits at a level a placeholder, one level below, for its lost parent. */
+    private void shelter(int level) {
+        int child = take(level);
+        int holder = TreeNodes.NONE;
+        int lastChild = TreeNodes.NONE;
+        while (child != TreeNodes.NONE) {
+            int next = nodes.nextSibling[child];
+            nodes.nextSibling[child] = TreeNodes.NONE;
+            if (holder != TreeNodes.NONE && nodes.span[holder] == nodes.parentSpan[child]) {
+                nodes.nextSibling[lastChild] = child;
+                nodes.end[holder] = nodes.end[child];
+            } else {
+                holder = placeholder(child);
+                append(holder, level - 1);
+            }
+            lastChild = child;
+            child = next;
+        }
+    }
+
+    private int placeholder(int child) {
+        int holder = nodes.add(TreeBatch.PLACEHOLDER, nodes.parentSpan[child], TreeBatch.UNKNOWN,
+                nodes.start[child], nodes.end[child], nodes.site[child], 0);
+        nodes.firstChild[holder] = child;
+        return holder;
+    }
+
+    private void append(int node, int level) {
+        if (level >= pendingFirst.length) {
+            int from = pendingFirst.length;
+            int to = Math.max(level + 1, from * 2);
+            pendingFirst = Arrays.copyOf(pendingFirst, to);
+            pendingLast = Arrays.copyOf(pendingLast, to);
+            Arrays.fill(pendingFirst, from, to, TreeNodes.NONE);
+            Arrays.fill(pendingLast, from, to, TreeNodes.NONE);
+        }
+        if (pendingFirst[level] == TreeNodes.NONE) {
+            pendingFirst[level] = node;
+        } else {
+            nodes.nextSibling[pendingLast[level]] = node;
+        }
+        pendingLast[level] = node;
+        deepest = Math.max(deepest, level);
+    }
+
+    private int take(int level) {
+        int first = pendingFirst[level];
+        pendingFirst[level] = TreeNodes.NONE;
+        pendingLast[level] = TreeNodes.NONE;
+        return first;
+    }
+
+    /** Sends what is complete; slices that still wait lost their parents for good. */
+    void finish() {
+        for (int level = deepest; level > 0; level--) {
+            shelter(level);
+        }
+        release();
+    }
+
+    private void release() {
+        batch.arrange(deepest < 0 ? TreeNodes.NONE : take(0));
+        deepest = -1;
+        if (failure == null && !batch.isEmpty()) {
+            try {
+                sink.accept(batch);
+            } catch (IOException e) {
+                failure = e;
+            } catch (RuntimeException e) {
+                failure = new IOException("the sink failed: " + e, e);
+            }
+        }
+        batch.clear();
+        nodes.clear();
+    }
+
+    /** Slices that one tree held beyond the limit. */
+    long givenUp() {
+        return givenUp;
+    }
+
+    /** Why the sink takes nothing any more, or null. */
+    IOException failure() {
+        return failure;
+    }
+
+    long bytes() {
+        return nodes.bytes() + batch.bytes();
+    }
+}

@@ -1,0 +1,5 @@
+IdentityConfig = {
+    slots = 3,
+    minNameLength = 3,
+    alphabet = 'ABCDEFGHJKLMNPRSTUVWXYZ',
+}

@@ -1,0 +1,1 @@
+PayrollConfig = { slice = 5, minutes = 30 }

@@ -1,0 +1,1 @@
+AmbulanceConfig = { slice = 3, samples = 24, revivePrice = 250 }

@@ -1,0 +1,1 @@
+CourierConfig = { stops = 18, pay = 35 }

@@ -1,0 +1,1 @@
+MdtConfig = { pageSize = 8, words = { 'speeding', 'burglary', 'fraud', 'arson', 'citizen', 'assault' } }
