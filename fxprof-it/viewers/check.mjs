@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Opens one trace in Speedscope and in the Catapult trace viewer and compares what they show with the file.
 // Usage and what is compared: README.md.
-import { existsSync, mkdirSync, mkdtempSync, openSync, closeSync, writeSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, openSync, closeSync, writeSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -142,8 +142,8 @@ function note(list, message) {
 }
 
 /**
- * Compares one track with the viewer's tree. shown = {ids, parents, pieces}: for every slice in the viewer its span id
- * (or -1), the index of the slice above it (or -1) and whether it is a continued or earlier piece.
+ * Compares one track with the viewer's tree. shown = {ids, parents, pieces, lengths}: for every slice in the viewer its span id
+ * (or -1), the index of the slice above it (or -1), whether it is a continued or earlier piece and its length in ns.
  * slack (in ns) is the viewer's own rounding of stamps.
  */
 function compareTrack(t, shown, expected, slack, problems) {
@@ -163,9 +163,13 @@ function compareTrack(t, shown, expected, slack, problems) {
   }
   let rounded = 0
   for (let i = 0; i < n; i++) {
-    const above = shown.parents[i]
-    if (above === -1 || shown.ids[i] === -1 || shown.ids[above] === -1) continue
+    if (shown.ids[i] === -1) continue
     const s = t.byId.get(shown.ids[i])?.filter(x => x.piece === Boolean(shown.pieces[i]))
+    if (s?.length && !s.some(c => Math.abs(c.end - c.start - shown.lengths[i]) <= 100 + (c.end - c.start) / 1e6)) {
+      note(problems, `Track ${t.key}: slice ${shown.ids[i]} (${s[0].name}) lasts ${s[0].end - s[0].start} ns in the file, ${Math.round(shown.lengths[i])} ns in the viewer.`)
+    }
+    const above = shown.parents[i]
+    if (above === -1 || shown.ids[above] === -1) continue
     const p = t.byId.get(shown.ids[above])?.filter(x => x.piece === Boolean(shown.pieces[above]))
     if (!s?.length || !p?.length || s.some(c => p.some(q => encloses(q, c, 0)))) continue
     if (slack && s.some(c => p.some(q => encloses(q, c, slack)))) rounded++
@@ -197,7 +201,7 @@ async function openPage(browser, errors, warnings) {
   page.on('crash', () => note(errors, 'The page ran out of memory or crashed.'))
   page.on('console', m => {
     if (m.type() === 'error') note(errors, m.text())
-    else if (m.type() === 'warning') note(warnings, m.text())
+    else if (m.type() === 'warning' && !/GL Driver Message/.test(m.text())) note(warnings, m.text())
   })
   return page
 }
@@ -279,16 +283,16 @@ async function inSpeedscope(browser, o, file, scratch) {
         known.set(frame, w)
         return w
       }
-      const ids = []; const parents = []; const pieces = []
+      const ids = []; const parents = []; const pieces = []; const lengths = []
       const todo = p.appendOrderCalltreeRoot.children.map(node => [node, -1]).reverse()
       while (todo.length) {
         const [node, above] = todo.pop()
         const me = ids.length
         const w = what(node.frame)
-        ids.push(w.id); parents.push(above); pieces.push(w.piece)
+        ids.push(w.id); parents.push(above); pieces.push(w.piece); lengths.push(node.getTotalWeight() * 1000)
         for (let i = node.children.length - 1; i >= 0; i--) todo.push([node.children[i], me])
       }
-      return { title: p.getName(), frames: known.size, ids, parents, pieces }
+      return { title: p.getName(), frames: known.size, ids, parents, pieces, lengths }
     }))
     r.profiles = shown.length
     const byTitle = new Map(shown.map(p => [p.title, p]))
@@ -303,6 +307,8 @@ async function inSpeedscope(browser, o, file, scratch) {
       r.slices += p.ids.length
     }
     if (shown.length !== withSlices.length) note(r.problems, `${withSlices.length} tracks with slices in the file, ${shown.length} profiles in the viewer.`)
+    // Speedscope warns of every end it drops and of every slice it has to close itself.
+    for (const w of r.consoleWarnings) if (/Tried to end|still open at end/.test(w)) note(r.problems, w.slice(0, 200))
     r.nestingMatches = r.problems.length === 0
     await shoot(page, o.screenshots, 'speedscope.png')
   } catch (e) {
@@ -315,15 +321,18 @@ async function inSpeedscope(browser, o, file, scratch) {
   return r
 }
 
-async function inCatapult(browser, o, file) {
+async function inCatapult(browser, o, file, scratch) {
   const r = { loaded: false, importWarnings: [], warnings: 0, consoleErrors: [], threads: [], slices: 0, flows: 0, flowsInFile: file.flows, rounded: 0, nestingMatches: false, problems: [], seconds: 0 }
   const begun = Date.now()
   const page = await openPage(browser, r.consoleErrors, [])
   try {
+    // The viewer's elements need the web components shim next to it, which its host page has to load first.
     const components = join(dirname(o.catapult), 'webcomponents.min.js')
-    if (existsSync(components)) await page.addInitScript({ path: components })
-    await page.goto(String(pathToFileURL(o.catapult)), { waitUntil: 'load' })
-    await page.waitForFunction(() => typeof tr !== 'undefined' && Boolean(tr.Model && tr.importer && tr.importer.Import))
+    const shim = existsSync(components) ? `<script src="${pathToFileURL(components)}"></script>` : ''
+    const host = join(scratch, 'catapult.html')
+    writeFileSync(host, readFileSync(o.catapult, 'utf8').replace(/<head[^>]*>/, head => head + shim))
+    await page.goto(String(pathToFileURL(host)), { waitUntil: 'load' })
+    await page.waitForFunction(() => typeof tr !== 'undefined' && Boolean(tr.Model && tr.importer && tr.importer.Import), null, { timeout: 30_000 })
     await page.evaluate(() => {
       const input = document.createElement('input')
       input.type = 'file'
@@ -354,6 +363,7 @@ async function inCatapult(browser, o, file) {
             ids: slices.map(s => s.args && s.args.span_id !== undefined ? s.args.span_id : -1),
             parents: slices.map(s => s.parentSlice === undefined ? -1 : at.get(s.parentSlice)),
             pieces: slices.map(s => s.args && (s.args.continued || s.args.earlier) ? 1 : 0),
+            lengths: slices.map(s => s.duration * 1e6),
           })
         }
       }
@@ -415,7 +425,7 @@ async function main() {
   try {
     browser = await launch(chromium, o.chromium)
     const speedscope = await inSpeedscope(browser, o, file, scratch)
-    const catapult = await inCatapult(browser, o, file)
+    const catapult = await inCatapult(browser, o, file, scratch)
     // A file cut off by a kill may lack the other end of a flow; every other warning counts.
     const warned = catapult.warnings - (o.truncated ? catapult.flowWarnings ?? 0 : 0)
     const ok = file.problems.length === 0 && speedscope.loaded && speedscope.consoleErrors.length === 0 && speedscope.nestingMatches

@@ -14,9 +14,10 @@ import dev.fxprof.api.SpanStack;
  * <p>Assumptions, guarantees and progress: those of {@link SpanRecorder}.
  *
  * <p>A record is written when a slice ends, so a span that is never suspended costs one ring write
- * and two clock readings. Slices on the track nest because every time stamp is at least the one
- * before: where several slices begin or end at one moment (a coroutine with open spans yields), each
- * gets a moment of its own, two nanoseconds apart, so that a link binds to exactly one of them.
+ * and two clock readings. No two time stamps of a track are equal: viewers sort by time alone, and
+ * equal stamps make them lose the nesting. Where several slices begin or end at one moment (a
+ * coroutine with open spans yields) they stand two nanoseconds apart, so that a link has a moment
+ * that lies in exactly one of them.
  */
 final class SpanProducer implements SpanRecorder {
     private final SpanRing ring;
@@ -306,7 +307,8 @@ final class SpanProducer implements SpanRecorder {
     }
 
     private long stamp() {
-        return Math.max(clock.nanos(), lastStamp);
+        lastStamp = Math.max(clock.nanos(), lastStamp + 1);
+        return lastStamp;
     }
 
     private long distinctStamp() {

@@ -3,6 +3,7 @@ package dev.fxprof.hooks.win64.natives;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +36,8 @@ final class JsonDeclarations {
             JsonDeclarations declarations = new JsonDeclarations(file, parser);
             declarations.read();
             return declarations.found;
+        } catch (JacksonIOException e) {
+            throw new IOException(e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new NativeDeclarationException(file, Math.max(line, 1),

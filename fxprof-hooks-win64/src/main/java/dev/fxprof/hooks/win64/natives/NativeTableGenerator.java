@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  */
 public final class NativeTableGenerator {
     private static final String FORMAT = "# server natives, format 1, tab separated, sorted by"
-            + " name: id, name, result (v void, i int, f float, b bool, s string, 3 vector3, o object),"
-            + " namespace, then where it has them id at the client and former names; from ";
+            + " name: id, name, result (v void, i int, f float, b bool, s string, 3 vector3,"
+            + " o object), namespace, then where it has them id at the client and former names;"
+            + " from ";
 
     private NativeTableGenerator() {
     }

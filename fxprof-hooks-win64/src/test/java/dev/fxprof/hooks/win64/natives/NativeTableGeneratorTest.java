@@ -102,23 +102,22 @@ class NativeTableGeneratorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "1| ## A_B| front matter that begins with ---",
-            "3| ---;ns: CFX;## A_B| front matter that ends with ---",
-            "1| ---;apiset: server;---;## A_B| a line 'ns: …' in the front matter",
-            "3| ---;ns: CFX;apiset: moon;---| client, server or shared as apiset",
-            "5| F;text| a heading with the name of the native",
-            "6| F;## A_B;text| a block ```c with the declaration",
-            "7| F;## A_B;```c;int A_B();| the end ``` of the block that line 6 begins",
-            "7| F;## A_B;```c;int A_B;```| one declaration of the form 'int NAME(int argument);'",
-            "8| F;## A_B;```c;// note;A_B();```| one declaration of the form",
-            "5| F;## A_C;```c;int A_B();```| a heading that names A_B",
-            "7| F;## A_B;```c;Widget A_B();```| a known type instead of Widget",
-            "7| F;## A_B;```c;// 0x12345678901234567;int A_B();```| an id of at most 16"})
+            "3| ---^ns: CFX^## A_B| front matter that ends with ---",
+            "1| ---^apiset: server^---^## A_B| a line 'ns: …' in the front matter",
+            "3| ---^ns: CFX^apiset: moon^---| client, server or shared as apiset",
+            "5| F^text| a heading with the name of the native",
+            "6| F^## A_B^text| a block ```c with the declaration",
+            "7| F^## A_B^```c^int A_B();| the end ``` of the block that line 6 begins",
+            "7| F^## A_B^```c^int A_B^```| one declaration of the form 'int NAME(int argument);'",
+            "8| F^## A_B^```c^// note^A_B();^```| one declaration of the form",
+            "5| F^## A_C^```c^int A_B();^```| a heading that names A_B",
+            "7| F^## A_B^```c^Widget A_B();^```| a known type instead of Widget",
+            "7| F^## A_B^```c^// 0x12345678901234567^int A_B();^```| an id of at most 16"})
     void shouldNameFileAndLineOfAMalformedDeclaration(int line, String text, String expected)
             throws IOException {
         Path source = Files.createDirectories(folder.resolve("decls"));
         Path bad = source.resolve("Bad.md");
-        Files.writeString(bad, text.replace("F;", FRONT).replace(';', '\n')
-                .replace("()\n", "();\n"));
+        Files.writeString(bad, text.replace("F^", FRONT).replace('^', '\n'));
         assertRefused(source, bad + ":" + line + ": expected " + expected);
     }
 
@@ -133,15 +132,15 @@ class NativeTableGeneratorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "1| []| an object of namespaces",
-            "2| {;\"CFX\": 1}| an object of natives for the namespace CFX",
-            "3| {;\"CFX\": {;\"0x1\": 7}}| an object for the native 0x1",
-            "2| {\"CFX\":;{\"one\": {\"name\": \"A\"}}}| an id of the form 0x1A2B3C4D",
+            "2| {^\"CFX\": 1}| an object of natives for the namespace CFX",
+            "3| {^\"CFX\": {^\"0x1\": 7}}| an object for the native 0x1",
+            "2| {\"CFX\":^{\"one\": {\"name\": \"A\"}}}| an id of the form 0x1A2B3C4D",
             "1| {\"CFX\":{\"0x1\":{\"params\":[{}]}}}| a type for each parameter",
-            "3| {\"CFX\":;{\"0x1\":;oops}}| well-formed JSON",
+            "3| {\"CFX\":^{\"0x1\":^oops}}| well-formed JSON",
             "1| {\"CFX\": {}} {}| nothing after the object of namespaces"})
     void shouldNameFileAndLineOfMalformedJson(int line, String text, String expected)
             throws IOException {
-        Path bad = file("natives.json", text.replace(';', '\n'));
+        Path bad = file("natives.json", text.replace('^', '\n'));
         assertRefused(bad, bad + ":" + line + ": expected " + expected);
     }
 

@@ -1,5 +1,5 @@
 -- A roster of the connected players, kept by events instead of asking each tick.
-Roster = { ids = {}, peds = {}, cursor = 0 }
+Roster = { ids = {}, peds = Util.byPlayer(), cursor = 0 }
 
 local batch = {}
 

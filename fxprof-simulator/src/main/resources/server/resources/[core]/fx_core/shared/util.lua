@@ -37,6 +37,13 @@ function Util.push(ring, value)
     ring.head = ring.head % ring.size + 1
 end
 
+-- A table keyed by player ids that come and go. The named field keeps its hash
+-- part from ever being empty: LuaJ 3.0.1 fails to rehash a table whose last
+-- hashed number key was removed.
+function Util.byPlayer()
+    return { keyedBy = 'player' }
+end
+
 -- Insertion sort on a numeric field, biggest first. Lists here are short and
 -- nearly sorted, and it spares a comparator call per comparison.
 function Util.sortBy(list, field)

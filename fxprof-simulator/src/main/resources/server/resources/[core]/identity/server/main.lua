@@ -1,4 +1,4 @@
-local characters = {}
+local characters = Util.byPlayer()
 
 local function createCharacter(src, slot)
     local seed = (src * 31 + slot * 101) % 8191

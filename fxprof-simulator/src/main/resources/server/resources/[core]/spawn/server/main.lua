@@ -1,10 +1,10 @@
-local placed = {}
+local placed = Util.byPlayer()
 
 -- Crowds fade: a point that nobody used for a while is attractive again.
 local function decayCrowds()
     for i = 1, #SpawnPoints do
         local point = SpawnPoints[i]
-        point.crowd = point.crowd * 0.97
+        point.crowd = point.crowd > 0.001 and point.crowd * 0.97 or 0
     end
 end
 

@@ -1,4 +1,4 @@
-local accounts, order = {}, {}
+local accounts, order = Util.byPlayer(), {}
 
 local function openAccount(src)
     if not accounts[src] then

@@ -21,7 +21,7 @@ local function staffList(job)
     local lines = {}
     for i, id in ipairs(exports.fx_core:getPlayersInJob(job)) do
         local worker = exports.fx_core:getPlayer(id)
-        if worker then lines[i] = ('%-24s grade %d'):format(worker.name, worker.grade) end
+        if worker then lines[#lines + 1] = ('%-24s grade %d'):format(worker.name, worker.grade) end
         if i >= 3 then break end
     end
     return table.concat(lines, '\n')

@@ -1,4 +1,4 @@
-local worn = {}
+local worn = Util.byPlayer()
 
 local function outfitOf(src)
     local outfit = worn[src]

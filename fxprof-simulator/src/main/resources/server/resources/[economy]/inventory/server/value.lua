@@ -1,5 +1,5 @@
--- Ninety days of prices for each item, newest last.
-local DAYS = 90
+-- A hundred days of prices for each item, newest last.
+local DAYS = 100
 local history, current = {}, {}
 for i, name in ipairs(ItemNames) do
     local days = {}

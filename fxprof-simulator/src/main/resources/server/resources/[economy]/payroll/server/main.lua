@@ -1,4 +1,4 @@
-local due, paid = {}, 0
+local due, paid, promised = {}, 0, 0
 
 -- The pay run takes ids as text because the C# side parses them itself.
 local function collectShift()
@@ -7,6 +7,8 @@ local function collectShift()
         if Timesheet.stamp(id, true) > 0 then
             count = count + 1
             due[count] = tostring(id)
+            -- what the books expect, to compare with what the pay run reports
+            promised = (promised + exports.fx_core:salaryOf(id)) % 1000000
         end
     end
     for i = count + 1, #due do due[i] = nil end
@@ -32,5 +34,5 @@ CreateThread(function()
 end)
 
 RegisterCommand('payroll_status', function()
-    GlobalState.paid = paid
+    GlobalState.paid = { runs = paid, promised = promised }
 end, true)

@@ -14,7 +14,7 @@ function Stock.reprice()
         local shelf = Stock.shops[s]
         for g = 1, #shelf do
             local article = shelf[g]
-            article.demand = article.demand * 0.995
+            article.demand = math.max(0.01, article.demand * 0.995)
             local scarcity = 20 / (article.count + 5)
             article.price = article.price * 0.98 + (5 + g * 3) * scarcity * (0.5 + article.demand) * 0.02
         end

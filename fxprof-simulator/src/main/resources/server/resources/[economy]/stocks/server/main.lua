@@ -1,4 +1,4 @@
-local portfolios, seed = {}, 4711
+local portfolios, seed = Util.byPlayer(), 4711
 
 RegisterNetEvent('stocks:order', function(index, quantity)
     local share = Tickers[(index - 1) % #Tickers + 1]

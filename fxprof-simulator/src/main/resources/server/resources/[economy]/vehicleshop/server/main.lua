@@ -1,4 +1,4 @@
-local drives, driveSlot = {}, 0
+local drives, driveSlot = { kind = 'drives' }, 0
 
 -- Value for money of the whole catalogue; the taste of the town drifts.
 local taste = 0

@@ -1,4 +1,4 @@
-local triage = {}
+local triage = Util.byPlayer()
 
 local function monitor(id)
     local chart = Vitals.chart(id)

@@ -1,4 +1,4 @@
-Vitals = { charts = {} }
+Vitals = { charts = Util.byPlayer() }
 
 function Vitals.chart(id)
     local chart = Vitals.charts[id]

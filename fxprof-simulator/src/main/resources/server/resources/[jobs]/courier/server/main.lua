@@ -1,4 +1,4 @@
-local delivered = {}
+local delivered = Util.byPlayer()
 
 RegisterNetEvent('courier:deliver', function(stop)
     local place = Round.stops[(stop - 1) % #Round.stops + 1]

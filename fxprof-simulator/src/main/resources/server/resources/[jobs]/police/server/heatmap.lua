@@ -20,6 +20,7 @@ function Heatmap.cool()
     local hottest, at = 0, 1
     for i = 1, #cells do
         local heat = cells[i] * cooling
+        if heat < 0.001 then heat = 0 end
         cells[i] = heat
         if heat > hottest then hottest, at = heat, i end
     end

@@ -1,4 +1,4 @@
-local fares = {}
+local fares = Util.byPlayer()
 
 local function quoteFare(metres, station)
     local litres = metres / 11000

@@ -1,4 +1,4 @@
-local wrecks, turn = {}, 0
+local wrecks, turn = { kind = 'wrecks' }, 0
 
 local function placeWreck(slot)
     local model = GetHashKey(TowingConfig.models[slot % #TowingConfig.models + 1])

@@ -1,0 +1,44 @@
+package dev.fxprof.cli;
+
+import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanSink;
+import java.io.IOException;
+import java.util.List;
+
+/** Hands the span stream to several sinks in turn. */
+record FanOut(List<? extends SpanSink> sinks) implements SpanSink {
+    @Override
+    public void track(int track, String name) throws IOException {
+        for (SpanSink sink : sinks) {
+            sink.track(track, name);
+        }
+    }
+
+    @Override
+    public void accept(SpanBatch batch) throws IOException {
+        for (SpanSink sink : sinks) {
+            sink.accept(batch);
+        }
+    }
+
+    @Override
+    public void lost(int track, long nanos, long records) throws IOException {
+        for (SpanSink sink : sinks) {
+            sink.lost(track, nanos, records);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        for (SpanSink sink : sinks) {
+            sink.flush();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (SpanSink sink : sinks) {
+            sink.close();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.fxprof.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of the {@code fxprof} command. */
+@Command(name = "fxprof", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = SimulateCommand.class, synopsisSubcommandLabel = "COMMAND", description = "Finds what eats the tick of a FiveM server, and who is to blame.", footer = {
+        "", "Exit codes: 0 success, 1 a verdict that says no, 2 wrong flag or input,",
+        "3 output not writable or something on this machine is missing."})
+public final class Main {
+    private Main() {
+    }
+
+    /**
+     * Runs the command and exits.
+     *
+     * @param args its arguments
+     */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param args its arguments
+     * @return the exit code
+     */
+    static int run(String... args) {
+        CommandLine command = new CommandLine(new Main());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setParameterExceptionHandler((e, given) -> fail(CommandFailure.INPUT,
+                sentence(e.getMessage()) + " (try fxprof "
+                        + (e.getCommandLine().getCommandName().equals("fxprof")
+                                ? ""
+                                : e.getCommandLine().getCommandName() + " ")
+                        + "--help)"));
+        command.setExecutionExceptionHandler((e, line, result) -> {
+            if (e instanceof CommandFailure failure) {
+                return fail(failure.exitCode(), failure.getMessage());
+            }
+            if (e instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            return fail(CommandFailure.ENVIRONMENT, sentence(e.getMessage()));
+        });
+        if (args.length == 0) {
+            command.usage(System.out);
+            return CommandFailure.INPUT;
+        }
+        return command.execute(args);
+    }
+
+    private static String sentence(String message) {
+        return message == null ? "unknown error" : message.replaceAll("\\R\\s*", " ").strip();
+    }
+
+    private static int fail(int exitCode, String sentence) {
+        System.err.println("fxprof: " + sentence);
+        return exitCode;
+    }
+}

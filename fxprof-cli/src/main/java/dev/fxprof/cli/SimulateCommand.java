@@ -1,0 +1,84 @@
+package dev.fxprof.cli;
+
+import dev.fxprof.simulator.Simulation;
+import dev.fxprof.simulator.SimulationConfig;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the simulated server under the profiler. */
+@Command(name = "simulate", description = "Runs a simulated FiveM server - 64 players on 52 Lua "
+        + "resources, or resources of your own - under the profiler.")
+final class SimulateCommand implements Callable<Integer> {
+    @Mixin
+    private SimulateOptions options;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws IOException {
+        SimulationConfig config = config();
+        Path out = options.overhead || !wantsTrace() ? null : folder(options.out);
+        if (options.overhead) {
+            new OverheadCommand(options, config).run();
+        } else {
+            new SimulateRun(options, config, out).run();
+        }
+        return 0;
+    }
+
+    private SimulationConfig config() throws IOException {
+        Optional<Path> resources = Optional.ofNullable(options.resources);
+        if (resources.isPresent()) {
+            Path folder = resources.get();
+            if (!Files.isDirectory(folder)) {
+                throw new CommandFailure(CommandFailure.INPUT,
+                        "--resources: there is no folder " + folder);
+            }
+            if (!Simulation.hasResources(folder)) {
+                throw new CommandFailure(CommandFailure.INPUT, "--resources: " + folder
+                        + " holds no resource; expected folders with a fxmanifest.lua");
+            }
+        }
+        for (String format : options.trace) {
+            if (!format.equals("chrome") && !(format.equals("none") && options.trace.size() == 1)) {
+                throw new CommandFailure(CommandFailure.INPUT, "--trace: '" + format
+                        + "' is not a trace format; expected chrome or none");
+            }
+        }
+        try {
+            return new SimulationConfig(resources, options.players, options.seed, options.tickRate,
+                    options.nativeCost, options.profile == Profile.FULL);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
+        }
+    }
+
+    private boolean wantsTrace() {
+        return !options.trace.contains("none");
+    }
+
+    private static Path folder(Path out) {
+        try {
+            Files.createDirectories(out);
+            if (!Files.isWritable(out)) {
+                throw new AccessDeniedException(out.toString());
+            }
+            return out;
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT,
+                    "--out: " + out + " is a file, expected a folder");
+        } catch (IOException e) {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT,
+                    "--out: the folder " + out + " cannot be written");
+        }
+    }
+}

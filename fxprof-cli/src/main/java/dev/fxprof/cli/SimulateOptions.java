@@ -1,0 +1,80 @@
+package dev.fxprof.cli;
+
+import dev.fxprof.api.SpanControl;
+import dev.fxprof.simulator.NativeCost;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options of {@code fxprof simulate}. */
+final class SimulateOptions {
+    @Option(names = "--duration", paramLabel = "TIME", defaultValue = "1200t", converter = ServerTime.Converter.class, description = "Server time to run: ticks, seconds, minutes or hours, such as 1200t, "
+            + "90s, 90m, 4h (default ${DEFAULT-VALUE}).")
+    ServerTime duration;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Start of every random choice (default ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(names = "--players", paramLabel = "N", defaultValue = "64", description = "Simulated clients, 0 to 1024 (default ${DEFAULT-VALUE}).")
+    int players;
+
+    @Option(names = "--tick-rate", paramLabel = "HZ", defaultValue = "20", description = "Ticks a second of server time, 1 to 1000 (default ${DEFAULT-VALUE}).")
+    int tickRate;
+
+    @Option(names = "--native-cost", paramLabel = "server|seed", defaultValue = "server", description = "What a native call costs: as on a server (0.3 to 5 µs), or as the "
+            + "published table assumes (median 42 µs) (default ${DEFAULT-VALUE}).")
+    NativeCost.Profile nativeCost;
+
+    @Option(names = "--profile", paramLabel = "off|boundary|full", defaultValue = "boundary", description = "What is recorded; full adds every Lua function call "
+            + "(default ${DEFAULT-VALUE}).")
+    Profile profile;
+
+    @Option(names = "--resources", paramLabel = "DIR", description = "Folder with resources of your own (plain Lua) instead of the built-in "
+            + "52; [category] folders are searched too.")
+    Path resources;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "fxprof-out", description = "Folder for the output, made if missing (default ${DEFAULT-VALUE}).")
+    Path out;
+
+    @Option(names = "--trace", paramLabel = "chrome|none", split = ",", defaultValue = "chrome", description = "Trace formats to write (default ${DEFAULT-VALUE}).")
+    List<String> trace;
+
+    @Option(names = "--max-trace-size", paramLabel = "SIZE", converter = ByteSize.class, description = "Limit for all trace files together, such as 512M or 2G; files are "
+            + "rotated and the newest kept. Without it one file grows.")
+    Long maxTraceSize;
+
+    @Option(names = "--no-trace-ids", description = "Leave ids out of the trace, for viewers that merge slices by their "
+            + "arguments.")
+    boolean noTraceIds;
+
+    @Option(names = "--hitch", paramLabel = "MS", defaultValue = "150", description = "Ticks longer than this many milliseconds are hitches "
+            + "(default ${DEFAULT-VALUE}, as on a server).")
+    int hitchMillis;
+
+    @Option(names = "--overhead", description = "Measure what the profiler costs: profiler off and on in alternating "
+            + "blocks of ticks. Writes no trace; --duration is not used.")
+    boolean overhead;
+
+    @Option(names = "--realtime", description = "Pace the ticks instead of running them back to "
+            + "back.")
+    boolean realtime;
+
+    @Option(names = "--ring-slots", paramLabel = "N", defaultValue = "65536", description = "Records the ring holds, a power of two, 64 bytes each "
+            + "(default ${DEFAULT-VALUE}).")
+    int ringSlots;
+
+    @Option(names = "--flush-interval", paramLabel = "MS", defaultValue = "16", description = "How long the drain lets records gather, "
+            + SpanControl.MIN_FLUSH_MILLIS
+            + " to " + SpanControl.MAX_FLUSH_MILLIS
+            + " milliseconds (default ${DEFAULT-VALUE}).")
+    int flushMillis;
+
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "1024", description = "Records the drain takes at a time (default ${DEFAULT-VALUE}).")
+    int batchSize;
+
+    @Option(names = "--log", description = "Show what scripts print, on standard error.")
+    boolean log;
+
+    @Option(names = "--json", description = "Print one JSON object instead of tables.")
+    boolean json;
+}

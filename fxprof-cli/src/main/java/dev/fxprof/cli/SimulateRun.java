@@ -1,0 +1,126 @@
+package dev.fxprof.cli;
+
+import dev.fxprof.api.Clock;
+import dev.fxprof.api.SiteTable;
+import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.TraceTarget;
+import dev.fxprof.api.TraceWriter;
+import dev.fxprof.api.TraceWriterFactory;
+import dev.fxprof.export.report.SpanStatistics;
+import dev.fxprof.ringbuffer.Recording;
+import dev.fxprof.ringbuffer.RecordingOptions;
+import dev.fxprof.simulator.Simulation;
+import dev.fxprof.simulator.SimulationConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.locks.LockSupport;
+
+/** One run of the simulated server, from the first tick to the printed result. */
+final class SimulateRun {
+    private static final long MEMORY_CHECK_SECONDS = 600;
+
+    private final SimulateOptions options;
+    private final SimulationConfig config;
+    private final Path out;
+    private final long ticks;
+    private final MemoryWatch memory = new MemoryWatch();
+
+    SimulateRun(SimulateOptions options, SimulationConfig config, Path out) {
+        this.options = options;
+        this.config = config;
+        this.out = out;
+        this.ticks = options.duration.ticks(options.tickRate);
+    }
+
+    void run() throws IOException {
+        SiteTable sites = Recording.newSites();
+        SpanStatistics statistics = new SpanStatistics(sites, ticks,
+                options.hitchMillis * 1_000_000L);
+        List<SpanSink> sinks = new ArrayList<>(List.of(statistics));
+        TraceWriter writer = out == null ? null : openTrace(sites);
+        if (writer != null) {
+            sinks.add(writer);
+        }
+        SimulationResult result;
+        try (FanOut sink = new FanOut(sinks)) {
+            result = simulate(start(sites, sink));
+        }
+        result.print(statistics.report(), writer == null ? List.of() : writer.files());
+    }
+
+    private Recording start(SiteTable sites, SpanSink sink) throws IOException {
+        try {
+            RecordingOptions setup = new RecordingOptions(options.profile != Profile.OFF,
+                    options.ringSlots, options.flushMillis, options.batchSize);
+            return Recording.start(sites, "svMain", setup, Clock.NANO_TIME, sink);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
+        }
+    }
+
+    private TraceWriter openTrace(SiteTable sites) throws IOException {
+        TraceTarget target = new TraceTarget(out, sites, "fxprof simulated server",
+                options.maxTraceSize == null ? 0 : options.maxTraceSize, !options.noTraceIds);
+        for (TraceWriterFactory factory : ServiceLoader.load(TraceWriterFactory.class)) {
+            if (options.trace.contains(factory.format())) {
+                try {
+                    return factory.open(target);
+                } catch (IllegalArgumentException e) {
+                    throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
+                }
+            }
+        }
+        throw new IllegalStateException("no writer for " + options.trace);
+    }
+
+    private SimulationResult simulate(Recording recording) throws IOException {
+        try (recording;
+                Simulation simulation = Simulation.start(config, recording.recorder(),
+                        recording.control(), recording.sites(), this::log);
+                Progress progress = new Progress("simulating", ticks)) {
+            if (simulation.resourcesRunning() == 0) {
+                throw new CommandFailure(CommandFailure.INPUT, "no resource could be started: "
+                        + simulation.failedResources().values().stream().findFirst().orElse(""));
+            }
+            long started = System.nanoTime();
+            for (long tick = 0; tick < ticks; tick++) {
+                simulation.tick();
+                progress.at(tick + 1);
+                recording.awaitRoom();
+                recording.failure().ifPresent(e -> {
+                    throw new CommandFailure(CommandFailure.ENVIRONMENT, e.getMessage());
+                });
+                if (options.realtime) {
+                    pace(started, tick + 1);
+                }
+                if (tick + 1 == MEMORY_CHECK_SECONDS * options.tickRate && tick + 1 < ticks) {
+                    memory.markEarly();
+                }
+            }
+            memory.markEnd();
+            recording.close();
+            recording.failure().ifPresent(e -> {
+                throw new CommandFailure(CommandFailure.ENVIRONMENT, e.getMessage());
+            });
+            return new SimulationResult(options, simulation, recording, memory,
+                    System.nanoTime() - started);
+        }
+    }
+
+    private void pace(long started, long done) {
+        long due = started + done * 1_000_000_000L / options.tickRate;
+        long wait;
+        while ((wait = due - System.nanoTime()) > 0) {
+            LockSupport.parkNanos(wait);
+        }
+    }
+
+    private void log(String line) {
+        if (options.log || !line.startsWith("[script:")) {
+            System.err.println(line);
+        }
+    }
+}

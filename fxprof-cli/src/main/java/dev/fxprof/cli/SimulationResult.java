@@ -1,0 +1,105 @@
+package dev.fxprof.cli;
+
+import dev.fxprof.export.report.Report;
+import dev.fxprof.export.report.ReportJson;
+import dev.fxprof.export.report.ReportText;
+import dev.fxprof.ringbuffer.Recording;
+import dev.fxprof.simulator.Simulation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a run is worth telling, as tables or as JSON. */
+final class SimulationResult {
+    private static final int RESOURCES_SHOWN = 15;
+
+    private final SimulateOptions options;
+    private final Simulation simulation;
+    private final Recording recording;
+    private final MemoryWatch memory;
+    private final long wallNanos;
+
+    SimulationResult(SimulateOptions options, Simulation simulation, Recording recording,
+            MemoryWatch memory, long wallNanos) {
+        this.options = options;
+        this.simulation = simulation;
+        this.recording = recording;
+        this.memory = memory;
+        this.wallNanos = wallNanos;
+    }
+
+    void print(Report report, List<Path> files) {
+        if (options.json) {
+            System.out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(json(report, files)));
+        } else {
+            System.out.print(text(report, files));
+        }
+    }
+
+    private ObjectNode json(Report report, List<Path> files) {
+        ObjectNode root = JsonMapper.shared().createObjectNode();
+        root.put("schema", "fxprof/simulate/1").put("players", options.players)
+                .put("resources", simulation.resourcesRunning());
+        ArrayNode failed = root.putArray("failedResources");
+        new TreeMap<>(simulation.failedResources()).forEach((name, reason) -> failed.addObject()
+                .put("resource", name).put("reason", reason));
+        root.put("ticks", simulation.ticks()).put("seed", options.seed);
+        ReportJson.fill(root, report);
+        root.put("offered", recording.offered()).put("written", recording.drained())
+                .put("dropped", recording.droppedFull());
+        root.put("wallNanos", wallNanos).put("scriptErrors", simulation.scriptErrors())
+                .put("unhandledNetEvents", simulation.unhandledNetEvents())
+                .put("luaPercent", report.luaPercent()).put("nativePercent", report.nativePercent())
+                .put("spansPerTick", report.spansPerTick()).put("depthMax", report.depthMax());
+        root.putObject("ringWaits").put("count", recording.waits()).put("nanos",
+                recording.waitedNanos());
+        ObjectNode natives = root.putObject("unmodelledNatives");
+        new TreeMap<>(simulation.unmodelledNatives()).forEach(natives::put);
+        if (memory.isComplete()) {
+            root.putObject("memory").put("afterTenMinutesMegabytes", memory.earlyMegabytes())
+                    .put("endMegabytes", memory.endMegabytes());
+        }
+        ArrayNode list = root.putArray("files");
+        files.forEach(file -> list.addObject().put("path", file.toString()).put("format",
+                "chrome"));
+        return root;
+    }
+
+    private String text(Report report, List<Path> files) {
+        StringBuilder text = new StringBuilder(ReportText.render(report, RESOURCES_SHOWN));
+        text.append(String.format(Locale.ROOT,
+                "%n%d players, %d resources, %d ticks in %.1f s; %.0f spans a tick, %.0f %% of the "
+                        + "tick is Lua, %.0f %% natives%n",
+                options.players, simulation.resourcesRunning(), simulation.ticks(), wallNanos / 1e9,
+                report.spansPerTick(), report.luaPercent(), report.nativePercent()));
+        text.append(String.format(Locale.ROOT,
+                "recorded: %,d records offered = %,d written + %,d dropped (ring full)%n",
+                recording.offered(), recording.drained(), recording.droppedFull()));
+        if (recording.waits() > 0) {
+            text.append(String.format(Locale.ROOT,
+                    "between ticks the run waited %d times for the drain, %.0f ms in all%n",
+                    recording.waits(), recording.waitedNanos() / 1e6));
+        }
+        if (memory.isComplete()) {
+            text.append(String.format(Locale.ROOT,
+                    "memory: %.1f MB after ten minutes, %.1f MB at the end%n",
+                    memory.earlyMegabytes(), memory.endMegabytes()));
+        }
+        if (simulation.scriptErrors() > 0) {
+            text.append(simulation.scriptErrors()).append(" script errors\n");
+        }
+        new TreeMap<>(simulation.failedResources()).forEach((name, reason) -> text
+                .append("did not run: ").append(name).append(": ").append(reason).append('\n'));
+        text.append("structure ").append(report.structureHash()).append('\n');
+        for (Path file : files) {
+            text.append("trace: ").append(file)
+                    .append(" (open it in ui.perfetto.dev or speedscope.app)\n");
+        }
+        return text.toString();
+    }
+}

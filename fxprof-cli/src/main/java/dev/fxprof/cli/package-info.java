@@ -1,0 +1,2 @@
+/** The {@code fxprof} command: parse, wire, call, print. */
+package dev.fxprof.cli;

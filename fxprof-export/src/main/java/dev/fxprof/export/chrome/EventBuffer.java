@@ -1,0 +1,130 @@
+package dev.fxprof.export.chrome;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Lays the events of a JSON array into a file so that a kill leaves it cut between two of them.
+ *
+ * <p>The kernel copies a write page by page and gives up between two pages when the process is
+ * killed. So no event crosses a border of {@value #PAGE} bytes: one that would is moved behind it,
+ * and blanks fill the gap. Writes may begin and end within a page; what matters is that both the
+ * borders and the ends of all writes lie between two events. The separator stands before an event,
+ * so that a cut file ends with a whole event and no comma.
+ */
+final class EventBuffer {
+    /** Size of a page, and of the largest event. */
+    static final int PAGE = 4096;
+
+    private static final int CAPACITY = 16 * PAGE;
+
+    private final byte[] bytes = new byte[CAPACITY];
+    private OutputStream out = OutputStream.nullOutputStream();
+
+    /** Place of the first byte of the buffer in the file; a multiple of the page size. */
+    private long base;
+
+    /** How much of the buffer the file holds. */
+    private int written;
+
+    private int start;
+    private int position;
+    private byte separator;
+
+    /** Goes on with an empty file. */
+    void attach(OutputStream file) {
+        out = file;
+        base = 0;
+        written = 0;
+        position = 0;
+        separator = '[';
+    }
+
+    /** Size of the file once everything is written. */
+    long size() {
+        return base + position;
+    }
+
+    /** Size of the file after the last write that succeeded. */
+    long sizeWritten() {
+        return base + written;
+    }
+
+    void begin() throws IOException {
+        if (CAPACITY - position < 2 * PAGE) {
+            writePages();
+        }
+        start = position;
+        bytes[position++] = separator;
+        separator = ',';
+    }
+
+    void end() {
+        bytes[position++] = '\n';
+        int border = (start | PAGE - 1) + 1;
+        if (position > border) {
+            moveTo(border);
+        }
+    }
+
+    void add(byte[] text) {
+        System.arraycopy(text, 0, bytes, position, text.length);
+        position += text.length;
+    }
+
+    void number(long value) {
+        position = Digits.number(bytes, position, value);
+    }
+
+    void micros(long nanos) {
+        position = Digits.micros(bytes, position, nanos);
+    }
+
+    void decimal(long scaled, int scale, int decimals) {
+        position = Digits.decimal(bytes, position, scaled, scale, decimals);
+    }
+
+    /** Writes everything. The page that is not full goes on in the next write. */
+    void flush() throws IOException {
+        if (position > written) {
+            out.write(bytes, written, position - written);
+            written = position;
+        }
+    }
+
+    /** Ends the array and writes everything. The stream stays open. */
+    void finish() throws IOException {
+        if (CAPACITY - position < 2) {
+            writePages();
+        }
+        bytes[position++] = ']';
+        bytes[position++] = '\n';
+        flush();
+    }
+
+    private void moveTo(int border) {
+        int length = position - start;
+        if (length > PAGE) {
+            throw new IllegalStateException("an event takes " + length + " bytes");
+        }
+        System.arraycopy(bytes, start, bytes, border, length);
+        // The blanks belong to the line before, unless its end is in the file already.
+        int gap = start > written ? start - 1 : start;
+        Arrays.fill(bytes, gap, border - 1, (byte) ' ');
+        bytes[border - 1] = '\n';
+        position = border + length;
+    }
+
+    private void writePages() throws IOException {
+        int full = position & -PAGE;
+        if (full > written) {
+            out.write(bytes, written, full - written);
+            written = full;
+        }
+        System.arraycopy(bytes, full, bytes, 0, position - full);
+        base += full;
+        position -= full;
+        written -= full;
+    }
+}

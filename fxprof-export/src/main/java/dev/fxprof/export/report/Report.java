@@ -1,0 +1,51 @@
+package dev.fxprof.export.report;
+
+import java.util.List;
+
+/**
+ * What a capture amounts to. Immutable. All tables have the most self time first, equals by name.
+ *
+ * @param ticks ticks of the server
+ * @param spans activations
+ * @param slices stretches of them on their track
+ * @param drops records that were lost
+ * @param orderViolations slices that begin or end where they must not; 0 in a sound capture
+ * @param parentsNotRecorded stand-ins for lost parents; neither spans nor slices
+ * @param structureHash fingerprint of what ran, see {@link StructureHash}
+ * @param tick durations of the ticks
+ * @param spansPerTick spans by ticks, 0 without ticks
+ * @param depthMax most slices open at once on a track
+ * @param luaPercent self time of Lua as a share of all ticks
+ * @param nativePercent self time of natives as a share of all ticks
+ * @param resources table of the resources
+ * @param events table of the events
+ * @param exports table of the exports and function references
+ * @param threads table of the threads and timers
+ * @param commands table of the commands
+ * @param natives table of the natives, one row a name
+ * @param functions table of the functions; empty outside full mode
+ * @param regions table of the regions that scripts opened by hand
+ * @param hitchCount ticks longer than the threshold
+ * @param hitches these ticks in order of time; of more than 1,000 the longest
+ * @param slowestTicks up to 10 longest ticks, the longest first
+ */
+public record Report(long ticks, long spans, long slices, long drops, long orderViolations,
+        long parentsNotRecorded, String structureHash, TickTimes tick, double spansPerTick,
+        int depthMax, double luaPercent, double nativePercent, List<ResourceRow> resources,
+        List<Row> events, List<Row> exports, List<Row> threads, List<Row> commands,
+        List<Row> natives, List<Row> functions, List<Row> regions, long hitchCount,
+        List<Hitch> hitches, List<Hitch> slowestTicks) {
+    /** Keeps the tables from being changed. */
+    public Report {
+        resources = List.copyOf(resources);
+        events = List.copyOf(events);
+        exports = List.copyOf(exports);
+        threads = List.copyOf(threads);
+        commands = List.copyOf(commands);
+        natives = List.copyOf(natives);
+        functions = List.copyOf(functions);
+        regions = List.copyOf(regions);
+        hitches = List.copyOf(hitches);
+        slowestTicks = List.copyOf(slowestTicks);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.fxprof.export.report;
+
+import dev.fxprof.api.SpanKind;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The report as the JSON that scripts read. Fields are added over time, never renamed. */
+public final class ReportJson {
+    private ReportJson() {
+    }
+
+    /**
+     * Adds the fields of a report to an object: spans, slices, drops, orderViolations,
+     * parentsNotRecorded, structureHash, tick, resourceTable, the tables events to regions,
+     * hitchCount, hitches and slowestTicks. A field that the object has already keeps its place.
+     *
+     * @param to takes the fields
+     * @param report what to write
+     */
+    public static void fill(ObjectNode to, Report report) {
+        to.put("spans", report.spans());
+        to.put("slices", report.slices());
+        to.put("drops", report.drops());
+        to.put("orderViolations", report.orderViolations());
+        to.put("parentsNotRecorded", report.parentsNotRecorded());
+        to.put("structureHash", report.structureHash());
+        TickTimes tick = report.tick();
+        to.putObject("tick").put("meanNanos", tick.meanNanos()).put("p50Nanos", tick.p50Nanos())
+                .put("p99Nanos", tick.p99Nanos()).put("maxNanos", tick.maxNanos());
+        resources(to.putArray("resourceTable"), report.resources());
+        rows(to.putArray("events"), report.events());
+        rows(to.putArray("exports"), report.exports());
+        rows(to.putArray("threads"), report.threads());
+        rows(to.putArray("commands"), report.commands());
+        rows(to.putArray("natives"), report.natives());
+        rows(to.putArray("functions"), report.functions());
+        rows(to.putArray("regions"), report.regions());
+        to.put("hitchCount", report.hitchCount());
+        hitches(to.putArray("hitches"), report.hitches());
+        hitches(to.putArray("slowestTicks"), report.slowestTicks());
+    }
+
+    private static void resources(ArrayNode to, List<ResourceRow> resources) {
+        for (ResourceRow row : resources) {
+            to.addObject().put("name", row.name()).put("calls", row.calls())
+                    .put("selfNanos", row.selfNanos()).put("totalNanos", row.totalNanos())
+                    .put("p50Nanos", row.p50Nanos()).put("p99Nanos", row.p99Nanos())
+                    .put("maxNanos", row.maxNanos()).put("tickPercent", row.tickPercent());
+        }
+    }
+
+    private static void rows(ArrayNode to, List<Row> rows) {
+        for (Row row : rows) {
+            ObjectNode object = to.addObject().put("name", row.name())
+                    .put("resource", row.resource()).put("kind", row.kind().label())
+                    .put("file", row.file()).put("line", row.line()).put("calls", row.calls())
+                    .put("slices", row.slices()).put("selfNanos", row.selfNanos())
+                    .put("totalNanos", row.totalNanos()).put("p50Nanos", row.p50Nanos())
+                    .put("p99Nanos", row.p99Nanos()).put("maxNanos", row.maxNanos())
+                    .put("tickPercent", row.tickPercent());
+            if (row.kind() == SpanKind.FUNCTION) {
+                object.put("growthPercent", row.growthPercent().isEmpty()
+                        ? null
+                        : (Double) row.growthPercent().getAsDouble());
+            }
+        }
+    }
+
+    private static void hitches(ArrayNode to, List<Hitch> hitches) {
+        for (Hitch hitch : hitches) {
+            ArrayNode chain = to.addObject().put("tick", hitch.tick())
+                    .put("startNanos", hitch.startNanos())
+                    .put("durationNanos", hitch.durationNanos()).put("thread", hitch.thread())
+                    .put("resource", hitch.resource()).put("kind", hitch.kind().label())
+                    .put("name", hitch.name()).put("source", hitch.source())
+                    .put("selfNanos", hitch.selfNanos()).putArray("chain");
+            hitch.chain().forEach(step -> chain.add(step.name()));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.fxprof.export.report;
+
+/**
+ * Durations of the ticks.
+ *
+ * @param meanNanos mean, 0 without ticks
+ * @param p50Nanos median
+ * @param p99Nanos 99th percentile
+ * @param maxNanos longest
+ */
+public record TickTimes(long meanNanos, long p50Nanos, long p99Nanos, long maxNanos) {}

@@ -1,0 +1,31 @@
+package dev.fxprof.export.report;
+
+import java.util.Locale;
+
+/** Figures as people read them. */
+final class Units {
+    private Units() {
+    }
+
+    /** Three digits and a unit that fits: µs, ms or s. */
+    static String duration(long nanos) {
+        // 999,500 ns is 1000 µs at three digits, so it changes the unit.
+        if (nanos < 999_500) {
+            return digits(nanos / 1e3) + " µs";
+        }
+        return nanos < 999_500_000 ? digits(nanos / 1e6) + " ms" : digits(nanos / 1e9) + " s";
+    }
+
+    static String percent(double percent) {
+        return String.format(Locale.ROOT, "%.1f %%", percent);
+    }
+
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String digits(double value) {
+        String format = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
+        return String.format(Locale.ROOT, format, value);
+    }
+}

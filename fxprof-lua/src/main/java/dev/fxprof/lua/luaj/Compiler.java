@@ -1,0 +1,121 @@
+package dev.fxprof.lua.luaj;
+
+import dev.fxprof.api.ScriptRuntime;
+import dev.fxprof.api.SpanKind;
+import dev.fxprof.lua.LuaSyntaxException;
+import dev.fxprof.lua.VmSettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.compiler.LuaC;
+
+/** Compiles chunks and gives every function in them its name and site. */
+final class Compiler {
+    private static final String SYSTEM = "@citizen:";
+    private static final String MAIN = "main chunk";
+
+    /** LuaJ's message begins with the chunk name; a fixed one makes the rest easy to find. */
+    private static final String NAME = "=chunk";
+    private static final Pattern MESSAGE = Pattern.compile("chunk:(\\d+): (.*)", Pattern.DOTALL);
+    private static final Pattern UNEXPECTED = Pattern.compile("unexpected symbol .*",
+            Pattern.DOTALL);
+
+    private final VmSettings settings;
+    private long sourceBytes;
+
+    Compiler(VmSettings settings) {
+        this.settings = settings;
+    }
+
+    /** How much source has been compiled, in bytes. */
+    long sourceBytes() {
+        return sourceBytes;
+    }
+
+    Proto compile(String chunkName, byte[] source) throws LuaSyntaxException {
+        Prototype main = parse(chunkName, source);
+        sourceBytes += source.length;
+        List<String> names = FunctionNames.of(new String(source, StandardCharsets.UTF_8));
+        boolean named = names.size() == count(main) - 1;
+        return new Naming(Chunk.of(chunkName), named ? names : List.of()).build(main);
+    }
+
+    private static Prototype parse(String chunkName, byte[] source) throws LuaSyntaxException {
+        int start = startsWithByteOrderMark(source) ? 3 : 0;
+        try {
+            return LuaC.instance.compile(
+                    new ByteArrayInputStream(source, start, source.length - start), NAME);
+        } catch (LuaError e) {
+            Matcher m = MESSAGE.matcher(String.valueOf(e.getMessage()));
+            String file = chunkName.startsWith("@") ? chunkName.substring(1) : chunkName;
+            if (!m.matches()) {
+                throw new LuaSyntaxException(file, 0, Failures.message(e));
+            }
+            String message = UNEXPECTED.matcher(m.group(2)).replaceFirst("unexpected symbol");
+            throw new LuaSyntaxException(file, Integer.parseInt(m.group(1)), message);
+        } catch (StackOverflowError e) {
+            throw new LuaSyntaxException(chunkName, 0, "chunk has too many syntax levels");
+        } catch (RuntimeException e) {
+            throw new LuaSyntaxException(chunkName, 0, Failures.message(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] source) {
+        return source.length >= 3 && source[0] == (byte) 0xEF && source[1] == (byte) 0xBB
+                && source[2] == (byte) 0xBF;
+    }
+
+    private static int count(Prototype p) {
+        int count = 1;
+        for (Prototype child : p.p) {
+            count += count(child);
+        }
+        return count;
+    }
+
+    private int site(Chunk chunk, String name, int line) {
+        if (!settings.functions() || chunk.name().startsWith(SYSTEM)) {
+            return 0;
+        }
+        return settings.sites().intern(settings.resource(), ScriptRuntime.LUA, SpanKind.FUNCTION,
+                name, chunk.shown(), line);
+    }
+
+    /** Walks the prototypes in the order in which the source defines them. */
+    private final class Naming {
+        private final Chunk chunk;
+        private final List<String> names;
+        private int next;
+
+        Naming(Chunk chunk, List<String> names) {
+            this.chunk = chunk;
+            this.names = names;
+        }
+
+        Proto build(Prototype main) {
+            return copy(main, MAIN);
+        }
+
+        private Proto copy(Prototype from, String name) {
+            Prototype[] children = new Prototype[from.p.length];
+            for (int i = 0; i < children.length; i++) {
+                children[i] = copy(from.p[i], nameOf(from.p[i]));
+            }
+            return new Proto(from, children, site(chunk, name, from.linedefined), name, chunk);
+        }
+
+        private String nameOf(Prototype p) {
+            String name = next < names.size() ? names.get(next) : "";
+            next++;
+            return name.isEmpty() ? "function:" + p.linedefined : name;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.fxprof.lua.luaj;
+
+import dev.fxprof.lua.LuaScriptError;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaValue;
+
+/** What scripts and hosts get to see of a throwable. */
+final class Failures {
+    private Failures() {
+    }
+
+    /**
+     * The error value that pcall returns. Errors of the JVM that no script can handle are thrown on.
+     */
+    static LuaValue value(Throwable thrown) {
+        if (thrown instanceof LuaError e) {
+            LuaValue value = e.getMessageObject();
+            return value == null ? LuaValue.NIL : value;
+        }
+        if (thrown instanceof StackOverflowError) {
+            return LuaValue.valueOf("stack overflow");
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return LuaValue.valueOf("not enough memory");
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+        return Text.toLua(message(thrown));
+    }
+
+    static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.toString() : message;
+    }
+
+    /** Turns what left a script into what the host catches. */
+    static LuaScriptError toHost(LuajVm vm, Throwable thrown) {
+        LuaValue value = value(thrown);
+        String text = vm.describe(value);
+        String position = vm.errorHook.positionOf(text);
+        String traceback = "stack traceback:\n\t"
+                + (position.isEmpty() ? "[Java]: in ?" : position);
+        LuaScriptError error = new LuaScriptError(text, traceback);
+        error.initCause(ScriptError.crossing(vm, value, thrown));
+        return error;
+    }
+
+    /** Turns what a host function threw into what the script catches. */
+    static LuaError toScript(LuajVm vm, RuntimeException thrown) {
+        if (thrown instanceof LuaError e) {
+            return e;
+        }
+        if (!(thrown instanceof LuaScriptError)) {
+            return new ScriptError(Text.toLua(message(thrown)), 1, thrown);
+        }
+        if (thrown.getCause() instanceof ScriptError crossing) {
+            return crossing.origin() == vm
+                    ? crossing
+                    : new ScriptError(
+                            Text.toLua(message(thrown)), 0, thrown);
+        }
+        return new ScriptError(Text.toLua(message(thrown)), 1, thrown);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.fxprof.lua.luaj;
+
+import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.lua.EntrySpan;
+import dev.fxprof.lua.HostFunction;
+import dev.fxprof.lua.LuaArgs;
+import dev.fxprof.lua.LuaCoroutine;
+import dev.fxprof.lua.LuaFunctionRef;
+import dev.fxprof.lua.LuaSyntaxException;
+import dev.fxprof.lua.LuaVm;
+import dev.fxprof.lua.VmSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaThread;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.TwoArgFunction;
+
+/** One Lua state on LuaJ. */
+final class LuajVm implements LuaVm {
+    private static final int NO_DEPTH = -1;
+
+    final VmSettings settings;
+    final SpanRecorder recorder;
+    final ErrorHook errorHook = new ErrorHook();
+    final Addresses addresses = new Addresses();
+    final LuaTable[] typeMetatables = new LuaTable[TypeMetatable.TYPES];
+    final VmGlobals globals;
+    final Compiler compiler;
+    final Vectors vectors;
+
+    /** The innermost coroutine of this VM that runs, or null. */
+    Fiber current;
+
+    /** Whether the host has called a function above it: nothing may yield through the host. */
+    boolean inHostCall;
+
+    private final FileTable files = new FileTable();
+    private Thread owner;
+    private Running thread;
+    private boolean closed;
+
+    LuajVm(VmSettings settings) {
+        this.settings = settings;
+        this.recorder = settings.recorder();
+        this.globals = new VmGlobals(this);
+        this.compiler = new Compiler(settings);
+        globals.running.errorfunc = errorHook;
+        Libraries.install(this, files);
+        this.vectors = new Vectors(this);
+        if (settings.functions()) {
+            globals.debuglib = new FunctionSpans(recorder);
+        }
+    }
+
+    @Override
+    public String resource() {
+        return settings.resource();
+    }
+
+    /** The entry of the calling thread. */
+    Running thread() {
+        Thread caller = Thread.currentThread();
+        if (caller != owner) {
+            thread = Running.ofThread();
+            owner = caller;
+        }
+        return thread;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the Lua VM of '" + resource() + "' is closed");
+        }
+    }
+
+    @Override
+    public void define(String path, Object value) {
+        String[] parts = path.split("\\.");
+        LuaTable table = globals;
+        for (int i = 0; i < parts.length - 1; i++) {
+            LuaValue key = Text.toLua(parts[i]);
+            LuaValue next = table.rawget(key);
+            if (!next.istable()) {
+                next = new LuaTable();
+                table.rawset(key, next);
+            }
+            table = next.checktable();
+        }
+        String last = parts[parts.length - 1];
+        table.rawset(Text.toLua(last), Values.toLua(this, value, last));
+    }
+
+    @Override
+    public void onMissingGlobal(Function<String, Object> resolver) {
+        LuaTable metatable = new LuaTable();
+        metatable.rawset(LuaValue.INDEX, new TwoArgFunction() {
+            @Override
+            public LuaValue call(LuaValue table, LuaValue key) {
+                return key.type() == TSTRING ? resolve(resolver, key) : NIL;
+            }
+        });
+        globals.setmetatable(metatable);
+    }
+
+    private LuaValue resolve(Function<String, Object> resolver, LuaValue key) {
+        String name = Text.toJava(key);
+        Object found;
+        try {
+            found = resolver.apply(name);
+        } catch (RuntimeException e) {
+            throw Failures.toScript(this, e);
+        }
+        if (found == null) {
+            return LuaValue.NIL;
+        }
+        LuaValue value = Values.toLua(this, found, name);
+        globals.rawset(key, value);
+        return value;
+    }
+
+    @Override
+    public LuaFunctionRef load(String chunkName, String source) throws LuaSyntaxException {
+        requireOpen();
+        byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+        return new FunctionRef(this, closure(compiler.compile(chunkName, bytes), globals));
+    }
+
+    /** A chunk in an environment; hooks need the closure itself to know the true globals. */
+    LuaClosure closure(Proto main, LuaValue environment) {
+        LuaClosure closure = new LuaClosure(main, globals);
+        if (environment != globals && closure.upValues.length > 0) {
+            closure.upValues[0].setValue(environment);
+        }
+        return closure;
+    }
+
+    @Override
+    public LuaCoroutine newCoroutine(LuaFunctionRef function, EntrySpan entry) {
+        requireOpen();
+        return new HostCoroutine(this, new Fiber(this, functionOf(function), entry));
+    }
+
+    LuaValue functionOf(LuaFunctionRef ref) {
+        if (ref instanceof FunctionRef own && own.vm() == this) {
+            return own.function;
+        }
+        throw new IllegalArgumentException("not a function of the VM of '" + resource() + "'");
+    }
+
+    Varargs values(LuaArgs args) {
+        if (args instanceof Pack pack && pack.vm == this) {
+            return pack.values;
+        }
+        throw new IllegalArgumentException("not values of the VM of '" + resource() + "'");
+    }
+
+    @Override
+    public LuaArgs call(LuaFunctionRef function, LuaArgs args) {
+        requireOpen();
+        Running running = thread();
+        LuajVm outerVm = running.vm;
+        boolean outerHostCall = inHostCall;
+        long mark = recorder.regionMark();
+        int depth = spanDepth();
+        running.vm = this;
+        inHostCall = true;
+        try {
+            return Pack.of(this, functionOf(function).invoke(values(args)));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            unwind(mark, depth);
+            throw Failures.toHost(this, e);
+        } finally {
+            inHostCall = outerHostCall;
+            running.vm = outerVm;
+        }
+    }
+
+    Varargs yield(Varargs args) {
+        if (current == null) {
+            throw new LuaError("attempt to yield from outside a coroutine");
+        }
+        if (inHostCall) {
+            throw new LuaError("attempt to yield across a host call");
+        }
+        return current.yield(args);
+    }
+
+    boolean isYieldable() {
+        return current != null && !inHostCall;
+    }
+
+    LuaThread running() {
+        return globals.running;
+    }
+
+    @Override
+    public boolean inCoroutine() {
+        return current != null;
+    }
+
+    /** Open spans of the running coroutine, to be given to {@link #unwind}. */
+    int spanDepth() {
+        return current == null || !settings.functions() ? NO_DEPTH : current.spans().depth();
+    }
+
+    /**
+     * Closes what an error has jumped over. Functions leave by themselves, except those that had no
+     * stack left to do so.
+     */
+    void unwind(long mark, int depth) {
+        recorder.unwindRegions(mark);
+        if (depth != NO_DEPTH) {
+            while (current.spans().depth() > depth) {
+                recorder.leaveFunction();
+            }
+        }
+    }
+
+    /** The text that tostring gives. */
+    String describe(LuaValue value) {
+        return Text.toJava(addresses.tostring(value));
+    }
+
+    @Override
+    public LuaArgs args(Object... values) {
+        LuaValue[] converted = new LuaValue[values.length];
+        for (int i = 0; i < values.length; i++) {
+            converted[i] = Values.toLua(this, values[i], "?");
+        }
+        return new Pack(this, LuaValue.varargsOf(converted));
+    }
+
+    @Override
+    public LuaArgs copy(LuaArgs foreign, Function<LuaFunctionRef, HostFunction> functions) {
+        if (!(foreign instanceof Pack pack)) {
+            throw new IllegalArgumentException("not values of a VM of this engine");
+        }
+        return new Copier(pack.vm, this, functions).copy(pack);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        files.closeAll();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.fxprof.lua.luaj;
+
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * An error with any value and a level. Each Lua frame that it leaves asks {@link #getMessage()} and
+ * hands the text to {@link ErrorHook}, until the frame of the wanted level gives the position.
+ */
+final class ScriptError extends LuaError {
+    /** The frame that asks is not the one whose position is wanted. */
+    static final String NOT_YET = "\u0002";
+
+    /** No position is wanted. */
+    static final String NEVER = "\u0003";
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient LuaValue value;
+    private final transient LuajVm origin;
+    private int remaining;
+
+    ScriptError(LuaValue value, int level, Throwable cause) {
+        this(value, level, cause, null);
+    }
+
+    private ScriptError(LuaValue value, int level, Throwable cause, LuajVm origin) {
+        super((String) null);
+        this.value = value;
+        this.remaining = value.type() == LuaValue.TSTRING ? level : 0;
+        this.cause = cause;
+        this.origin = origin;
+    }
+
+    /** An error on its way through the host: no position is added any more. */
+    static ScriptError crossing(LuajVm vm, LuaValue value, Throwable cause) {
+        return new ScriptError(value, 0, cause, vm);
+    }
+
+    LuajVm origin() {
+        return origin;
+    }
+
+    @Override
+    public String getMessage() {
+        if (traceback != null || fileline == null) {
+            return (traceback == null ? "" : traceback) + Text.toJava(value);
+        }
+        if (remaining <= 0) {
+            return NEVER;
+        }
+        return --remaining == 0 ? fileline + " " : NOT_YET;
+    }
+
+    @Override
+    public LuaValue getMessageObject() {
+        if (traceback == null || traceback.isEmpty()) {
+            return value;
+        }
+        LuaString prefix = Text.toLua(traceback);
+        return prefix.concat(value);
+    }
+
+    /** The Java stack says nothing about the script and costs most of an error. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.fxprof.simulator;
+
+import dev.fxprof.lua.HostFunction;
+import dev.fxprof.lua.LuaArgs;
+import dev.fxprof.lua.LuaScriptError;
+import dev.fxprof.lua.LuaSyntaxException;
+import dev.fxprof.lua.LuaVm;
+import dev.fxprof.scheduler.AsyncLibrary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Gives a VM the globals of a server script. */
+final class LuaApi {
+    private static final String PRELUDE = read("citizen.lua");
+    private static final String PRELUDE_CHUNK = "@citizen:/scripting/lua/scheduler.lua";
+    private static final long HTTP_MIN_NANOS = 60_000_000;
+    private static final long HTTP_SPAN_NANOS = 240_000_000;
+
+    private final Server server;
+    private final Resource resource;
+    private final LuaVm vm;
+
+    private LuaApi(Server server, Resource resource) {
+        this.server = server;
+        this.resource = resource;
+        this.vm = resource.vm;
+    }
+
+    static void install(Server server, Resource resource) {
+        LuaApi api = new LuaApi(server, resource);
+        api.threads();
+        api.events();
+        api.exports();
+        api.state();
+        api.misc();
+        ProfilerApi.install(server, resource);
+        AsyncLibrary.install(resource.vm);
+        try {
+            resource.vm.newCoroutine(resource.vm.load(PRELUDE_CHUNK, PRELUDE), null)
+                    .resume(resource.vm.args());
+        } catch (LuaSyntaxException e) {
+            throw new IllegalStateException(e.file() + ":" + e.line() + ": " + e.getMessage(), e);
+        }
+        resource.vm.onMissingGlobal(name -> server.natives.byLuaName(resource, name));
+    }
+
+    private void function(String name, HostFunction function) {
+        vm.define(name, function);
+    }
+
+    private void threads() {
+        function("Citizen.CreateThread", args -> {
+            server.scheduler.createThread(resource, args.function(1), false);
+            return vm.args();
+        });
+        function("Citizen.CreateThreadNow", args -> {
+            server.scheduler.createThread(resource, args.function(1), true);
+            return vm.args();
+        });
+        function("Citizen.SetTimeout", args -> vm.args(
+                server.scheduler.setTimeout(resource, args.integer(1), args.function(2))));
+        function("Citizen.ClearTimeout", args -> {
+            server.scheduler.clearTimeout(args.integer(1, 0));
+            return vm.args();
+        });
+        function("Citizen.CurrentThread", args -> resource.running != null && vm.inCoroutine()
+                ? vm.args(resource.running.id)
+                : vm.args());
+        function("Citizen.Wake", args -> {
+            server.scheduler.wake(args.integer(1));
+            return vm.args();
+        });
+    }
+
+    private void events() {
+        function("AddEventHandler", args -> vm.args(args.string(1),
+                server.events.on(resource, args.string(1), args.function(2))));
+        function("Citizen.RemoveEventHandler", args -> {
+            server.events.remove(args.string(1), args.integer(2));
+            return vm.args();
+        });
+        function("RegisterNetEvent", args -> {
+            resource.netEvents.add(args.string(1));
+            return args.isNil(2)
+                    ? vm.args()
+                    : vm.args(args.string(1),
+                            server.events.on(resource, args.string(1), args.function(2)));
+        });
+        function("TriggerEvent", args -> {
+            String name = args.string(1);
+            inNative("TRIGGER_EVENT_INTERNAL", () -> server.events.trigger(name, args.from(2)));
+            return vm.args(!server.events.wasCancelled());
+        });
+        HostFunction toClient = args -> {
+            String name = args.string(1);
+            int target = (int) args.integer(2);
+            List<Object> values = new ArrayList<>();
+            for (int i = 3; i <= args.count(); i++) {
+                values.add(args.toJava(i));
+            }
+            inNative("TRIGGER_CLIENT_EVENT_INTERNAL",
+                    () -> server.players.clientEvent(name, target, values));
+            return vm.args();
+        };
+        function("TriggerClientEvent", toClient);
+        function("TriggerLatentClientEvent", args -> {
+            inNative("TRIGGER_LATENT_CLIENT_EVENT_INTERNAL", () -> server.players
+                    .clientEvent(args.string(1), (int) args.integer(2), List.of()));
+            return vm.args();
+        });
+    }
+
+    private void exports() {
+        function("Citizen.RegisterExport", args -> {
+            resource.exports.put(args.string(1), args.function(2));
+            return vm.args();
+        });
+        function("Citizen.InvokeExport",
+                args -> server.calls.export(resource, args.string(1), args.string(2),
+                        args.from(3)));
+        function("Citizen.TakePending", args -> {
+            long id = server.calls.takePending();
+            return id == 0 ? vm.args() : vm.args(id);
+        });
+        function("Citizen.OnPending", args -> {
+            server.calls.listen(args.integer(1), args.function(2));
+            return vm.args();
+        });
+        function("Citizen.InvokeNative", args -> server.natives.invoke(resource,
+                args.integer(1) & 0xFFFF_FFFFL, args.from(2)));
+    }
+
+    private void state() {
+        function("Citizen.GetState", args -> {
+            int token = server.natives.enter(resource, "GET_STATE_BAG_VALUE");
+            try {
+                return vm.args(server.stateBags.get(args.string(1), args.string(2)));
+            } finally {
+                server.recorder.end(token);
+            }
+        });
+        function("Citizen.SetState", args -> {
+            inNative("SET_STATE_BAG_VALUE", () -> server.stateBags.set(args.string(1),
+                    args.string(2), args.toJava(3)));
+            return vm.args();
+        });
+        function("AddStateBagChangeHandler", args -> vm.args(server.stateBags.listen(resource,
+                args.string(1, ""), args.string(2, ""), args.function(3))));
+        function("RemoveStateBagChangeHandler", args -> {
+            server.stateBags.unlisten(args.integer(1));
+            return vm.args();
+        });
+    }
+
+    private void misc() {
+        function("RegisterCommand", args -> {
+            server.commands.register(resource, args.string(1), args.function(2));
+            return vm.args();
+        });
+        function("GetPlayers", args -> {
+            int token = server.natives.enter(resource, "GET_NUM_PLAYER_INDICES");
+            try {
+                List<String> ids = new ArrayList<>();
+                server.world.clients().forEach(client -> ids.add(String.valueOf(client.id)));
+                return vm.args(ids);
+            } finally {
+                server.recorder.end(token);
+            }
+        });
+        SplittableRandom latency = new SplittableRandom(
+                server.config.seed() ^ resource.name.hashCode());
+        function("PerformHttpRequest", args -> {
+            inNative("PERFORM_HTTP_REQUEST_INTERNAL", () -> {
+                if (!args.isNil(2)) {
+                    server.scheduler.defer(resource, args.function(2),
+                            HTTP_MIN_NANOS + latency.nextLong(HTTP_SPAN_NANOS), 200, "{}",
+                            java.util.Map.of());
+                }
+            });
+            return vm.args();
+        });
+    }
+
+    private void inNative(String name, Runnable work) {
+        int token = server.natives.enter(resource, name);
+        try {
+            work.run();
+        } finally {
+            server.recorder.end(token);
+        }
+    }
+
+    private static String read(String name) {
+        try (InputStream in = LuaApi.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Arguments checked for a function that takes a name. */
+    static String name(LuaArgs args, String function, String what) {
+        if (!args.type(1).equals("string") || args.string(1).isEmpty()) {
+            throw new LuaScriptError(function + " expects " + what);
+        }
+        return args.string(1);
+    }
+}

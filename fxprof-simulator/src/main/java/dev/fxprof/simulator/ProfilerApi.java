@@ -1,0 +1,98 @@
+package dev.fxprof.simulator;
+
+import dev.fxprof.api.ScriptRuntime;
+import dev.fxprof.api.SpanControl;
+import dev.fxprof.api.SpanKind;
+import dev.fxprof.lua.HostFunction;
+import dev.fxprof.lua.LuaArgs;
+import dev.fxprof.lua.LuaScriptError;
+import dev.fxprof.lua.LuaVm;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The Profiler table of a script. Wrong use is a Lua error and changes nothing. */
+final class ProfilerApi {
+    private static final String NAME = "a name: a string that is not empty";
+    private static final Map<String, String> NOT_YET = Map.of(
+            "SetWebSocketURL", "live streaming follows with fxprof serve",
+            "EnableStreaming", "live streaming follows with fxprof serve",
+            "ExportSpeedscope", "fxprof writes profiler_trace.json now, other formats follow",
+            "ExportFlameGraph", "fxprof writes profiler_trace.json now, other formats follow",
+            "ExportCSV", "fxprof writes profiler_trace.json now, other formats follow");
+
+    private final Server server;
+    private final Resource resource;
+    private final LuaVm vm;
+    private final Map<String, Integer> regions = new HashMap<>();
+
+    private ProfilerApi(Server server, Resource resource) {
+        this.server = server;
+        this.resource = resource;
+        this.vm = resource.vm;
+    }
+
+    static void install(Server server, Resource resource) {
+        ProfilerApi api = new ProfilerApi(server, resource);
+        api.define("Enable", args -> api.done(server.control::enable));
+        api.define("Disable", args -> api.done(server.control::disable));
+        api.define("Begin", api::begin);
+        api.define("End", api::end);
+        api.define("EnableForResource", args -> api.done(() -> server.control
+                .enableForResource(api.resource(args, "EnableForResource"))));
+        api.define("DisableForResource", args -> api.done(() -> server.control
+                .disableForResource(api.resource(args, "DisableForResource"))));
+        api.define("SetFlushInterval", api::setFlushInterval);
+        NOT_YET.forEach((name, reason) -> api.define(name, args -> {
+            throw new LuaScriptError("Profiler." + name + " is not built yet: " + reason);
+        }));
+    }
+
+    private void define(String name, HostFunction function) {
+        vm.define("Profiler." + name, function);
+    }
+
+    private LuaArgs done(Runnable change) {
+        change.run();
+        return vm.args();
+    }
+
+    private LuaArgs begin(LuaArgs args) {
+        String name = LuaApi.name(args, "Profiler.Begin", NAME);
+        server.recorder.beginRegion(regions.computeIfAbsent(name, n -> server.sites
+                .intern(resource.name, ScriptRuntime.LUA, SpanKind.REGION, n, "", 0)));
+        return vm.args();
+    }
+
+    private LuaArgs end(LuaArgs args) {
+        String name = LuaApi.name(args, "Profiler.End", NAME);
+        int open = server.recorder.openRegion();
+        if (open == 0) {
+            throw new LuaScriptError("Profiler.End(\"" + name + "\"): no region is open");
+        }
+        if (!Integer.valueOf(open).equals(regions.get(name))) {
+            throw new LuaScriptError("Profiler.End(\"" + name + "\"): the innermost open region is "
+                    + "\"" + server.sites.site(open).name() + "\"");
+        }
+        server.recorder.endRegion();
+        return vm.args();
+    }
+
+    private String resource(LuaArgs args, String function) {
+        String name = LuaApi.name(args, "Profiler." + function, "the name of a resource");
+        if (server.resources.find(name) == null) {
+            throw new LuaScriptError(
+                    "Profiler." + function + "(\"" + name + "\"): there is no such resource");
+        }
+        return name;
+    }
+
+    private LuaArgs setFlushInterval(LuaArgs args) {
+        double millis = args.type(1).equals("number") ? args.number(1) : 0;
+        if (millis != Math.rint(millis) || millis < SpanControl.MIN_FLUSH_MILLIS
+                || millis > SpanControl.MAX_FLUSH_MILLIS) {
+            throw new LuaScriptError("Profiler.SetFlushInterval expects whole milliseconds from "
+                    + SpanControl.MIN_FLUSH_MILLIS + " to " + SpanControl.MAX_FLUSH_MILLIS);
+        }
+        return done(() -> server.control.setFlushIntervalMillis((int) millis));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.fxprof.simulator;
+
+import dev.fxprof.api.ScriptRuntime;
+import dev.fxprof.api.SiteTable;
+import dev.fxprof.api.SpanControl;
+import dev.fxprof.api.SpanKind;
+import dev.fxprof.api.SpanRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One simulated server and its tick loop. Everything runs on the calling thread. */
+public final class Simulation implements AutoCloseable {
+    private final Server server;
+    private final int tickSite;
+    private final int tickTimeSite;
+    private final int playersSite;
+    private final long tickNanos;
+    private long ticks;
+
+    private Simulation(Server server) {
+        this.server = server;
+        this.tickNanos = server.config.tickNanos();
+        this.tickSite = engineSite(SpanKind.TICK, "tick");
+        this.tickTimeSite = engineSite(SpanKind.TICK, "tick time (ms)");
+        this.playersSite = engineSite(SpanKind.TICK, "players");
+    }
+
+    private int engineSite(SpanKind kind, String name) {
+        return server.sites.intern(Server.ENGINE, ScriptRuntime.ENGINE, kind, name, "", 0);
+    }
+
+    /**
+     * Reads and starts all resources.
+     *
+     * @param config what to simulate
+     * @param recorder takes the spans; used on the calling thread only
+     * @param control what Profiler.Enable and its kin switch
+     * @param sites site table of the recording
+     * @param log takes lines for the operator: script output, errors, resources that do not run
+     * @return a server ready for its first tick
+     * @throws IOException if the resources' folder or the scenario cannot be read
+     */
+    public static Simulation start(SimulationConfig config, SpanRecorder recorder,
+            SpanControl control, SiteTable sites, Consumer<String> log) throws IOException {
+        Path builtIn = ResourceFolders.builtIn();
+        Scenario scenario = config.players() == 0
+                ? Scenario.IDLE
+                : Scenario.read(builtIn.resolve("players.json"));
+        Path folder = config.resources().orElse(builtIn.resolve("resources"));
+        Map<String, Path> found = ResourceFolders.scan(folder);
+        Server server = new Server(config, recorder, control, sites, scenario, log);
+        Simulation simulation = new Simulation(server);
+        server.resources.load(found);
+        server.resources.startAll();
+        server.resources.runRequests();
+        return simulation;
+    }
+
+    /** Runs one tick, then lets the clients act. */
+    public void tick() {
+        long now = ticks * tickNanos;
+        server.clock.advanceTo(now);
+        SpanRecorder recorder = server.recorder;
+        long from = System.nanoTime();
+        int token = recorder.begin(tickSite);
+        try {
+            server.events.runQueued();
+            server.scheduler.runDeferred();
+            for (Resource resource : server.resources.all()) {
+                if (resource.state == Resource.State.STARTED) {
+                    runBookmarks(resource);
+                }
+            }
+            for (Resource resource : server.resources.all()) {
+                for (ManagedHost host : resource.managed) {
+                    host.tick();
+                }
+            }
+            server.resources.runRequests();
+            recorder.counter(tickTimeSite, (System.nanoTime() - from) / 1e6);
+            recorder.counter(playersSite, server.players.connected());
+        } finally {
+            recorder.end(token);
+        }
+        ticks++;
+        server.players.act(now, tickNanos / 1e9);
+    }
+
+    private void runBookmarks(Resource resource) {
+        if (!server.scheduler.hasDue(resource)) {
+            return;
+        }
+        int token = server.recorder.begin(resource.entrySite);
+        try {
+            server.scheduler.runDue(resource);
+        } finally {
+            server.recorder.end(token);
+        }
+    }
+
+    /**
+     * Runs a console command.
+     *
+     * @param line command with its arguments
+     */
+    public void command(String line) {
+        server.commands.execute(0, line);
+    }
+
+    /**
+     * Ticks run so far.
+     *
+     * @return the count
+     */
+    public long ticks() {
+        return ticks;
+    }
+
+    /**
+     * How many resources run now.
+     *
+     * @return the count
+     */
+    public long resourcesRunning() {
+        return server.resources.started();
+    }
+
+    /**
+     * Resources that do not run although they were to start.
+     *
+     * @return name to reason, one sentence each
+     */
+    public Map<String, String> failedResources() {
+        return Map.copyOf(server.resources.failed());
+    }
+
+    /**
+     * Errors that scripts raised and nobody caught.
+     *
+     * @return the count
+     */
+    public long scriptErrors() {
+        return server.log.errors();
+    }
+
+    /**
+     * Calls of natives that have no model here, by name.
+     *
+     * @return name to count
+     */
+    public Map<String, Long> unmodelledNatives() {
+        return Map.copyOf(server.natives.unmodelled());
+    }
+
+    /**
+     * Net events that no resource had registered.
+     *
+     * @return the count
+     */
+    public long unhandledNetEvents() {
+        return server.events.unhandled();
+    }
+
+    /**
+     * Whether a folder can be read as a folder of resources.
+     *
+     * @param folder folder to look at
+     * @return true if it is a folder with at least one resource
+     * @throws IOException if it cannot be read
+     */
+    public static boolean hasResources(Path folder) throws IOException {
+        return Files.isDirectory(folder) && !ResourceFolders.scan(folder).isEmpty();
+    }
+
+    /** Removes what scripts wrote. */
+    @Override
+    public void close() {
+        server.files.close();
+    }
+}

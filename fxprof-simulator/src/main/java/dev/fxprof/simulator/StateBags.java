@@ -1,0 +1,68 @@
+package dev.fxprof.simulator;
+
+import dev.fxprof.api.SpanKind;
+import dev.fxprof.lua.EntrySpan;
+import dev.fxprof.lua.LuaFunctionRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** State shared by name: {@code global}, {@code player:1}, {@code entity:1}; values are copies. */
+final class StateBags {
+    private record Listener(Resource owner, long id, String key, String bag, int site,
+            LuaFunctionRef function) {
+        boolean wants(String bagName, String keyName) {
+            return (key.isEmpty() || key.equals(keyName)) && (bag.isEmpty() || bag.equals(bagName)
+                    || bag.endsWith(":") && bagName.startsWith(bag));
+        }
+    }
+
+    private final Server server;
+    private final Map<String, Map<String, Object>> bags = new HashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private long ids;
+
+    StateBags(Server server) {
+        this.server = server;
+    }
+
+    Object get(String bag, String key) {
+        return bags.getOrDefault(bag, Map.of()).get(key);
+    }
+
+    void set(String bag, String key, Object value) {
+        Map<String, Object> values = bags.computeIfAbsent(bag, b -> new HashMap<>());
+        Object before = value == null ? values.remove(key) : values.put(key, value);
+        if (Objects.equals(before, value)) {
+            return;
+        }
+        for (Listener listener : List.copyOf(listeners)) {
+            if (listener.wants(bag, key) && listener.owner.isRunning()) {
+                server.scheduler.run(server.scheduler.newThread(listener.owner, listener.function,
+                        EntrySpan.of(listener.site)),
+                        listener.owner.vm.args(bag, key, value, 0, true));
+            }
+        }
+    }
+
+    long listen(Resource owner, String key, String bag, LuaFunctionRef function) {
+        int site = server.site(owner, SpanKind.EVENT, "statebag:" + (key.isEmpty() ? "*" : key),
+                function);
+        listeners.add(new Listener(owner, ++ids, key, bag, site, function));
+        return ids;
+    }
+
+    void unlisten(long id) {
+        listeners.removeIf(listener -> listener.id == id);
+    }
+
+    void drop(Resource resource) {
+        listeners.removeIf(listener -> listener.owner == resource);
+    }
+
+    void dropBag(String bag) {
+        bags.remove(bag);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.fxprof.simulator;
+
+/**
+ * Server time. A tick advances it; every look that a script takes at it advances it by a
+ * microsecond, so that a script which waits for time to pass within a tick gets on, and the same
+ * script always sees the same time.
+ */
+final class VirtualClock {
+    /** 2026-01-01T00:00:00Z, when every simulated server starts. */
+    private static final long START_EPOCH_MILLIS = 1_767_225_600_000L;
+    private static final long LOOK_NANOS = 1_000;
+
+    private long now;
+
+    /** Moves to the start of a tick, never back. */
+    void advanceTo(long nanos) {
+        now = Math.max(now, nanos);
+    }
+
+    /** Nanoseconds since the server started, without the effect of a look. */
+    long peek() {
+        return now;
+    }
+
+    long look() {
+        now += LOOK_NANOS;
+        return now;
+    }
+
+    long lookMillis() {
+        return look() / 1_000_000;
+    }
+
+    long epochMillis() {
+        return START_EPOCH_MILLIS + look() / 1_000_000;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.fxprof.simulator;
+
+import dev.fxprof.lua.Vector3;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Entities and connected clients. */
+final class World {
+    /** Kinds as GetEntityType numbers them. */
+    static final int PED = 1;
+    static final int VEHICLE = 2;
+
+    /** A ped or a vehicle. */
+    static final class Entity {
+        final int handle;
+        final int netId;
+        final int type;
+        final int owner;
+        long model;
+        double x;
+        double y;
+        double z;
+        double heading;
+        double speed;
+        int health = 200;
+        int armour;
+        double engineHealth = 1000;
+        int vehicle;
+        String plate = "";
+
+        Entity(int handle, int netId, int type, int owner) {
+            this.handle = handle;
+            this.netId = netId;
+            this.type = type;
+            this.owner = owner;
+        }
+
+        Vector3 position() {
+            return new Vector3(x, y, z);
+        }
+    }
+
+    /** A connected player. */
+    static final class Client {
+        final int id;
+        final String name;
+        final Entity ped;
+        int bucket;
+        int ping;
+
+        Client(int id, String name, Entity ped) {
+            this.id = id;
+            this.name = name;
+            this.ped = ped;
+        }
+
+        String license() {
+            return String.format("license:%040x", 0x5eed_0000L + name.hashCode());
+        }
+    }
+
+    private final Map<Integer, Entity> entities = new TreeMap<>();
+    private final Map<Integer, Client> clients = new TreeMap<>();
+    private int handles = 256;
+    private int netIds;
+
+    Entity add(int type, int owner) {
+        Entity entity = new Entity(++handles, ++netIds, type, owner);
+        entities.put(entity.handle, entity);
+        return entity;
+    }
+
+    void remove(int handle) {
+        entities.remove(handle);
+    }
+
+    Entity entity(long handle) {
+        return entities.get((int) handle);
+    }
+
+    Entity byNetId(long netId) {
+        for (Entity entity : entities.values()) {
+            if (entity.netId == netId) {
+                return entity;
+            }
+        }
+        return null;
+    }
+
+    List<Object> handles(int type) {
+        List<Object> found = new ArrayList<>();
+        for (Entity entity : entities.values()) {
+            if (entity.type == type) {
+                found.add((long) entity.handle);
+            }
+        }
+        return found;
+    }
+
+    void connect(Client client) {
+        clients.put(client.id, client);
+    }
+
+    void disconnect(int id) {
+        Client client = clients.remove(id);
+        if (client != null) {
+            remove(client.ped.handle);
+            if (client.ped.vehicle != 0) {
+                remove(client.ped.vehicle);
+            }
+        }
+    }
+
+    Client client(long id) {
+        return clients.get((int) id);
+    }
+
+    java.util.Collection<Client> clients() {
+        return clients.values();
+    }
+}

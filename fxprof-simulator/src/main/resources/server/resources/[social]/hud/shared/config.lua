@@ -1,0 +1,1 @@
+HudConfig = { slice = 8, colours = { 'green', 'yellow', 'red' }, wallets = 3 }

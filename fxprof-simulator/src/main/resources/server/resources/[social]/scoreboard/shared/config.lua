@@ -1,0 +1,1 @@
+ScoreboardConfig = { pingSlice = 5, width = 20, rows = 16 }

@@ -1,0 +1,1 @@
+DrugsConfig = { plants = 160, thirst = 0.04, growth = 0.09 }

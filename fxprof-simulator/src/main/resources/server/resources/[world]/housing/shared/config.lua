@@ -1,0 +1,1 @@
+HousingConfig = { appliances = 6, billEvery = 5000 }
