@@ -44,11 +44,28 @@ final class SimulateRun {
         if (writer != null) {
             sinks.add(writer);
         }
+        warmUp();
         SimulationResult result;
         try (FanOut sink = new FanOut(sinks)) {
             result = simulate(start(sites, sink));
         }
         result.print(statistics.report(), writer == null ? List.of() : writer.files());
+    }
+
+    /** Runs another server of the same kind for a while and throws it away. */
+    private void warmUp() throws IOException {
+        SiteTable sites = Recording.newSites();
+        try (Recording recording = start(sites, new FanOut(List.of(new SpanStatistics(sites, 0))));
+                Simulation simulation = Simulation.start(config, recording.recorder(),
+                        recording.control(), sites, line -> {
+                        });
+                Progress progress = new Progress("warming up", options.warmup)) {
+            for (int tick = 0; tick < options.warmup; tick++) {
+                simulation.tick();
+                recording.awaitRoom();
+                progress.at(tick + 1L);
+            }
+        }
     }
 
     private Recording start(SiteTable sites, SpanSink sink) throws IOException {

@@ -39,7 +39,13 @@ public final class NativeCost {
     private final int[] costs = new int[SAMPLES];
     private int next;
 
-    NativeCost(Profile profile, long seed) {
+    /**
+     * Draws the costs.
+     *
+     * @param profile which costs
+     * @param seed start of the random choice
+     */
+    public NativeCost(Profile profile, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < SAMPLES; i++) {
             double cost = profile.median * Math.exp(profile.sigma * random.nextGaussian());
@@ -52,7 +58,7 @@ public final class NativeCost {
     }
 
     /** Takes the time of the next call. */
-    void consume() {
+    public void consume() {
         long until = System.nanoTime() + costs[next++ & (SAMPLES - 1)];
         while (System.nanoTime() < until) {
             Thread.onSpinWait();

@@ -19,6 +19,7 @@ public final class Simulation implements AutoCloseable {
     private final int playersSite;
     private final long tickNanos;
     private long ticks;
+    private long lastTickNanos;
 
     private Simulation(Server server) {
         this.server = server;
@@ -85,6 +86,7 @@ public final class Simulation implements AutoCloseable {
         } finally {
             recorder.end(token);
         }
+        lastTickNanos = System.nanoTime() - from;
         ticks++;
         server.players.act(now, tickNanos / 1e9);
     }
@@ -117,6 +119,15 @@ public final class Simulation implements AutoCloseable {
      */
     public long ticks() {
         return ticks;
+    }
+
+    /**
+     * How long the last tick took, the clients' own time left out.
+     *
+     * @return nanoseconds
+     */
+    public long lastTickNanos() {
+        return lastTickNanos;
     }
 
     /**

@@ -23,10 +23,7 @@ final class ChromeEvents {
     private static final byte[] CONTINUED = ascii(",\"continued\":true");
     private static final byte[] UNFINISHED = ascii(",\"unfinished\":true");
     private static final byte[] EARLIER = ascii(",\"earlier\":");
-    private static final byte[] TRACK = ascii("},\"tid\":");
-    private static final byte[] TIME = ascii(",\"ts\":");
     private static final byte[] DURATION = ascii(",\"dur\":");
-    private static final byte[] END = ascii("}");
     private static final byte[] END_ARGS = ascii("}}");
 
     private static final byte[] FLOW_START = ascii(
@@ -35,9 +32,9 @@ final class ChromeEvents {
             "{\"ph\":\"f\",\"bp\":\"e\",\"pid\":1,\"cat\":\"flow\",\"name\":");
     private static final byte[] CAUSE = ascii("\"cause\",\"id\":");
     private static final byte[] CONTINUE = ascii("\"continue\",\"id\":");
-    private static final byte[] FLOW_TRACK = ascii(",\"tid\":");
+    private static final byte[] NO_ARGS = ascii(",\"args\":{");
     private static final byte[] FROM = ascii(",\"args\":{\"from_span_id\":");
-    private static final byte[] TO = ascii(",\"to_span_id\":");
+    private static final byte[] TO = ascii(",\"args\":{\"to_span_id\":");
 
     private static final byte[] LOST = ascii(
             "{\"ph\":\"i\",\"s\":\"t\",\"pid\":1,\"name\":\"spans lost\",\"cat\":\"lost\","
@@ -45,23 +42,22 @@ final class ChromeEvents {
 
     private final EventBuffer buffer;
     private final boolean ids;
+    private final byte[] processName;
     private final Prefixes slices;
     private final Prefixes counters;
+    private int lastTrack;
+    private byte[] trackAndTime;
 
     ChromeEvents(EventBuffer buffer, TraceTarget target) {
         this.buffer = buffer;
         ids = target.ids();
+        processName = processName(target.processName());
         slices = new Prefixes(target.sites(), this::slicePrefix);
         counters = new Prefixes(target.sites(), ChromeEvents::counterPrefix);
     }
 
-    void processName(String name) throws IOException {
-        var text = new ByteArrayOutputStream();
-        text.writeBytes(
-                ascii("{\"ph\":\"M\",\"pid\":1,\"name\":\"process_name\",\"args\":{\"name\":"));
-        JsonText.quote(text, name);
-        text.writeBytes(END_ARGS);
-        plain(text.toByteArray());
+    void processName() throws IOException {
+        plain(processName);
     }
 
     void track(int track, String name) throws IOException {
@@ -83,77 +79,85 @@ final class ChromeEvents {
      */
     void slice(SpanBatch batch, int i, long origin) throws IOException {
         boolean placeholder = batch.isPlaceholder(i);
-        buffer.begin();
-        buffer.add(placeholder ? PLACEHOLDER : slices.of(batch.site(i)));
+        byte[] prefix = placeholder ? PLACEHOLDER : slices.of(batch.site(i));
+        byte[] to = buffer.bytes();
+        int at = add(to, buffer.begin(), prefix);
         if (ids) {
-            identity(batch, i, origin, placeholder);
+            at = identity(to, at, batch, i);
+            at = marks(to, at, batch, i, origin);
         }
-        buffer.add(TRACK);
-        buffer.number(batch.track());
-        buffer.add(TIME);
+        at = add(to, at, trackOf(batch.track()));
         long start = batch.startNanos(i);
-        buffer.micros(start);
-        buffer.add(DURATION);
-        buffer.micros(batch.endNanos(i) - start);
-        buffer.add(END);
-        buffer.end();
+        at = Digits.micros(to, at, start);
+        at = add(to, at, DURATION);
+        at = Digits.micros(to, at, batch.endNanos(i) - start);
+        to[at++] = '}';
+        buffer.end(at);
     }
 
-    private void identity(SpanBatch batch, int i, long origin, boolean placeholder) {
+    private static int identity(byte[] to, int from, SpanBatch batch, int i) {
+        int at = from;
         long span = batch.spanId(i);
         if (span != 0) {
-            buffer.add(SPAN);
-            buffer.number(span);
+            at = add(to, at, SPAN);
+            at = Digits.number(to, at, span);
         }
         long parent = batch.parentId(i);
-        boolean orphan = parent != 0 && batch.parent(i) < 0;
-        if (parent != 0 && !orphan) {
-            buffer.add(PARENT);
-            buffer.number(parent);
+        if (parent != 0 && batch.parent(i) >= 0) {
+            at = add(to, at, PARENT);
+            at = Digits.number(to, at, parent);
         }
+        return at;
+    }
+
+    /** Adds what few slices have. */
+    private static int marks(byte[] to, int from, SpanBatch batch, int i, long origin) {
+        int at = from;
         int source = batch.source(i);
         if (source > SpanRecorder.NO_SOURCE) {
-            buffer.add(SOURCE);
-            buffer.number(source);
+            at = add(to, at, SOURCE);
+            at = Digits.number(to, at, source);
         }
-        if (!placeholder && !batch.isFirst(i) && origin != span) {
-            buffer.add(CONTINUED);
+        long span = batch.spanId(i);
+        if (!batch.isFirst(i) && origin != span && !batch.isPlaceholder(i)) {
+            at = add(to, at, CONTINUED);
         }
-        if (!placeholder && batch.isUnfinished(i)) {
-            buffer.add(UNFINISHED);
+        if (batch.isUnfinished(i) && !batch.isPlaceholder(i)) {
+            at = add(to, at, UNFINISHED);
         }
-        long earlier = orphan && origin != span ? parent : origin;
+        boolean orphan = batch.parent(i) < 0 && batch.parentId(i) != 0;
+        long earlier = orphan && origin != span ? batch.parentId(i) : origin;
         if (earlier != 0) {
-            buffer.add(EARLIER);
-            buffer.number(earlier);
+            at = add(to, at, EARLIER);
+            at = Digits.number(to, at, earlier);
         }
+        return at;
     }
 
-    /** Renders both ends of a link. */
+    /** Renders both ends of a link. Each names its own span: Catapult warns of args in both. */
     void link(SpanBatch batch, int j, long id) throws IOException {
-        flow(batch, j, id, FLOW_START, batch.linkFromNanos(j));
-        flow(batch, j, id, FLOW_FINISH, batch.linkToNanos(j));
+        byte[] name = batch.linkContinues(j) ? CONTINUE : CAUSE;
+        byte[] track = trackOf(batch.track());
+        flow(FLOW_START, name, id, FROM, batch.linkFrom(j), track, batch.linkFromNanos(j));
+        flow(FLOW_FINISH, name, id, TO, batch.linkTo(j), track, batch.linkToNanos(j));
     }
 
-    private void flow(SpanBatch batch, int j, long id, byte[] prefix, long nanos)
-            throws IOException {
-        buffer.begin();
-        buffer.add(prefix);
-        buffer.add(batch.linkContinues(j) ? CONTINUE : CAUSE);
-        buffer.number(id);
-        buffer.add(FLOW_TRACK);
-        buffer.number(batch.track());
-        buffer.add(TIME);
-        buffer.micros(nanos);
+    private void flow(byte[] prefix, byte[] name, long id, byte[] end, long span, byte[] track,
+            long nanos) throws IOException {
+        byte[] to = buffer.bytes();
+        int at = add(to, buffer.begin(), prefix);
+        at = add(to, at, name);
+        at = Digits.number(to, at, id);
         if (ids) {
-            buffer.add(FROM);
-            buffer.number(batch.linkFrom(j));
-            buffer.add(TO);
-            buffer.number(batch.linkTo(j));
-            buffer.add(END);
+            at = add(to, at, end);
+            at = Digits.number(to, at, span);
+        } else {
+            at = add(to, at, NO_ARGS);
         }
-        buffer.add(END);
-        buffer.end();
+        at = add(to, at, track);
+        at = Digits.micros(to, at, nanos);
+        to[at++] = '}';
+        buffer.end(at);
     }
 
     /** Renders a counter value; one that is not a number has no form in JSON and is left out. */
@@ -162,33 +166,29 @@ final class ChromeEvents {
         if (!Double.isFinite(value)) {
             return;
         }
-        buffer.begin();
-        buffer.add(counters.of(batch.counterSite(k)));
+        byte[] to = buffer.bytes();
+        int at = add(to, buffer.begin(), counters.of(batch.counterSite(k)));
         if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
-            buffer.number((long) value);
+            at = Digits.number(to, at, (long) value);
         } else if (Math.abs(value) < 1e12) {
-            buffer.decimal(Math.round(value * 1e6), 1_000_000, 6);
+            at = Digits.decimal(to, at, Math.round(value * 1e6), 1_000_000, 6);
         } else {
-            buffer.add(ascii(Double.toString(value)));
+            at = add(to, at, ascii(Double.toString(value)));
         }
-        buffer.add(TRACK);
-        buffer.number(batch.track());
-        buffer.add(TIME);
-        buffer.micros(batch.counterNanos(k));
-        buffer.add(END);
-        buffer.end();
+        at = add(to, at, trackOf(batch.track()));
+        at = Digits.micros(to, at, batch.counterNanos(k));
+        to[at++] = '}';
+        buffer.end(at);
     }
 
     void lost(int track, long nanos, long records) throws IOException {
-        buffer.begin();
-        buffer.add(LOST);
-        buffer.number(records);
-        buffer.add(TRACK);
-        buffer.number(track);
-        buffer.add(TIME);
-        buffer.micros(nanos);
-        buffer.add(END);
-        buffer.end();
+        byte[] to = buffer.bytes();
+        int at = add(to, buffer.begin(), LOST);
+        at = Digits.number(to, at, records);
+        at = add(to, at, trackOf(track));
+        at = Digits.micros(to, at, nanos);
+        to[at++] = '}';
+        buffer.end(at);
     }
 
     /** How many bytes a batch takes in a file at most. */
@@ -212,9 +212,30 @@ final class ChromeEvents {
     }
 
     private void plain(byte[] text) throws IOException {
-        buffer.begin();
-        buffer.add(text);
-        buffer.end();
+        buffer.end(add(buffer.bytes(), buffer.begin(), text));
+    }
+
+    /** What ends the args and leads to the time; batches of one track come in a row. */
+    private byte[] trackOf(int track) {
+        if (track != lastTrack) {
+            lastTrack = track;
+            trackAndTime = ascii("},\"tid\":" + track + ",\"ts\":");
+        }
+        return trackAndTime;
+    }
+
+    private static int add(byte[] to, int at, byte[] text) {
+        System.arraycopy(text, 0, to, at, text.length);
+        return at + text.length;
+    }
+
+    private static byte[] processName(String name) {
+        var text = new ByteArrayOutputStream();
+        text.writeBytes(
+                ascii("{\"ph\":\"M\",\"pid\":1,\"name\":\"process_name\",\"args\":{\"name\":"));
+        JsonText.quote(text, name);
+        text.writeBytes(END_ARGS);
+        return text.toByteArray();
     }
 
     private byte[] slicePrefix(Site site) {

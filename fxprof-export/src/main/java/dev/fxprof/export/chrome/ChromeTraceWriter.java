@@ -30,7 +30,6 @@ final class ChromeTraceWriter implements TraceWriter {
         }
     }
 
-    private final TraceTarget target;
     private final EventBuffer buffer = new EventBuffer();
     private final ChromeEvents events;
     private final TraceFiles files;
@@ -42,7 +41,6 @@ final class ChromeTraceWriter implements TraceWriter {
     private boolean closed;
 
     ChromeTraceWriter(TraceTarget target, TraceFiles.Opener opener) throws IOException {
-        this.target = target;
         events = new ChromeEvents(buffer, target);
         files = new TraceFiles(target.folder(), target.maxBytes(), opener, buffer);
         try {
@@ -166,7 +164,7 @@ final class ChromeTraceWriter implements TraceWriter {
     private void nextFile() throws IOException {
         files.next();
         onlyMetadata = true;
-        events.processName(target.processName());
+        events.processName();
         for (var entry : tracks.entrySet()) {
             events.track(entry.getKey(), entry.getValue().name);
             entry.getValue().cut = entry.getValue().lastEnd;

@@ -28,7 +28,7 @@ final class EventBuffer {
     /** How much of the buffer the file holds. */
     private int written;
 
-    private int start;
+    /** Where the next event begins. */
     private int position;
     private byte separator;
 
@@ -51,38 +51,30 @@ final class EventBuffer {
         return base + written;
     }
 
-    void begin() throws IOException {
+    /** The bytes that events are rendered into. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Makes room for the largest event, sets its separator, and returns where it begins. */
+    int begin() throws IOException {
         if (CAPACITY - position < 2 * PAGE) {
             writePages();
         }
-        start = position;
-        bytes[position++] = separator;
+        bytes[position] = separator;
         separator = ',';
+        return position + 1;
     }
 
-    void end() {
-        bytes[position++] = '\n';
-        int border = (start | PAGE - 1) + 1;
-        if (position > border) {
-            moveTo(border);
+    /** Takes the event that was begun last and ends before an index. */
+    void end(int at) {
+        bytes[at] = '\n';
+        int border = (position | PAGE - 1) + 1;
+        if (at < border) {
+            position = at + 1;
+        } else {
+            moveTo(border, at + 1 - position);
         }
-    }
-
-    void add(byte[] text) {
-        System.arraycopy(text, 0, bytes, position, text.length);
-        position += text.length;
-    }
-
-    void number(long value) {
-        position = Digits.number(bytes, position, value);
-    }
-
-    void micros(long nanos) {
-        position = Digits.micros(bytes, position, nanos);
-    }
-
-    void decimal(long scaled, int scale, int decimals) {
-        position = Digits.decimal(bytes, position, scaled, scale, decimals);
     }
 
     /** Writes everything. The page that is not full goes on in the next write. */
@@ -103,14 +95,13 @@ final class EventBuffer {
         flush();
     }
 
-    private void moveTo(int border) {
-        int length = position - start;
+    private void moveTo(int border, int length) {
         if (length > PAGE) {
             throw new IllegalStateException("an event takes " + length + " bytes");
         }
-        System.arraycopy(bytes, start, bytes, border, length);
+        System.arraycopy(bytes, position, bytes, border, length);
         // The blanks belong to the line before, unless its end is in the file already.
-        int gap = start > written ? start - 1 : start;
+        int gap = position > written ? position - 1 : position;
         Arrays.fill(bytes, gap, border - 1, (byte) ' ');
         bytes[border - 1] = '\n';
         position = border + length;

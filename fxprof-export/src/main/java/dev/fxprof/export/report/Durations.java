@@ -3,6 +3,7 @@ package dev.fxprof.export.report;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
+import org.HdrHistogram.ShortCountsHistogram;
 
 /** A distribution of durations in little memory. Its values are off by 1 % or half a step. */
 final class Durations {
@@ -16,14 +17,17 @@ final class Durations {
     /** Starts empty; {@code step} is the smallest difference in nanoseconds that shows. */
     Durations(long step) {
         this.step = step;
-        counts = new IntCountsHistogram(step, 2 * step, DIGITS);
+        counts = new ShortCountsHistogram(step, 2 * step, DIGITS);
         counts.setAutoResize(true);
     }
 
     void add(long nanos) {
         long value = Math.max(0, nanos);
-        if (++size == Integer.MAX_VALUE) {
-            widen();
+        size++;
+        if (size == Short.MAX_VALUE) {
+            widen(new IntCountsHistogram(step, 2 * step, DIGITS));
+        } else if (size == Integer.MAX_VALUE) {
+            widen(new Histogram(step, 2 * step, DIGITS));
         }
         counts.recordValue(value);
         max = Math.max(max, value);
@@ -50,10 +54,10 @@ final class Durations {
         return counts.getEstimatedFootprintInBytes();
     }
 
-    private void widen() {
-        Histogram wide = new Histogram(step, 2 * step, DIGITS);
-        wide.setAutoResize(true);
-        wide.add(counts);
-        counts = wide;
+    /** Most rows stay rare, so counts begin at two bytes each. */
+    private void widen(AbstractHistogram wider) {
+        wider.setAutoResize(true);
+        wider.add(counts);
+        counts = wider;
     }
 }

@@ -137,8 +137,12 @@ public final class SpanStatistics implements SpanSink {
                 hitchCount, hitches.inOrder(), slowest.longestFirst());
     }
 
-    /** Memory of the distributions, for measurements. */
-    long bytes() {
+    /**
+     * Memory of the distributions, which is nearly all that the statistics hold.
+     *
+     * @return bytes
+     */
+    public long bytes() {
         return rows.bytes() + resources.bytes() + tickTimes.bytes();
     }
 

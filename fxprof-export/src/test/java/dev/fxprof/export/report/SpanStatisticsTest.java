@@ -295,6 +295,17 @@ class SpanStatisticsTest {
         assertThat(statistics.bytes()).isLessThan(4_000_000);
     }
 
+    @Test
+    void shouldCountBeyondTheRangeOfTwoBytes() {
+        Durations durations = new Durations(64);
+        for (int i = 0; i < 100_000; i++) {
+            durations.add(i < 99_500 ? 1_000 : 1_000_000);
+        }
+        assertThat(durations.size()).isEqualTo(100_000);
+        assertThat(durations.percentile(99)).isCloseTo(1_000, within(32L));
+        assertThat(durations.percentile(99.9)).isCloseTo(1_000_000, within(10_000L));
+    }
+
     private long tree(TestBatch batch, Random random, long start, int depth) {
         int site = sites.function("resource" + random.nextInt(3), "f" + random.nextInt(4));
         batch.open(site, random.nextLong(1L << 53), start);

@@ -2,6 +2,7 @@ package dev.fxprof.lua.luaj;
 
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
@@ -20,7 +21,7 @@ final class CoroutineFunctions {
         Builtin.define(t, "create", args -> new Fiber(vm, args.checkfunction(1), null));
         Builtin.define(t, "resume", args -> fiber(args).resume(args.subargs(2)));
         Builtin.define(t, "yield", vm::yield);
-        Builtin.define(t, "status", CoroutineFunctions::status);
+        Builtin.define(t, "status", this::status);
         Builtin.define(t, "wrap", args -> new Wrapped(new Fiber(vm, args.checkfunction(1), null)));
         Builtin.define(t, "running", args -> LuaValue.varargsOf(vm.running(),
                 LuaValue.valueOf(vm.running().isMainThread())));
@@ -39,8 +40,10 @@ final class CoroutineFunctions {
                 + ")");
     }
 
-    private static Varargs status(Varargs args) {
-        return LuaValue.valueOf(args.checkthread(1).getStatus());
+    private Varargs status(Varargs args) {
+        LuaThread thread = args.checkthread(1);
+        boolean hasResumed = thread.isMainThread() && vm.running() != thread;
+        return LuaValue.valueOf(hasResumed ? "normal" : thread.getStatus());
     }
 
     /** What coroutine.wrap returns. */

@@ -29,7 +29,7 @@ final class DebugFunctions {
         });
         Builtin.define(t, "setmetatable", this::setMetatable);
         Builtin.define(t, "getupvalue", DebugFunctions::getUpvalue);
-        Builtin.define(t, "traceback", DebugFunctions::traceback);
+        Builtin.define(t, "traceback", this::traceback);
     }
 
     private Varargs getInfo(Varargs args) {
@@ -98,7 +98,7 @@ final class DebugFunctions {
                 closure.upValues[index - 1].getValue());
     }
 
-    private static Varargs traceback(Varargs args) {
+    private Varargs traceback(Varargs args) {
         int first = args.isthread(1) ? 2 : 1;
         LuaValue message = args.arg(first);
         if (!message.isnil() && !(message instanceof LuaString) && !message.isnumber()) {
@@ -108,7 +108,7 @@ final class DebugFunctions {
             throw new LuaError(
                     "bad argument #" + (first + 1) + " to 'traceback' (number expected)");
         }
-        String text = message.isnil() ? "" : Text.toJava(message) + "\n";
-        return Text.toLua(text + "stack traceback:\n\t[C]: in ?");
+        String text = message.isnil() ? "" : Text.toJava(message);
+        return Text.toLua(text + (text.isEmpty() ? "" : "\n") + vm.errorHook.traceback(text));
     }
 }

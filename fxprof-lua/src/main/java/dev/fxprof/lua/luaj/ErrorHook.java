@@ -40,8 +40,14 @@ final class ErrorHook extends OneArgFunction {
         return Text.toLua(lastPosition + " " + Messages.translate(text.substring(space + 1)));
     }
 
+    /** As much of a traceback as is known of the newest error: where it happened. */
+    String traceback(String message) {
+        String position = positionOf(message);
+        return "stack traceback:\n\t" + (position.isEmpty() ? "[C]:" : position) + " in ?";
+    }
+
     /** The position that the newest error message begins with, or an empty string. */
-    String positionOf(String message) {
+    private String positionOf(String message) {
         return message.startsWith(lastPosition) ? lastPosition : "";
     }
 }

@@ -38,10 +38,7 @@ final class Failures {
     static LuaScriptError toHost(LuajVm vm, Throwable thrown) {
         LuaValue value = value(thrown);
         String text = vm.describe(value);
-        String position = vm.errorHook.positionOf(text);
-        String traceback = "stack traceback:\n\t"
-                + (position.isEmpty() ? "[Java]: in ?" : position);
-        LuaScriptError error = new LuaScriptError(text, traceback);
+        LuaScriptError error = new LuaScriptError(text, vm.errorHook.traceback(text));
         error.initCause(ScriptError.crossing(vm, value, thrown));
         return error;
     }

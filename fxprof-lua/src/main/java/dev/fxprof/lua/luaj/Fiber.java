@@ -111,7 +111,7 @@ final class Fiber extends LuaThread {
         boolean outerHostCall = vm.inHostCall;
         SpanRecorder recorder = vm.recorder;
         Continuation body = resumeSpans(recorder);
-        transfer = args;
+        transfer = Pack.settled(args);
         thread.vm = vm;
         thread.depth++;
         if (outer != null) {
@@ -189,7 +189,7 @@ final class Fiber extends LuaThread {
 
     /** Leaves the continuation until somebody resumes it. It must be the running one. */
     Varargs yield(Varargs args) {
-        transfer = args;
+        transfer = Pack.settled(args);
         try {
             Continuation.yield(Scope.LUA);
         } catch (IllegalStateException e) {

@@ -7,6 +7,9 @@ import dev.fxprof.lua.VmSettings;
 /**
  * Lua 5.2 on LuaJ, with coroutines that need no operating-system thread. The JVM must be started
  * with {@code --add-exports java.base/jdk.internal.vm=ALL-UNNAMED}.
+ *
+ * <p>Equal scripts in equal worlds behave equally, with one exception: the order in which
+ * {@code pairs} visits keys that are tables, functions or coroutines is the JVM's.
  */
 public final class LuajEngine implements LuaEngine {
     @Override

@@ -161,6 +161,8 @@ final class LuajVm implements LuaVm {
     @Override
     public LuaArgs call(LuaFunctionRef function, LuaArgs args) {
         requireOpen();
+        LuaValue body = functionOf(function);
+        Varargs values = values(args);
         Running running = thread();
         LuajVm outerVm = running.vm;
         boolean outerHostCall = inHostCall;
@@ -169,7 +171,7 @@ final class LuajVm implements LuaVm {
         running.vm = this;
         inHostCall = true;
         try {
-            return Pack.of(this, functionOf(function).invoke(values(args)));
+            return Pack.of(this, body.invoke(values));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             unwind(mark, depth);
             throw Failures.toHost(this, e);

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Puts LuaJ's run-time errors into the words of Lua. */
 final class Messages {
     private static final Pattern INDEX = Pattern.compile("attempt to index \\? \\(a (.*) value\\)");
+    private static final Pattern SET_INDEX = Pattern.compile("index expected, got (.*)");
     private static final Pattern UNARY = Pattern.compile(
             "attempt to (call|get length of|perform arithmetic on) ([a-z]+)");
     private static final Pattern BINARY = Pattern.compile(
@@ -19,6 +20,10 @@ final class Messages {
     }
 
     static String translate(String message) {
+        Matcher set = SET_INDEX.matcher(message);
+        if (set.matches()) {
+            return "attempt to index a " + set.group(1) + " value";
+        }
         if (!message.startsWith("attempt to ")) {
             return message;
         }

@@ -23,17 +23,22 @@ final class Pack implements LuaArgs {
 
     /** Takes values that may lie on a Lua stack. */
     static Pack of(LuajVm vm, Varargs values) {
+        return new Pack(vm, settled(values));
+    }
+
+    /** Takes values off the Lua stack, whose owner may change it later. */
+    static Varargs settled(Varargs values) {
         int n = values.narg();
         return switch (n) {
-            case 0 -> new Pack(vm, LuaValue.NONE);
-            case 1 -> new Pack(vm, values.arg1());
-            case 2 -> new Pack(vm, LuaValue.varargsOf(values.arg1(), values.arg(2)));
+            case 0 -> LuaValue.NONE;
+            case 1 -> values.arg1();
+            case 2 -> LuaValue.varargsOf(values.arg1(), values.arg(2));
             default -> {
                 LuaValue[] copy = new LuaValue[n];
                 for (int i = 0; i < n; i++) {
                     copy[i] = values.arg(i + 1);
                 }
-                yield new Pack(vm, LuaValue.varargsOf(copy));
+                yield LuaValue.varargsOf(copy);
             }
         };
     }

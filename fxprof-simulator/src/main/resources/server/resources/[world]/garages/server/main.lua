@@ -41,6 +41,15 @@ local function emptiestGarage()
     return best
 end
 
+-- Plates one by one; read to the end, so that no generator is left hanging.
+local function parkedIn(garage)
+    return coroutine.wrap(function()
+        for i = 1, #vehicles do
+            if vehicles[i].garage == garage then coroutine.yield(vehicles[i].plate) end
+        end
+    end)
+end
+
 RegisterNetEvent('garages:store', function(index)
     local vehicle = vehicles[(index - 1) % 96 + 1]
     if vehicle then
@@ -52,8 +61,8 @@ end)
 
 RegisterNetEvent('garages:list', function(garage)
     local plates = {}
-    for i = 1, #vehicles do
-        if vehicles[i].garage == garage and #plates < 10 then plates[#plates + 1] = vehicles[i].plate end
+    for plate in parkedIn(garage) do
+        if #plates < 10 then plates[#plates + 1] = plate end
     end
     TriggerClientEvent('garages:show', source, plates)
 end)

@@ -1,0 +1,136 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A program with its arguments, run as a user runs it. */
+final class Command {
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    private final List<String> words;
+    private Path folder = Path.of("").toAbsolutePath();
+    private Map<String, String> environment = Map.of();
+    private Duration longest = LONGEST;
+
+    private Command(List<String> words) {
+        this.words = words;
+    }
+
+    /** What a program left behind. */
+    record Result(String command, int exit, String out, String err) {
+        Result succeeded() {
+            assertThat(exit).as("exit code of %s, which said: %s", command, err).isZero();
+            return this;
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+
+        List<String> errors() {
+            return err.lines().toList();
+        }
+    }
+
+    static Command of(String... words) {
+        return new Command(List.of(words));
+    }
+
+    static Command fxprof(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(launcher().toString()));
+        words.addAll(List.of(arguments));
+        return new Command(words);
+    }
+
+    /** A short run without the ticks that only warm the machine up. */
+    static Command simulate(String... arguments) {
+        List<String> words = new ArrayList<>(List.of("simulate", "--warmup", "0"));
+        words.addAll(List.of(arguments));
+        return fxprof(words.toArray(String[]::new));
+    }
+
+    static Path launcher() {
+        return Path.of(System.getProperty("fxprof.home", "..")).toAbsolutePath().normalize()
+                .resolve("fxprof");
+    }
+
+    Command and(String... arguments) {
+        List<String> more = new ArrayList<>(words);
+        more.addAll(List.of(arguments));
+        Command command = new Command(more);
+        command.folder = folder;
+        command.environment = environment;
+        command.longest = longest;
+        return command;
+    }
+
+    Command in(Path workingFolder) {
+        folder = workingFolder;
+        return this;
+    }
+
+    Command with(String variable, String value) {
+        environment = Map.of(variable, value);
+        return this;
+    }
+
+    Command within(Duration time) {
+        longest = time;
+        return this;
+    }
+
+    List<String> words() {
+        return words;
+    }
+
+    Process start(Path out, Path err) {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
+                .redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Result run() {
+        try {
+            Path out = Files.createTempFile("fxprof-it", ".out");
+            Path err = Files.createTempFile("fxprof-it", ".err");
+            Process process = start(out, err);
+            try {
+                boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+                assertThat(ended).as("%s ended within %s; it said: %s", this, longest,
+                        Files.readString(err)).isTrue();
+                return new Result(toString(), process.exitValue(), Files.readString(out),
+                        Files.readString(err));
+            } finally {
+                process.destroyForcibly();
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + this + " ran", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", words);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.fxprof.lua;
+
+interface LuaContract {
+    LuaFixture lua();
+
+    LuaFixture newLua(boolean functions);
+}

@@ -1,0 +1,55 @@
+package dev.fxprof.lua;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+final class LuaFixture {
+    final TestWorld world;
+    final TestSites sites = new TestSites();
+    final StrictRecorder recorder = new StrictRecorder(sites);
+    final LuaVm vm;
+
+    LuaFixture(LuaEngine engine, Path directory, boolean functions) {
+        world = new TestWorld(directory);
+        vm = engine.newVm(new VmSettings("res", world, recorder, sites, functions, 42));
+        vm.define("region", (HostFunction) args -> {
+            recorder.beginRegion((int) args.integer(1));
+            return vm.args();
+        });
+    }
+
+    LuaFunctionRef load(String source) {
+        try {
+            return vm.load("@res/main.lua", source);
+        } catch (LuaSyntaxException e) {
+            throw new AssertionError(e.file() + ":" + e.line() + ": " + e.getMessage(), e);
+        }
+    }
+
+    LuaFunctionRef function(String source) {
+        return vm.call(load(source), vm.args()).function(1);
+    }
+
+    LuaCoroutine coroutine(String source) {
+        return vm.newCoroutine(load(source), EntrySpan.of(7));
+    }
+
+    LuaArgs run(String source) {
+        LuaCoroutine coroutine = coroutine(source);
+        LuaArgs results = coroutine.resume(vm.args());
+        while (!coroutine.isDead()) {
+            results = coroutine.resume(vm.args());
+        }
+        return results;
+    }
+
+    List<Object> eval(String source) {
+        LuaArgs results = run(source);
+        List<Object> values = new ArrayList<>();
+        for (int i = 1; i <= results.count(); i++) {
+            values.add(results.toJava(i));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.fxprof.simulator.overhead;
+
+import dev.fxprof.api.Clock;
+import dev.fxprof.api.ScriptRuntime;
+import dev.fxprof.api.SiteTable;
+import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanKind;
+import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.api.SpanSink;
+import dev.fxprof.lua.LuaFunctionRef;
+import dev.fxprof.lua.LuaSyntaxException;
+import dev.fxprof.lua.LuaVm;
+import dev.fxprof.lua.LuaWorld;
+import dev.fxprof.lua.VmSettings;
+import dev.fxprof.lua.luaj.LuajEngine;
+import dev.fxprof.ringbuffer.Recording;
+import dev.fxprof.ringbuffer.RecordingOptions;
+import dev.fxprof.simulator.NativeCost;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The price of the profiler's single steps, each the median over many short bursts with the drain
+ * running beside them.
+ */
+public final class StepCosts implements AutoCloseable {
+    private static final int BURST = 4096;
+    private static final int BURSTS = 400;
+    private static final int NATIVE_BURST = 16;
+    private static final long IDLE_NANOS = 2_000_000_000L;
+
+    private final SiteTable sites = Recording.newSites();
+    private final Recording recording;
+    private final int site;
+
+    /**
+     * Starts a recording of its own whose sink takes everything and keeps nothing.
+     *
+     * @param options how to record
+     * @throws IOException never
+     */
+    public StepCosts(RecordingOptions options) throws IOException {
+        recording = Recording.start(sites, "steps", options, Clock.NANO_TIME, new Discard());
+        site = sites.intern("steps", ScriptRuntime.LUA, SpanKind.REGION, "step", "", 0);
+        recording.control().enable();
+    }
+
+    /**
+     * Cost of one recorded span: begin and end.
+     *
+     * @return nanoseconds
+     */
+    public double spanNanos() {
+        double[] samples = new double[BURSTS];
+        for (int i = -BURSTS / 4; i < BURSTS; i++) {
+            long from = System.nanoTime();
+            spans(BURST);
+            long took = System.nanoTime() - from;
+            samples[Math.max(i, 0)] = (double) took / BURST;
+            settle();
+        }
+        return median(samples);
+    }
+
+    private void spans(int count) {
+        SpanRecorder recorder = recording.recorder();
+        for (int i = 0; i < count; i++) {
+            recorder.end(recorder.begin(site));
+        }
+    }
+
+    /** Lets the drain empty the ring, as the rest of a tick does. */
+    private void settle() {
+        recording.awaitRoom();
+        LockSupport.parkNanos(100_000);
+        recording.awaitRoom();
+    }
+
+    /**
+     * Bytes that the producer's side allocates for one span.
+     *
+     * @return bytes, from the thread's allocation counter over a million spans
+     */
+    public double allocatedBytesPerSpan() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int rounds = 1_000_000 / BURST;
+        threads.getCurrentThreadAllocatedBytes();
+        long bytes = 0;
+        for (int i = 0; i < rounds; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            spans(BURST);
+            bytes += threads.getCurrentThreadAllocatedBytes() - before;
+            settle();
+        }
+        return (double) bytes / (rounds * BURST);
+    }
+
+    /**
+     * What recording adds to an empty Lua call, against the same call without instrumentation.
+     *
+     * @return time of a bare call and of a recorded one, in nanoseconds
+     */
+    public double[] luaCallNanos() {
+        Calls bare = new Calls(false);
+        Calls recorded = new Calls(true);
+        double[] off = new double[BURSTS];
+        double[] on = new double[BURSTS];
+        for (int i = -BURSTS / 4; i < BURSTS; i++) {
+            off[Math.max(i, 0)] = bare.run();
+            on[Math.max(i, 0)] = recorded.run();
+            settle();
+        }
+        return new double[]{median(off), median(on)};
+    }
+
+    /**
+     * What recording adds to a native call.
+     *
+     * @param profile what natives cost
+     * @param seed start of the costs
+     * @return time of a call without a span and with one, in nanoseconds
+     */
+    public double[] nativeCallNanos(NativeCost.Profile profile, long seed) {
+        NativeCost cost = new NativeCost(profile, seed);
+        NativeCost same = new NativeCost(profile, seed);
+        double[] off = new double[BURSTS * 2];
+        double[] added = new double[BURSTS * 2];
+        for (int i = -BURSTS / 4; i < off.length; i++) {
+            double without = natives(cost, false);
+            double with = natives(same, true);
+            off[Math.max(i, 0)] = without;
+            added[Math.max(i, 0)] = with - without;
+            settle();
+        }
+        double base = Arrays.stream(off).average().orElseThrow();
+        return new double[]{base, base + Interval.of(added).mean()};
+    }
+
+    private double natives(NativeCost cost, boolean recorded) {
+        SpanRecorder recorder = recording.recorder();
+        long from = System.nanoTime();
+        for (int i = 0; i < NATIVE_BURST; i++) {
+            int token = recorded ? recorder.begin(site) : SpanRecorder.NOT_RECORDED;
+            cost.consume();
+            recorder.end(token);
+        }
+        return (double) (System.nanoTime() - from) / NATIVE_BURST;
+    }
+
+    /**
+     * Processor time of the drain while nothing is recorded.
+     *
+     * @return percent of one core
+     */
+    public double idlePercent() {
+        var threads = ManagementFactory.getThreadMXBean();
+        long from = System.nanoTime();
+        long before = threads.getThreadCpuTime(recording.drainThreadId());
+        while (System.nanoTime() - from < IDLE_NANOS) {
+            LockSupport.parkNanos(IDLE_NANOS / 4);
+        }
+        long used = threads.getThreadCpuTime(recording.drainThreadId()) - before;
+        return 100.0 * used / (System.nanoTime() - from);
+    }
+
+    private static double median(double[] samples) {
+        double[] sorted = samples.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** Ends the recording. */
+    @Override
+    public void close() {
+        recording.close();
+    }
+
+    /** A Lua loop of empty calls, in a VM of its own. */
+    private final class Calls {
+        private static final String SOURCE = "local function f() end\n"
+                + "return function(n) for i = 1, n do f() end end\n";
+
+        private final LuaVm vm;
+        private final LuaFunctionRef loop;
+
+        Calls(boolean recorded) {
+            vm = new LuajEngine().newVm(new VmSettings("steps", new Nowhere(),
+                    recording.recorder(), sites, recorded, 1));
+            try {
+                LuaFunctionRef main = vm.load("@steps/calls.lua", SOURCE);
+                loop = vm.newCoroutine(main, null).resume(vm.args()).function(1);
+            } catch (LuaSyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        double run() {
+            long from = System.nanoTime();
+            vm.call(loop, vm.args(BURST));
+            return (double) (System.nanoTime() - from) / BURST;
+        }
+    }
+
+    /** A world with nothing in it. */
+    private static final class Nowhere implements LuaWorld {
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public long epochMillis() {
+            return 0;
+        }
+
+        @Override
+        public void print(String line) {
+            throw new UnsupportedOperationException("the measured loop prints nothing");
+        }
+
+        @Override
+        public Path resolve(String path, boolean write) {
+            throw new UnsupportedOperationException("the measured loop opens nothing");
+        }
+    }
+
+    /** Takes everything and keeps nothing. */
+    private static final class Discard implements SpanSink {
+        @Override
+        public void track(int track, String name) {
+        }
+
+        @Override
+        public void accept(SpanBatch batch) {
+        }
+
+        @Override
+        public void lost(int track, long nanos, long records) {
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+}
