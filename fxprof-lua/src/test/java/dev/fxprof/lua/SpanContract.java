@@ -80,7 +80,7 @@ interface SpanContract extends LuaContract {
                     + "pcall(function() return t.x end)",
             "table.sort({ 3, 2, 1 }, function(a, b) coroutine.yield() return a < b end)",
             "pcall(table.sort, { 3, 2, 1 }, function(a, b) error('x') end)",
-            "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end f(1000)",
+            "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end f(600)",
             "local function f(n) if n == 0 then return 0 end return f(n - 1) end f(5000)",
             "local co = coroutine.wrap(function() for i = 1, 9 do coroutine.yield(i) end end) "
                     + "for i = 1, 10 do co() end",
@@ -149,7 +149,7 @@ interface SpanContract extends LuaContract {
                 return ends
                 """)).containsExactly(Map.of("stack overflow", true));
 
-        assertThat(lua.recorder.deepest).isGreaterThan(500);
+        assertThat(lua.recorder.deepest).isGreaterThan(300);
         assertBalanced(lua);
     }
 

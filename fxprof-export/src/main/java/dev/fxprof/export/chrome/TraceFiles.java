@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The files of one trace: their names, the limit for all of them, and what becomes of a failure. */
+/** The files of one trace: their names, their limit, and what becomes of them in a failure. */
 final class TraceFiles {
     /** Opens a file for writing, emptied if it exists. */
     @FunctionalInterface
@@ -120,6 +121,8 @@ final class TraceFiles {
         String outcome = "";
         if (out != null) {
             closeQuietly();
+        }
+        if (out != null && Files.isRegularFile(path)) {
             Path partial = name(".partial");
             try {
                 cutBetweenEvents();
@@ -144,9 +147,6 @@ final class TraceFiles {
 
     /** A file system with blocks smaller than a page fills up within a page. */
     private void cutBetweenEvents() throws IOException {
-        if (!Files.isRegularFile(path)) {
-            return;
-        }
         long size = Files.size(path);
         long whole = Math.max(buffer.sizeWritten(), size & -EventBuffer.PAGE);
         if (whole < size) {
@@ -175,7 +175,8 @@ final class TraceFiles {
     private static String reason(IOException cause) {
         return switch (cause) {
             case AccessDeniedException _ -> "permission denied";
-            case NoSuchFileException _ -> "its folder does not exist";
+            case NoSuchFileException _ -> "no such folder";
+            case NotDirectoryException _ -> "it is not a folder";
             case FileSystemException e when e.getReason() != null -> e.getReason();
             default -> cause.getMessage() == null
                     ? cause.getClass().getSimpleName()

@@ -20,8 +20,8 @@ import java.util.OptionalDouble;
  * @param p99Nanos 99th percentile of the duration of a slice
  * @param maxNanos longest slice
  * @param tickPercent self time as a share of all ticks
- * @param growthPercent by how much its median self time in the last fifth of the run exceeds that in
- *     the first; empty for other kinds than functions, for fewer than 20 calls in either fifth, and
+ * @param growthPercent by how much its median self time in the last fifth of the run exceeds that
+ *     in the first; empty for other kinds than functions, for fewer than 20 calls in either fifth, and
  *     for a first median below 200 ns
  */
 public record Row(String resource, SpanKind kind, String name, String file, int line, long calls,

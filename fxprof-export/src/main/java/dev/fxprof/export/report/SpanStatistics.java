@@ -15,8 +15,8 @@ import java.util.Map;
  *
  * <p>Assumptions: one thread calls all methods, or calls are ordered otherwise.
  *
- * <p>Guarantees: memory depends on the number of sites, not on the length of the stream, and no call
- * but {@link #report()} allocates once all sites are known and the slowest tick has passed.
+ * <p>Guarantees: memory depends on the number of sites, not on the length of the stream, and no
+ * call but {@link #report()} allocates once all sites are known and the slowest tick has passed.
  */
 public final class SpanStatistics implements SpanSink {
     /** Above this, the server itself reports a tick as a hitch: 150 ms. */

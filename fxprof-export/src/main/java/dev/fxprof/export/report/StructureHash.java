@@ -12,10 +12,10 @@ import java.util.TreeMap;
  * A fingerprint of what ran, durations left out: equal for two runs that did the same.
  *
  * <p>It is the SHA-256 of a UTF-8 text with one line for each combination of resource, kind, name
- * and parent's name that spans have: {@code resource\tkind\tname\tparentName\tcount\n}. Count is the
- * number of spans in decimal, the parent's name of an outermost span is empty, that of a span whose
- * parent was lost is {@value #LOST_PARENT}. The lines are sorted by what stands before the count, as
- * {@link String#compareTo} orders it. Spans of kind gc have no line.
+ * and parent's name that spans have: {@code resource\tkind\tname\tparentName\tcount\n}. Count is
+ * the number of spans in decimal, the parent's name of an outermost span is empty, that of a span
+ * whose parent was lost is {@value #LOST_PARENT}. The lines are sorted by what stands before the
+ * count, as {@link String#compareTo} orders it. Spans of kind gc have no line.
  */
 public final class StructureHash {
     /** Name that stands for a parent which was not recorded. */

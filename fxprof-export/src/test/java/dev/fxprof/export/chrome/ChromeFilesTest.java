@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -247,7 +249,24 @@ class ChromeFilesTest {
         assertThatThrownBy(() -> new ChromeTraceWriterFactory()
                 .open(new TraceTarget(missing, sites, "fxprof", 0, true)))
                 .isInstanceOf(IOException.class)
-                .hasMessage(missing + " cannot be written: its folder does not exist");
+                .hasMessage(missing + " cannot be written: no such folder");
+    }
+
+    @Test
+    void shouldNameAFolderThatIsAFile() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> new ChromeTraceWriterFactory()
+                .open(new TraceTarget(file, sites, "fxprof", 0, true)))
+                .hasMessage(file + " cannot be written: it is not a folder");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldSayThatARealDiskIsFull() throws IOException {
+        Path path = folder.resolve("profiler_trace.json");
+        Files.createSymbolicLink(path, Path.of("/dev/full"));
+        assertThatThrownBy(() -> open(0, TraceFiles.DISK)).isInstanceOf(IOException.class)
+                .hasMessage(path + " cannot be written: No space left on device");
     }
 
     @Test

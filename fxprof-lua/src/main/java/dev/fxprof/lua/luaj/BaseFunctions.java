@@ -50,7 +50,7 @@ final class BaseFunctions {
         try {
             return LuaValue.varargsOf(LuaValue.TRUE, function.invoke(args.subargs(2)));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            vm.unwind(mark, depth);
+            vm.unwind(mark, depth, e);
             return LuaValue.varargsOf(LuaValue.FALSE, Failures.value(e));
         }
     }
@@ -71,7 +71,7 @@ final class BaseFunctions {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return LuaValue.varargsOf(LuaValue.FALSE, Failures.value(e));
         } finally {
-            vm.unwind(mark, depth);
+            vm.unwind(mark, depth, thrown);
         }
     }
 

@@ -173,7 +173,7 @@ final class LuajVm implements LuaVm {
         try {
             return Pack.of(this, body.invoke(values));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            unwind(mark, depth);
+            unwind(mark, depth, e);
             throw Failures.toHost(this, e);
         } finally {
             inHostCall = outerHostCall;
@@ -210,15 +210,20 @@ final class LuajVm implements LuaVm {
     }
 
     /**
-     * Closes what an error has jumped over. Functions leave by themselves, except those that had no
-     * stack left to do so.
+     * Closes what an error has jumped over. Functions leave by themselves, except those that an
+     * overflow left without the stack to do so.
      */
-    void unwind(long mark, int depth) {
+    void unwind(long mark, int depth, Throwable thrown) {
         recorder.unwindRegions(mark);
-        if (depth != NO_DEPTH) {
-            while (current.spans().depth() > depth) {
-                recorder.leaveFunction();
-            }
+        if (depth == NO_DEPTH || !(thrown instanceof StackOverflowError)) {
+            return;
+        }
+        int open = current.spans().depth();
+        int before = Integer.MAX_VALUE;
+        while (open > depth && open < before) {
+            recorder.leaveFunction();
+            before = open;
+            open = current.spans().depth();
         }
     }
 

@@ -1,1 +1,1 @@
-AmbulanceConfig = { slice = 5, samples = 24, revivePrice = 250 }
+AmbulanceConfig = { slice = 12, samples = 24, revivePrice = 250 }

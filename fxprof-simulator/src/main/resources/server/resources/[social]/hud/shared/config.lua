@@ -1,1 +1,1 @@
-HudConfig = { slice = 8, colours = { 'green', 'yellow', 'red' }, wallets = 3 }
+HudConfig = { slice = 10, colours = { 'green', 'yellow', 'red' }, wallets = 3 }

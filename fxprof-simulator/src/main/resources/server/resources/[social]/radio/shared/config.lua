@@ -1,1 +1,1 @@
-RadioConfig = { channels = 32, bands = 5, slice = 5 }
+RadioConfig = { channels = 32, bands = 5, slice = 24 }

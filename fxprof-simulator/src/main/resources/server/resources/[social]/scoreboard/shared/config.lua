@@ -1,1 +1,1 @@
-ScoreboardConfig = { pingSlice = 5, width = 20, rows = 16 }
+ScoreboardConfig = { pingSlice = 16, width = 20, rows = 16 }

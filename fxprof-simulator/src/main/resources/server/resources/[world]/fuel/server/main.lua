@@ -1,4 +1,4 @@
-local SLICE = 6
+local SLICE = 44
 
 local function checkVehicle(id)
     local ped = Roster.ped(id)

@@ -1,4 +1,4 @@
-local SLICE = 6
+local SLICE = 40
 local hashes, held = {}, Util.byPlayer()
 
 local function weaponOf(id)

@@ -1,0 +1,176 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules that every trace keeps, see docs/trace.md. */
+final class TraceCheck {
+    /** What the rest of the run may have taken away from a file. */
+    enum State {
+        /** Nothing. */
+        WHOLE,
+        /** Slices, causes and parents in other files. */
+        ROTATED,
+        /** Everything behind the last whole event. */
+        CUT,
+        /** Records that a full ring refused. */
+        LOSSY
+    }
+
+    private static final int LISTED = 20;
+
+    /** One end of a flow at a slice. */
+    private record Target(long span, long nanos) {}
+
+    private final TraceFile file;
+    private final TraceTree tree;
+    private final State state;
+    private final LongIndex lastOfSpan = new LongIndex();
+    private final int[] before;
+    private final List<String> problems = new ArrayList<>();
+    private final Set<Target> continues = new HashSet<>();
+    private int found;
+
+    private TraceCheck(TraceTree tree, State state) {
+        this.tree = tree;
+        this.file = tree.file;
+        this.state = state;
+        this.before = new int[file.slices];
+    }
+
+    static TraceTree check(TraceFile file, State state) {
+        TraceTree tree = new TraceTree(file);
+        TraceCheck check = new TraceCheck(tree, state);
+        check.run();
+        assertThat(check.problems).as("%s breaks rules %d times", file.path, check.found)
+                .isEmpty();
+        return tree;
+    }
+
+    private void run() {
+        tree.violations.forEach(this::problem);
+        for (int i = 0; i < file.slices; i++) {
+            fields(i);
+            identity(i);
+            parent(i);
+        }
+        flows();
+        for (int i = 0; i < file.slices; i++) {
+            if (file.isContinued(i)) {
+                continued(i);
+            }
+        }
+    }
+
+    private void fields(int i) {
+        TraceFile.Site site = file.site(i);
+        boolean complete = file.isPlaceholder(i) || file.span(i) > 0 && site.resource() != null
+                && site.runtime() != null && site.kind() != null;
+        require(complete, i, "lacks span_id, resource, runtime or kind");
+        require(file.isPlaceholder(i) || site.category().equals(site.resource()), i,
+                "has another category than its resource");
+        require(file.span(i) < 1L << 53, i, "has an id that JavaScript cannot hold");
+        require(file.namedTracks.contains(file.track(i)), i, "is on a track without a name");
+        require(state == State.LOSSY || !file.isPlaceholder(i), i, "is a placeholder");
+    }
+
+    private void identity(int i) {
+        if (file.isPlaceholder(i)) {
+            return;
+        }
+        before[i] = lastOfSpan.put(file.span(i), i);
+        require(file.isContinued(i) || before[i] == LongIndex.NONE, i, "has an id that is taken");
+        require(!file.isContinued(i) || before[i] != LongIndex.NONE || state == State.LOSSY, i,
+                "continues a span that has no slice before");
+        require(file.earlier(i) == 0 || state == State.ROTATED, i, "refers to an earlier file");
+        if (file.earlier(i) != 0 && !file.goesOn(i)) {
+            require(lastOfSpan.get(file.earlier(i)) == LongIndex.NONE, i,
+                    "refers to an earlier file for a span of this file");
+        }
+    }
+
+    private void parent(int i) {
+        int around = tree.encloser(i);
+        long parent = file.parent(i);
+        require(parent == 0 || around != TraceTree.NONE && file.span(around) == parent, i,
+                "is not directly within its parent");
+        boolean lost = file.isPlaceholder(i) || around != TraceTree.NONE
+                && file.isPlaceholder(around);
+        require(parent != 0 || around == TraceTree.NONE || lost, i, "does not name its parent");
+    }
+
+    private void flows() {
+        Map<Long, TraceFile.FlowEnd> open = new HashMap<>();
+        for (TraceFile.FlowEnd start : file.flowStarts) {
+            require(open.put(start.id(), start) == null, start, "begins twice");
+        }
+        for (TraceFile.FlowEnd finish : file.flowFinishes) {
+            TraceFile.FlowEnd start = open.remove(finish.id());
+            require(start != null && start.name().equals(finish.name())
+                    && start.from() == finish.from() && start.to() == finish.to(), finish,
+                    "has no beginning");
+            if (start != null) {
+                ends(start, finish);
+            }
+        }
+        int allowed = state == State.CUT ? 1 : 0;
+        if (open.size() > allowed) {
+            open.values().forEach(start -> require(false, start, "has no end"));
+        }
+    }
+
+    private void ends(TraceFile.FlowEnd start, TraceFile.FlowEnd finish) {
+        if (start.name().equals("continue")) {
+            require(start.from() == start.to(), start, "continues another span");
+            continues.add(new Target(finish.to(), finish.nanos()));
+        }
+        require(start.nanos() <= finish.nanos(), start, "ends before it begins");
+        if (state == State.LOSSY) {
+            return;
+        }
+        int source = sliceAt(start.from(), start.nanos());
+        require(source != TraceTree.NONE, start, "does not begin within a slice of its cause");
+        int target = sliceAt(finish.to(), finish.nanos());
+        require(target != TraceTree.NONE && file.start(target) == finish.nanos(), finish,
+                "does not end at the start of its effect");
+    }
+
+    private int sliceAt(long span, long nanos) {
+        int i = lastOfSpan.get(span);
+        while (i != LongIndex.NONE && (nanos < file.start(i) || nanos > file.end(i))) {
+            i = before[i];
+        }
+        return i;
+    }
+
+    private void continued(int i) {
+        boolean cutOff = state == State.CUT
+                && tree.outermost(i) == tree.outermost(file.slices - 1);
+        boolean tied = continues.contains(new Target(file.span(i), file.start(i)));
+        require(tied || cutOff || state == State.LOSSY, i, "is not tied to the slice before");
+    }
+
+    private void require(boolean kept, int slice, String what) {
+        if (!kept) {
+            problem(file.describe(slice) + " " + what);
+        }
+    }
+
+    private void require(boolean kept, TraceFile.FlowEnd flow, String what) {
+        if (!kept) {
+            problem(flow + " " + what);
+        }
+    }
+
+    private void problem(String sentence) {
+        if (found++ < LISTED) {
+            problems.add(sentence);
+        }
+    }
+}
