@@ -56,7 +56,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         try {
             return new SimulationConfig(resources, options.players, options.seed, options.tickRate,
-                    options.nativeCost, options.profile == Profile.FULL);
+                    options.nativeCost, options.profile == Profile.FULL, options.realtime);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }

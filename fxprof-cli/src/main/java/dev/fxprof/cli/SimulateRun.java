@@ -11,6 +11,7 @@ import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.ringbuffer.RecordingOptions;
 import dev.fxprof.simulator.Simulation;
 import dev.fxprof.simulator.SimulationConfig;
+import dev.fxprof.simulator.overhead.StepCosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ final class SimulateRun {
         try (FanOut sink = new FanOut(sinks)) {
             result = simulate(start(sites, sink));
         }
-        result.print(statistics.report(), writer == null ? List.of() : writer.files());
+        result.print(statistics.report(), writer == null ? List.of() : writer.files(),
+                spanNanos());
     }
 
     /** Runs another server of the same kind for a while and throws it away. */
@@ -91,6 +93,14 @@ final class SimulateRun {
             }
         }
         throw new IllegalStateException("no writer for " + options.trace);
+    }
+
+    /** What one recorded span costs here and now. */
+    private double spanNanos() throws IOException {
+        try (StepCosts steps = new StepCosts(new RecordingOptions(false, options.ringSlots,
+                options.flushMillis, options.batchSize))) {
+            return steps.spanNanos();
+        }
     }
 
     private SimulationResult simulate(Recording recording) throws IOException {

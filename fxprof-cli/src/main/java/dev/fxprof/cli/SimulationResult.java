@@ -32,16 +32,17 @@ final class SimulationResult {
         this.wallNanos = wallNanos;
     }
 
-    void print(Report report, List<Path> files) {
+    /** Prints the result; {@code spanNanos} is what one recorded span costs on this machine. */
+    void print(Report report, List<Path> files, double spanNanos) {
         if (options.json) {
             System.out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(json(report, files)));
+                    .writeValueAsString(json(report, files, spanNanos)));
         } else {
-            System.out.print(text(report, files));
+            System.out.print(text(report, files, spanNanos));
         }
     }
 
-    private ObjectNode json(Report report, List<Path> files) {
+    private ObjectNode json(Report report, List<Path> files, double spanNanos) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("schema", "fxprof/simulate/1").put("players", options.players)
                 .put("resources", simulation.resourcesRunning());
@@ -58,6 +59,9 @@ final class SimulationResult {
                 .put("spansPerTick", report.spansPerTick()).put("depthMax", report.depthMax());
         root.putObject("ringWaits").put("count", recording.waits()).put("nanos",
                 recording.waitedNanos());
+        root.putObject("profilerCost").put("spanNanos", spanNanos)
+                .put("tickPercent", costPercent(report, spanNanos))
+                .put("ringHighWater", recording.highWater()).put("ringSlots", options.ringSlots);
         ObjectNode natives = root.putObject("unmodelledNatives");
         new TreeMap<>(simulation.unmodelledNatives()).forEach(natives::put);
         if (memory.isComplete()) {
@@ -70,7 +74,12 @@ final class SimulationResult {
         return root;
     }
 
-    private String text(Report report, List<Path> files) {
+    private static double costPercent(Report report, double spanNanos) {
+        double tickNanos = (double) report.tick().meanNanos() * report.ticks();
+        return tickNanos == 0 ? 0 : report.slices() * spanNanos / tickNanos * 100;
+    }
+
+    private String text(Report report, List<Path> files, double spanNanos) {
         StringBuilder text = new StringBuilder(ReportText.render(report, RESOURCES_SHOWN));
         text.append(String.format(Locale.ROOT,
                 "%n%d players, %d resources, %d ticks in %.1f s; %.0f spans a tick, %.0f %% of the "
@@ -80,6 +89,11 @@ final class SimulationResult {
         text.append(String.format(Locale.ROOT,
                 "recorded: %,d records offered = %,d written + %,d dropped (ring full)%n",
                 recording.offered(), recording.drained(), recording.droppedFull()));
+        text.append(String.format(Locale.ROOT,
+                "profiler: about %.2f %% of the tick (%.1f ns a slice, measured after the run); "
+                        + "at most %.0f %% of the ring in use%n",
+                costPercent(report, spanNanos), spanNanos,
+                100.0 * recording.highWater() / options.ringSlots));
         if (recording.waits() > 0) {
             text.append(String.format(Locale.ROOT,
                     "between ticks the run waited %d times for the drain, %.0f ms in all%n",

@@ -50,10 +50,11 @@ interface NamingContract extends LuaContract {
     default void shouldNotBeMisledByStringsAndComments() {
         assertThat(
                 names("""
-                        local s = 'function x()' .. "function y() \\" function" .. [[ function z() ]]
+                        local s = 'function x()' .. "function y() \\" function"
+                        .. [[ function z() ]]
                         -- function c1()
                         --[==[ function c2() ]] ]==] local function real() local q = [=[ ]] ]=] end
-                        local n = 0x1p-2 .. 1e+5 .. 3 .. 4 function a() end function b() function c() end end
+                        local n = 1e+5 .. 3 function a() end function b() function c() end end
                         """))
                 .containsExactly("a", "b", "c", "real");
     }

@@ -72,7 +72,8 @@ interface SpanContract extends LuaContract {
             "local function f() fail() end pcall(f) pcall(pcall, f)",
             "local function f() defect() end pcall(f)",
             "local co = coroutine.create(function() error('x') end) coroutine.resume(co)",
-            "local w = coroutine.wrap(function() local function g() error('x') end g() end) pcall(w)",
+            "local w = coroutine.wrap(function() local function g() error('x') end g() end) "
+                    + "pcall(w)",
             "local function g() coroutine.yield() end local function f() g() g() end f()",
             "local function f() pcall(function() coroutine.yield() error('x') end) end f() f()",
             "pcall(function() return back(function() error('x') end) end)",

@@ -26,6 +26,7 @@ public final class Recording implements AutoCloseable {
     private final SpanRing ring;
     private final SpanProducer producer;
     private final SpanDrain drain;
+    private long highWater;
     private long waits;
     private long waitedNanos;
 
@@ -99,7 +100,9 @@ public final class Recording implements AutoCloseable {
      * called where the recorded thread would be idle anyway, never within a tick.
      */
     public void awaitRoom() {
-        if (ring.waiting() <= ring.capacity() / 2) {
+        long waiting = ring.waiting();
+        highWater = Math.max(highWater, waiting);
+        if (waiting <= ring.capacity() / 2) {
             return;
         }
         waits++;
@@ -109,6 +112,15 @@ public final class Recording implements AutoCloseable {
             LockSupport.parkNanos(NAP_NANOS);
         }
         waitedNanos += System.nanoTime() - from;
+    }
+
+    /**
+     * The most records that waited in the ring at a call of {@link #awaitRoom()}.
+     *
+     * @return count, at most the ring's capacity
+     */
+    public long highWater() {
+        return highWater;
     }
 
     /**

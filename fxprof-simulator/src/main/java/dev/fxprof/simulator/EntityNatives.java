@@ -1,6 +1,7 @@
 package dev.fxprof.simulator;
 
 import dev.fxprof.lua.LuaArgs;
+import dev.fxprof.lua.Vector3;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ final class EntityNatives {
             return (long) vehicle.handle;
         });
         to.put("DELETE_ENTITY", (caller, args) -> {
-            world.remove((int) args.integer(1));
+            server.removeEntity((int) args.integer(1));
             return null;
         });
         to.put("GET_ALL_VEHICLES", (caller, args) -> world.handles(World.VEHICLE));
@@ -39,7 +40,7 @@ final class EntityNatives {
     private static void readers(Map<String, NativeHandler> to, World world) {
         read(to, world, "DOES_ENTITY_EXIST", e -> true, false);
         read(to, world, "GET_ENTITY_COORDS", World.Entity::position,
-                new dev.fxprof.lua.Vector3(0, 0, 0));
+                new Vector3(0, 0, 0));
         read(to, world, "GET_ENTITY_HEADING", e -> e.heading, 0.0);
         read(to, world, "GET_ENTITY_SPEED", e -> e.speed, 0.0);
         read(to, world, "GET_ENTITY_HEALTH", e -> (long) e.health, 0L);

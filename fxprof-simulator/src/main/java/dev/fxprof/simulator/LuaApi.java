@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Gives a VM the globals of a server script. */
@@ -179,7 +180,7 @@ final class LuaApi {
                 if (!args.isNil(2)) {
                     server.scheduler.defer(resource, args.function(2),
                             HTTP_MIN_NANOS + latency.nextLong(HTTP_SPAN_NANOS), 200, "{}",
-                            java.util.Map.of());
+                            Map.of());
                 }
             });
             return vm.args();

@@ -20,7 +20,7 @@ final class ManagedHost implements ManagedApi {
         this.resource = resource;
         this.file = file;
         this.tickSite = server.sites.intern(resource.name, ScriptRuntime.CSHARP, SpanKind.ENTRY,
-                "tick", file, 0);
+                "tick (" + resource.name + ")", file, 0);
     }
 
     void tick() {

@@ -123,7 +123,7 @@ final class Players {
             vehicle.plate = String.format("FX%05d", vehicle.netId % 100_000);
             ped.vehicle = vehicle.handle;
         } else if (!name.equals("driving") && ped.vehicle != 0) {
-            server.world.remove(ped.vehicle);
+            server.removeEntity(ped.vehicle);
             ped.vehicle = 0;
         }
         for (Scenario.Event event : scenario.enter().getOrDefault(name, List.of())) {
@@ -149,7 +149,9 @@ final class Players {
 
     private void leave(Seat seat, String reason, long now) {
         server.events.triggerFor(seat.client.id, "playerDropped", reason);
-        server.world.disconnect(seat.client.id);
+        World.Client gone = server.world.disconnect(seat.client.id);
+        server.removeEntity(gone.ped.handle);
+        server.removeEntity(gone.ped.vehicle);
         server.stateBags.dropBag("player:" + seat.client.id);
         seat.client = null;
         seat.state = "";

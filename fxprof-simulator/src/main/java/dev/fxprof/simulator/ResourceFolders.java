@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finds resources: folders with a manifest, also inside {@code [category]} folders. */
@@ -38,7 +40,7 @@ final class ResourceFolders {
     private static synchronized FileSystem jar(URI uri) {
         try {
             return FileSystems.newFileSystem(uri, Map.of());
-        } catch (java.nio.file.FileSystemAlreadyExistsException e) {
+        } catch (FileSystemAlreadyExistsException e) {
             return FileSystems.getFileSystem(uri);
         } catch (IOException e) {
             throw new UncheckedIOException("the built-in resources cannot be read", e);
@@ -47,7 +49,7 @@ final class ResourceFolders {
 
     /** Name to folder, in the order of their names. */
     static Map<String, Path> scan(Path folder) throws IOException {
-        Map<String, Path> found = new java.util.TreeMap<>();
+        Map<String, Path> found = new TreeMap<>();
         collect(folder, found);
         return new LinkedHashMap<>(found);
     }

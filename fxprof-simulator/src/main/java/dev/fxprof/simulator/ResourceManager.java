@@ -4,6 +4,7 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.lua.LuaEngine;
 import dev.fxprof.lua.VmSettings;
+import dev.fxprof.lua.luaj.LuajEngine;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +17,7 @@ import java.util.Set;
 /** Loads, starts and stops resources; dependencies start first. */
 final class ResourceManager {
     private final Server server;
-    private final LuaEngine engine = new dev.fxprof.lua.luaj.LuajEngine();
+    private final LuaEngine engine = new LuajEngine();
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final Map<String, String> failed = new LinkedHashMap<>();
     private final Deque<Runnable> requests = new ArrayDeque<>();
@@ -73,7 +74,7 @@ final class ResourceManager {
         resource.state = Resource.State.STARTING;
         resource.vm = engine.newVm(settings(resource.name));
         resource.entrySite = server.sites.intern(resource.name, ScriptRuntime.LUA, SpanKind.ENTRY,
-                "tick", "", 0);
+                "tick (" + resource.name + ")", "", 0);
         server.enter(resource);
         try {
             LuaApi.install(server, resource);
@@ -142,6 +143,19 @@ final class ResourceManager {
             }
         });
         return true;
+    }
+
+    /** Stops a resource, if it runs, and starts it again once the running script is done. */
+    void requestRestart(String name) {
+        Resource resource = resources.get(name);
+        if (resource != null) {
+            requests.add(() -> {
+                if (resource.isRunning()) {
+                    stop(resource);
+                }
+                start(resource);
+            });
+        }
     }
 
     void runRequests() {

@@ -20,7 +20,7 @@ final class Server {
     final SpanRecorder recorder;
     final SpanControl control;
     final SiteTable sites;
-    final VirtualClock clock = new VirtualClock();
+    final VirtualClock clock;
     final ScriptLog log;
     final Convars convars = new Convars();
     final World world = new World();
@@ -39,6 +39,7 @@ final class Server {
     Server(SimulationConfig config, SpanRecorder recorder, SpanControl control, SiteTable sites,
             Scenario scenario, Consumer<String> log) {
         this.config = config;
+        this.clock = new VirtualClock(config.realtime());
         this.recorder = recorder;
         this.control = control;
         this.sites = sites;
@@ -74,6 +75,12 @@ final class Server {
         return args instanceof JavaArgs java
                 ? target.vm.args(java.values())
                 : target.vm.copy(args, calls::reference);
+    }
+
+    /** Removes an entity, if there is one, and its state. */
+    void removeEntity(int handle) {
+        world.remove(handle);
+        stateBags.dropBag("entity:" + handle);
     }
 
     int site(Resource resource, SpanKind kind, String name, LuaFunctionRef function) {

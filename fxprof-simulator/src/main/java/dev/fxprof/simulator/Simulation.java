@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 
 /** One simulated server and its tick loop. Everything runs on the calling thread. */
 public final class Simulation implements AutoCloseable {
+    /** Longer intervals are hitches on a server. */
+    private static final long HITCH_NANOS = 150_000_000;
+
     private final Server server;
     private final int tickSite;
     private final int tickTimeSite;
@@ -87,6 +90,10 @@ public final class Simulation implements AutoCloseable {
             recorder.end(token);
         }
         lastTickNanos = System.nanoTime() - from;
+        if (lastTickNanos > HITCH_NANOS) {
+            server.log.notice("server thread hitch warning: timer interval of "
+                    + lastTickNanos / 1_000_000 + " milliseconds (tick " + ticks + ")");
+        }
         ticks++;
         server.players.act(now, tickNanos / 1e9);
     }

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param tickRate ticks a second of server time, 1 to 1000
  * @param nativeCost what natives cost
  * @param functions whether every Lua function call is recorded
+ * @param realtime whether scripts see real time, for ticks that are paced
  */
 public record SimulationConfig(Optional<Path> resources, int players, long seed, int tickRate,
-        NativeCost.Profile nativeCost, boolean functions) {
+        NativeCost.Profile nativeCost, boolean functions, boolean realtime) {
     /**
      * Checks the ranges.
      *

@@ -2,6 +2,7 @@ package dev.fxprof.simulator;
 
 import dev.fxprof.lua.Vector3;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,21 +104,16 @@ final class World {
         clients.put(client.id, client);
     }
 
-    void disconnect(int id) {
-        Client client = clients.remove(id);
-        if (client != null) {
-            remove(client.ped.handle);
-            if (client.ped.vehicle != 0) {
-                remove(client.ped.vehicle);
-            }
-        }
+    /** Removes a client; its ped and vehicle are the caller's to remove. */
+    Client disconnect(int id) {
+        return clients.remove(id);
     }
 
     Client client(long id) {
         return clients.get((int) id);
     }
 
-    java.util.Collection<Client> clients() {
+    Collection<Client> clients() {
         return clients.values();
     }
 }

@@ -10,7 +10,8 @@ final class Failures {
     }
 
     /**
-     * The error value that pcall returns. Errors of the JVM that no script can handle are thrown on.
+     * The error value that pcall returns. Errors of the JVM that no script can handle are
+     * thrown on.
      */
     static LuaValue value(Throwable thrown) {
         if (thrown instanceof LuaError e) {

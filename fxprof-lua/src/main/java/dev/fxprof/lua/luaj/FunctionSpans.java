@@ -8,8 +8,8 @@ import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.DebugLib;
 
 /**
- * Reports every call of a Lua function. It never calls the superclass, which would keep a call stack
- * of its own and cost several times as much as the call.
+ * Reports every call of a Lua function. It never calls the superclass, which would keep a call
+ * stack of its own and cost several times as much as the call.
  */
 final class FunctionSpans extends DebugLib {
     private final SpanRecorder recorder;

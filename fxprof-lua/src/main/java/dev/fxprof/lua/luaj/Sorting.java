@@ -6,8 +6,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * table.sort and table.concat. LuaJ sorts only what happens to lie in the array part of a table, and
- * joins numbers with the precision of a float.
+ * table.sort and table.concat. LuaJ sorts only what happens to lie in the array part of a
+ * table, and joins numbers with the precision of a float.
  */
 final class Sorting {
     private final LuaValue less;

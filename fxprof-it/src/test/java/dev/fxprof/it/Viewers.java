@@ -1,0 +1,34 @@
+package dev.fxprof.it;
+
+import static dev.fxprof.it.Requirement.require;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Opens a trace in Speedscope and in the Catapult viewer, in a real browser. */
+final class Viewers {
+    private static final Path FOLDER = Path.of("viewers").toAbsolutePath();
+    private static final int TOOL_MISSING = 3;
+
+    private Viewers() {
+    }
+
+    static JsonNode open(Path trace, String... options) {
+        require(Requirement.runs("node", "--version"), "viewers", "node is not installed");
+        require(Files.isDirectory(FOLDER.resolve("node_modules")), "viewers",
+                "npm ci was not run in fxprof-it/viewers");
+        List<String> words = new ArrayList<>(List.of("node",
+                FOLDER.resolve("check.mjs").toString(), trace.toString()));
+        words.addAll(List.of(options));
+        Command.Result result = Command.of(words.toArray(String[]::new))
+                .within(Duration.ofMinutes(5)).run();
+        require(result.exit() != TOOL_MISSING, "viewers", result.err().strip());
+        assertThat(result.out()).as(result.err()).isNotEmpty();
+        return result.json();
+    }
+}

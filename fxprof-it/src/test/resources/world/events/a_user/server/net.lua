@@ -1,0 +1,16 @@
+AddEventHandler('core:heartbeat', function()
+    print('a net event reaches a resource that did not register it', source)
+end)
+
+RegisterNetEvent('identity:select', function(slot)
+    if not heard then
+        heard = true
+        print('net event', type(source), math.type and math.type(slot) or type(slot))
+    end
+end)
+
+RegisterNetEvent('local:only')
+AddEventHandler('local:only', function(text)
+    print('local event', text, tostring(source) == '')
+end)
+TriggerEvent('local:only', 'text')

@@ -1,0 +1,5 @@
+Shared = {}
+
+function Shared.double(n)
+    return 2 * n
+end

@@ -1,0 +1,3 @@
+exports('work', function()
+    return GetNumResources()
+end)

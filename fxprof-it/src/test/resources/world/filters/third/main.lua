@@ -1,0 +1,6 @@
+CreateThread(function()
+    while true do
+        Wait(0)
+        exports.second:work()
+    end
+end)

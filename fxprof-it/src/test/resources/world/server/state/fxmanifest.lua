@@ -1,0 +1,5 @@
+fx_version 'cerulean'
+game 'gta5'
+
+server_script 'main.lua'
+author 'fxprof'
