@@ -57,6 +57,11 @@ public final class NativeCost {
         }
     }
 
+    /** The costs in the order in which calls take them, in nanoseconds; then they repeat. */
+    int[] costs() {
+        return costs.clone();
+    }
+
     /** Takes the time of the next call. */
     public void consume() {
         long until = System.nanoTime() + costs[next++ & (SAMPLES - 1)];
