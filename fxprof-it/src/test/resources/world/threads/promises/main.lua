@@ -27,5 +27,3 @@ CreateThread(function()
     local status, body = PerformHttpRequestAwait('http://localhost/')
     print('http', status, body)
 end)
-
-print('outside a thread', (pcall(Citizen.Await, promise.new())))

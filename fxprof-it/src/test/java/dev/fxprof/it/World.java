@@ -1,0 +1,46 @@
+package dev.fxprof.it;
+
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A run of small resources of the tests' own, with what their scripts printed. */
+record World(JsonNode json, List<String> log, TraceTree tree) {
+    private static final String PRINTED = "[script:";
+
+    static World run(Path resources, Path out, String... options) {
+        Command.Result result = Command.simulate("--resources", resources.toString(), "--players",
+                "0", "--profile", "full", "--log", "--json", "--out", out.toString())
+                .and(options).run().succeeded();
+        TraceTree tree = TraceCheck.check(TraceFile.of(out), TraceCheck.State.WHOLE);
+        return new World(result.json(), result.errors(), tree);
+    }
+
+    static World named(String name, Path out, String... options) {
+        return run(Folders.resource("world").resolve(name), out, options);
+    }
+
+    /** What the scripts of a resource printed, with blanks for tabs. */
+    List<String> printed(String resource) {
+        String prefix = PRINTED + resource + "] ";
+        return log.stream().filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()).replace('\t', ' ')).toList();
+    }
+
+    /** What the server itself had to say. */
+    List<String> notices() {
+        return log.stream().filter(line -> !line.startsWith(PRINTED)).toList();
+    }
+
+    TraceFile trace() {
+        return tree.file;
+    }
+
+    int[] slices(String name) {
+        return trace().named(name);
+    }
+
+    long spans(String name) {
+        return java.util.Arrays.stream(slices(name)).filter(trace()::beginsSpan).count();
+    }
+}
