@@ -23,9 +23,9 @@ class DeterminismIT {
 
     @Test
     void shouldDoTheSameForOneSeedAndOtherwiseForAnother() {
-        Run first = run("boundary", "200t", 11);
-        Run second = run("boundary", "200t", 11);
-        Run other = run("boundary", "200t", 12);
+        Run first = run("boundary", "100t", 11);
+        Run second = run("boundary", "100t", 11);
+        Run other = run("boundary", "100t", 12);
         assertThat(second.structure).isEqualTo(first.structure);
         assertThat(second.printedHash).isEqualTo(first.printedHash);
         assertThat(first.hash).isEqualTo(first.printedHash);
@@ -35,8 +35,8 @@ class DeterminismIT {
 
     @Test
     void shouldCallTheSameFunctionsForOneSeed() {
-        Run first = run("full", "60t", 5);
-        Run second = run("full", "60t", 5);
+        Run first = run("full", "40t", 5);
+        Run second = run("full", "40t", 5);
         assertThat(second.structure).isEqualTo(first.structure);
         assertThat(second.printedHash).isEqualTo(first.printedHash).isEqualTo(first.hash);
     }

@@ -14,9 +14,11 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Isolated
 class MainJobIT {
     private static final int MOST_SLICES = 6_000_000;
 
@@ -142,11 +144,11 @@ class MainJobIT {
 
     @Test
     void shouldFillADefaultTickWithWhatAServerDoes(@TempDir Path folder) {
-        JsonNode boundary = Command.simulate("--duration", "300t", "--seed", "7", "--json",
+        JsonNode boundary = Command.simulate("--duration", "200t", "--seed", "7", "--json",
                 "--out", folder.toString()).run().succeeded().json();
         TraceTree ticks = TraceCheck.check(TraceFile.of(folder), TraceCheck.State.WHOLE);
         List<TraceTree.Tick> all = ticks.ticks();
-        assertThat(all).hasSize(300);
+        assertThat(all).hasSize(200);
         assertThat(all.stream().mapToInt(tick -> tick.boundarySpans).average().orElse(0))
                 .isGreaterThanOrEqualTo(300);
         assertThat(all.stream().mapToInt(tick -> tick.natives).average().orElse(0))

@@ -83,6 +83,6 @@ class ModesIT {
                 .run().succeeded();
         assertThat(result.out()).contains("64 players, 52 resources, 5 ticks", "weather",
                 "structure ", "0 dropped", "trace: " + folder);
-        assertThat(result.err()).isEmpty();
+        assertThat(result.errors()).isEmpty();
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
+@Isolated
 class OverheadIT {
     private static final List<String> FIGURES = List.of("framePercent", "spansPerTick",
             "nativeShare", "luaShare", "modelPercent", "luaCallNanos", "nativeCallPercent",
@@ -14,7 +16,7 @@ class OverheadIT {
     @Test
     void shouldMeasureWhatTheProfilerCosts() {
         JsonNode overhead = Command.fxprof("simulate", "--overhead", "--json",
-                "--overhead-seconds", "10").run().succeeded().json().path("overhead");
+                "--overhead-seconds", "5").run().succeeded().json().path("overhead");
         assertThat(FIGURES).allSatisfy(name -> {
             assertThat(overhead.path(name).isNumber()).as(name).isTrue();
             assertThat(overhead.path(name).asDouble()).as(name).isFinite();

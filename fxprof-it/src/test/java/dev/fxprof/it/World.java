@@ -1,6 +1,7 @@
 package dev.fxprof.it;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -9,9 +10,11 @@ record World(JsonNode json, List<String> log, TraceTree tree) {
     private static final String PRINTED = "[script:";
 
     static World run(Path resources, Path out, String... options) {
-        Command.Result result = Command.simulate("--resources", resources.toString(), "--players",
-                "0", "--profile", "full", "--log", "--json", "--out", out.toString())
-                .and(options).run().succeeded();
+        Command command = Command.simulate("--resources", resources.toString(), "--profile",
+                "full", "--log", "--json", "--out", out.toString()).and(options);
+        Command.Result result = command.words().contains("--players")
+                ? command.run().succeeded()
+                : command.and("--players", "0").run().succeeded();
         TraceTree tree = TraceCheck.check(TraceFile.of(out), TraceCheck.State.WHOLE);
         return new World(result.json(), result.errors(), tree);
     }
@@ -41,6 +44,6 @@ record World(JsonNode json, List<String> log, TraceTree tree) {
     }
 
     long spans(String name) {
-        return java.util.Arrays.stream(slices(name)).filter(trace()::beginsSpan).count();
+        return Arrays.stream(slices(name)).filter(trace()::beginsSpan).count();
     }
 }

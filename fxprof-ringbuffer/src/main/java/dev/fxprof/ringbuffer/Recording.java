@@ -208,6 +208,7 @@ public final class Recording implements AutoCloseable {
     @Override
     public void close() {
         control.disable();
+        producer.closeAll();
         drain.stop();
     }
 }

@@ -17,6 +17,7 @@ final class RecordingSwitch implements SpanControl {
     private final SiteRegistry sites;
     private final Set<String> only = ConcurrentHashMap.newKeySet();
     private final Set<String> without = ConcurrentHashMap.newKeySet();
+    private volatile boolean limited;
     private volatile boolean on;
     private volatile long flushNanos;
 
@@ -37,6 +38,7 @@ final class RecordingSwitch implements SpanControl {
     @Override
     public void enable() {
         only.clear();
+        limited = false;
         apply();
         on = true;
     }
@@ -50,6 +52,7 @@ final class RecordingSwitch implements SpanControl {
     public void enableForResource(String resource) {
         without.remove(resource);
         only.add(resource);
+        limited = true;
         apply();
         on = true;
     }
@@ -72,6 +75,6 @@ final class RecordingSwitch implements SpanControl {
 
     private void apply() {
         sites.muteWhere(resource -> !resource.equals(ENGINE) && (without.contains(resource)
-                || !only.isEmpty() && !only.contains(resource)));
+                || limited && !only.contains(resource)));
     }
 }

@@ -39,7 +39,7 @@ final class SiteRegistry implements SiteTable {
     @Override
     public int intern(String resource, ScriptRuntime runtime, SpanKind kind, String name,
             String file, int line) {
-        Key key = new Key(resource, runtime, kind, cut(name), cut(file), line);
+        Key key = new Key(cut(resource), runtime, kind, cut(name), cut(file), line);
         Integer known = ids.get(key);
         return known != null ? known : add(key);
     }
@@ -49,9 +49,11 @@ final class SiteRegistry implements SiteTable {
         if (known != null) {
             return known;
         }
-        int count = perResource.merge(key.resource, 1, Integer::sum);
+        int count = perResource.getOrDefault(key.resource, 0);
         Key kept = key;
-        if (count > SITES_PER_RESOURCE) {
+        if (count < SITES_PER_RESOURCE) {
+            perResource.put(key.resource, count + 1);
+        } else {
             overflowed.incrementAndGet();
             kept = new Key(key.resource, key.runtime, key.kind, OTHER, "", 0);
             known = ids.get(kept);
@@ -106,12 +108,9 @@ final class SiteRegistry implements SiteTable {
     }
 
     private static String cut(String name) {
-        if (name.length() <= NAME_BYTES / 4) {
-            return name;
-        }
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= NAME_BYTES) {
-            return name;
+            return new String(bytes, StandardCharsets.UTF_8);
         }
         int end = NAME_BYTES;
         while ((bytes[end] & 0xC0) == 0x80) {

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SpanDrain implements Runnable {
     private final SpanRing ring;
     private final TreeBuilder builder;
-    private final SpanSink sink;
+    private final GuardedSink sink;
     private final RecordingSwitch control;
     private final int track;
     private final int batchSize;
@@ -23,19 +23,18 @@ final class SpanDrain implements Runnable {
     private final long origin;
     private final Thread thread;
     private volatile boolean stopping;
-    private volatile IOException failure;
     private long lossSeen;
 
     SpanDrain(int track, SpanRing ring, SpanSink sink, RecordingSwitch control, int batchSize,
             Clock clock, long origin) {
         this.track = track;
         this.ring = ring;
-        this.sink = sink;
+        this.sink = new GuardedSink(sink);
         this.control = control;
         this.batchSize = batchSize;
         this.clock = clock;
         this.origin = origin;
-        this.builder = new TreeBuilder(track, origin, sink);
+        this.builder = new TreeBuilder(track, origin, this.sink);
         this.thread = Thread.ofPlatform().name("fxprof drain").daemon().unstarted(this);
     }
 
@@ -65,7 +64,6 @@ final class SpanDrain implements Runnable {
         }
         drainAll();
         builder.finish();
-        noteFailure(builder.failure());
         reportLoss();
         flush();
     }
@@ -75,41 +73,24 @@ final class SpanDrain implements Runnable {
         do {
             taken = ring.drain(builder, batchSize);
         } while (taken == batchSize);
-        noteFailure(builder.failure());
         reportLoss();
     }
 
     private void reportLoss() {
         long lost = ring.dropped() + builder.givenUp();
-        if (lost > lossSeen && failure == null) {
-            try {
-                sink.lost(track, clock.nanos() - origin, lost - lossSeen);
-            } catch (IOException e) {
-                noteFailure(e);
-            }
+        if (lost > lossSeen) {
+            sink.lost(track, clock.nanos() - origin, lost - lossSeen);
             lossSeen = lost;
         }
     }
 
     private void flush() {
-        if (failure == null) {
-            try {
-                sink.flush();
-            } catch (IOException e) {
-                noteFailure(e);
-            }
-        }
-    }
-
-    private void noteFailure(IOException e) {
-        if (e != null && failure == null) {
-            failure = e;
-        }
+        sink.flush();
     }
 
     /** Why the sinks take nothing any more, or null. */
     IOException failure() {
-        return failure;
+        return sink.failure();
     }
 
     long givenUp() {

@@ -48,19 +48,14 @@ final class SpanProducer implements SpanRecorder {
 
     @Override
     public int begin(int site) {
-        if (isOff(site)) {
-            return NOT_RECORDED;
-        }
-        int frame = push(current, site, TOKEN);
-        current.start[frame] = stamp();
-        return frame;
+        return isOff(site) ? pushUnrecorded(current, site, TOKEN) : push(current, site, TOKEN);
     }
 
     @Override
     public int begin(int site, long cause, long causeNanos, int source) {
         int frame = begin(site);
-        if (frame >= 0) {
-            CoroutineStack s = current;
+        CoroutineStack s = current;
+        if (s.id[frame] != 0) {
             s.source[frame] = source;
             if (cause != 0) {
                 ring.offer(RecordDescriptor.LINK, s.id[frame], cause, causeNanos, s.start[frame],
@@ -76,22 +71,17 @@ final class SpanProducer implements SpanRecorder {
         if (token < 0 || token >= s.size) {
             return;
         }
-        long now = stamp();
-        for (int i = s.size - 1; i > token; i--) {
-            close(s, i, now, RecordDescriptor.UNFINISHED);
-        }
-        close(s, token, now, 0);
-        s.size = token;
+        cut(s, token + 1);
+        closeTop(s, 0);
     }
 
     @Override
     public void enterFunction(int site) {
-        if (site == 0 || isOff(site)) {
+        if (isOff(site)) {
             pushUnrecorded(current, site, FUNCTION);
-            return;
+        } else {
+            push(current, site, FUNCTION);
         }
-        int frame = push(current, site, FUNCTION);
-        current.start[frame] = stamp();
     }
 
     @Override
@@ -99,37 +89,41 @@ final class SpanProducer implements SpanRecorder {
         CoroutineStack s = current;
         int frame = s.size - 1;
         if (frame >= 0 && s.type[frame] == FUNCTION) {
-            if (s.id[frame] != 0) {
-                close(s, frame, stamp(), 0);
-            }
-            s.size = frame;
+            closeTop(s, 0);
             return;
         }
-        closeUnder(s, FUNCTION);
+        int firstToken = s.size;
+        while (frame >= 0 && s.type[frame] != FUNCTION) {
+            if (s.type[frame] == TOKEN) {
+                firstToken = frame;
+            }
+            frame--;
+        }
+        if (frame >= 0) {
+            cut(s, firstToken);
+            closeUnder(s, frame, 0);
+        }
     }
 
     @Override
     public void beginRegion(int site) {
         CoroutineStack s = current;
-        int frame;
-        if (isOff(site)) {
-            frame = pushUnrecorded(s, site, REGION);
-        } else {
-            frame = push(s, site, REGION);
-            s.start[frame] = stamp();
-        }
+        int frame = isOff(site) ? pushUnrecorded(s, site, REGION) : push(s, site, REGION);
         s.opened[frame] = ++regionsOpened;
     }
 
     @Override
     public int openRegion() {
-        int frame = innermost(current, REGION);
+        int frame = innermostRegion(current);
         return frame < 0 ? 0 : current.site[frame];
     }
 
     @Override
     public void endRegion() {
-        closeUnder(current, REGION);
+        int frame = innermostRegion(current);
+        if (frame >= 0) {
+            closeUnder(current, frame, 0);
+        }
     }
 
     @Override
@@ -139,14 +133,17 @@ final class SpanProducer implements SpanRecorder {
 
     @Override
     public void unwindRegions(long mark) {
-        if (mark == regionsOpened) {
+        if (mark >= regionsOpened) {
             return;
         }
         CoroutineStack s = current;
-        long now = stamp();
-        while (s.size > 0 && s.type[s.size - 1] == REGION && s.opened[s.size - 1] > mark) {
-            close(s, s.size - 1, now, RecordDescriptor.UNFINISHED);
-            s.size--;
+        for (int i = s.size - 1; i >= 0; i--) {
+            if (s.type[i] == REGION) {
+                if (s.opened[i] <= mark) {
+                    return;
+                }
+                closeUnder(s, i, RecordDescriptor.UNFINISHED);
+            }
         }
     }
 
@@ -168,28 +165,47 @@ final class SpanProducer implements SpanRecorder {
     @Override
     public void resume(SpanStack stack) {
         CoroutineStack s = (CoroutineStack) stack;
-        s.below = current;
-        current = s;
-        reopen(s, 0);
+        if (s.below == null) {
+            s.below = current;
+            current = s;
+            reopen(s, 0);
+        }
     }
 
     @Override
     public void suspend(SpanStack stack) {
-        CoroutineStack s = (CoroutineStack) stack;
+        if (bringToTop((CoroutineStack) stack)) {
+            suspendTop();
+        }
+    }
+
+    private void suspendTop() {
+        CoroutineStack s = current;
         interrupt(s, 0);
         current = s.below;
         s.below = null;
     }
 
+    /** Suspends what is resumed above a stack; false if the stack is not on the track. */
+    private boolean bringToTop(CoroutineStack s) {
+        if (s.below == null) {
+            return false;
+        }
+        while (current != s) {
+            suspendTop();
+        }
+        return true;
+    }
+
     @Override
     public void finish(SpanStack stack) {
         CoroutineStack s = (CoroutineStack) stack;
+        if (!bringToTop(s)) {
+            return;
+        }
+        cut(s, 1);
         if (s.size > 0) {
-            long now = stamp();
-            for (int i = s.size - 1; i >= 0; i--) {
-                close(s, i, now, i > 0 ? RecordDescriptor.UNFINISHED : 0);
-            }
-            s.size = 0;
+            closeTop(s, s.type[0] == TOKEN ? 0 : RecordDescriptor.UNFINISHED);
         }
         current = s.below;
         s.below = null;
@@ -197,22 +213,37 @@ final class SpanProducer implements SpanRecorder {
 
     @Override
     public void counter(int site, double value) {
-        if (control.isOn()) {
+        if (!isOff(site)) {
             ring.offer(RecordDescriptor.COUNTER, Double.doubleToRawLongBits(value), 0, stamp(), 0,
                     site, 0, 0);
         }
     }
 
-    private boolean isOff(int site) {
-        return !control.isOn() || sites.isMuted(site);
+    /** Closes every span that is still open; nothing is offered any more once recording is off. */
+    void closeAll() {
+        cut(current, 0);
+        while (current.below != null) {
+            CoroutineStack s = current;
+            current = s.below;
+            s.below = null;
+            cut(current, 0);
+        }
     }
 
+    private boolean isOff(int site) {
+        return site <= 0 || !control.isOn() || sites.isMuted(site);
+    }
+
+    /** The calls come first: a thread that runs out of stack in one of them leaves no half frame. */
     private int push(CoroutineStack s, int site, byte type) {
+        long now = stamp();
         int frame = s.push();
         s.id[frame] = ++lastId;
         s.parent[frame] = topSpan;
+        s.level[frame] = depth;
         s.site[frame] = site;
         s.type[frame] = type;
+        s.start[frame] = now;
         topSpan = lastId;
         depth++;
         return frame;
@@ -227,31 +258,38 @@ final class SpanProducer implements SpanRecorder {
         return frame;
     }
 
-    /** Writes the last slice of a frame; the caller takes the frame off its stack. */
-    private void close(CoroutineStack s, int frame, long now, int flags) {
-        if (s.id[frame] != 0) {
-            slice(s, frame, now, flags);
+    /** Closes the frames from the top down to one. */
+    private void cut(CoroutineStack s, int first) {
+        while (s.size > first) {
+            closeTop(s, RecordDescriptor.UNFINISHED);
         }
     }
 
+    private void closeTop(CoroutineStack s, int flags) {
+        int frame = s.size - 1;
+        if (s.id[frame] != 0) {
+            slice(s, frame, stamp(), flags);
+        }
+        s.size = frame;
+    }
+
     private void slice(CoroutineStack s, int frame, long now, int flags) {
-        depth--;
-        topSpan = s.parent[frame];
         int all = RecordDescriptor.SLICE | flags;
         if (s.continued[frame]) {
             all |= RecordDescriptor.CONTINUED;
         }
-        ring.offer(all, s.id[frame], topSpan, s.start[frame], now, s.site[frame], depth,
-                s.source[frame]);
+        ring.offer(all, s.id[frame], s.parent[frame], s.start[frame], now, s.site[frame],
+                s.level[frame], s.source[frame]);
+        depth = s.level[frame];
+        topSpan = s.parent[frame];
     }
 
     /** Takes the frames from {@code first} up off the track, newest first; they stay open. */
     private void interrupt(CoroutineStack s, int first) {
         for (int i = s.size - 1; i >= first; i--) {
             if (s.id[i] != 0) {
-                lastStamp = Math.max(distinctStamp(), s.start[i] + 2);
-                s.end[i] = lastStamp;
-                slice(s, i, lastStamp, 0);
+                s.end[i] = distinctStamp();
+                slice(s, i, s.end[i], 0);
             }
         }
     }
@@ -272,36 +310,32 @@ final class SpanProducer implements SpanRecorder {
             ring.offer(RecordDescriptor.LINK | RecordDescriptor.CONTINUED, span, span,
                     s.end[i] - 1, now, s.site[i], 0, s.source[i]);
             s.start[i] = now;
+            s.level[i] = depth;
             s.continued[i] = true;
             topSpan = span;
             depth++;
         }
     }
 
-    private static int innermost(CoroutineStack s, byte type) {
-        for (int i = s.size - 1; i >= 0; i--) {
-            if (s.type[i] == type) {
+    private static int innermostRegion(CoroutineStack s) {
+        for (int i = s.size - 1; i >= 0 && s.type[i] != TOKEN; i--) {
+            if (s.type[i] == REGION) {
                 return i;
-            }
-            if (s.type[i] == TOKEN) {
-                return -1;
             }
         }
         return -1;
     }
 
     /**
-     * Closes the innermost frame of a type although others are open above it: a function returns
+     * Closes a frame although others are open above it: a function returns
      * while its region goes on, or a region ends inside a function called later. Those above go on
      * as new slices, so the track stays nested.
      */
-    private void closeUnder(CoroutineStack s, byte type) {
-        int frame = innermost(s, type);
-        if (frame < 0) {
-            return;
-        }
+    private void closeUnder(CoroutineStack s, int frame, int flags) {
         interrupt(s, frame + 1);
-        close(s, frame, distinctStamp(), 0);
+        if (s.id[frame] != 0) {
+            slice(s, frame, distinctStamp(), flags);
+        }
         s.remove(frame);
         reopen(s, frame);
     }

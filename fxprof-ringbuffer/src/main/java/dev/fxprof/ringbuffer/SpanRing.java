@@ -37,7 +37,6 @@ final class SpanRing {
     private long tail;
     private long headSeen;
     private boolean droppedLast;
-    private long drained;
 
     SpanRing(int capacity) {
         if (Integer.bitCount(capacity) != 1 || capacity < 16 || capacity > 1 << 24) {
@@ -104,7 +103,6 @@ final class SpanRing {
             taken++;
         }
         if (taken > 0) {
-            drained += taken;
             POSITION.setRelease(head, PAD, position);
         }
         return taken;
@@ -126,7 +124,7 @@ final class SpanRing {
 
     /** Records taken out so far; exact only on the consumer's thread. */
     long drained() {
-        return drained;
+        return (long) POSITION.getAcquire(head, PAD);
     }
 
     /** Records offered so far, refused ones included; exact only on the producer's thread. */

@@ -75,6 +75,40 @@ final class TreeBatch implements SpanBatch {
             }
             node = nodes.nextSibling[node];
         }
+        dropLinksWithoutSlice();
+    }
+
+    /** Leaves out links whose target slice was lost: a viewer would tie them to whatever runs then. */
+    private void dropLinksWithoutSlice() {
+        int kept = 0;
+        for (int j = 0; j < links; j++) {
+            int from = j * LINK_FIELDS;
+            if (hasSlice(link[from + 3], link[from + 4])) {
+                System.arraycopy(link, from, link, kept * LINK_FIELDS, LINK_FIELDS);
+                kept++;
+            }
+        }
+        links = kept;
+    }
+
+    private boolean hasSlice(long span, long start) {
+        int low = 0;
+        int high = slices;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (nodes.start[order[middle]] < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        while (low < slices && nodes.start[order[low]] == start) {
+            if (nodes.span[order[low]] == span && (nodes.flags[order[low]] & PLACEHOLDER) == 0) {
+                return true;
+            }
+            low++;
+        }
+        return false;
     }
 
     private int place(int node, int above) {
@@ -112,6 +146,10 @@ final class TreeBatch implements SpanBatch {
         slices = 0;
         links = 0;
         counters = 0;
+    }
+
+    int entries() {
+        return links + counters;
     }
 
     boolean isEmpty() {

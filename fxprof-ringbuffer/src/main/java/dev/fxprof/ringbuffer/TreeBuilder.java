@@ -18,16 +18,19 @@ import java.util.Arrays;
 final class TreeBuilder implements RecordConsumer {
     static final int MAX_SLICES = 1 << 19;
 
-    private final SpanSink sink;
+    private final GuardedSink sink;
     private final TreeNodes nodes = new TreeNodes();
     private final TreeBatch batch;
     private int[] pendingFirst = new int[16];
     private int[] pendingLast = new int[16];
     private int deepest = -1;
     private long givenUp;
-    private IOException failure;
 
     TreeBuilder(int track, long originNanos, SpanSink sink) {
+        this(track, originNanos, new GuardedSink(sink));
+    }
+
+    TreeBuilder(int track, long originNanos, GuardedSink sink) {
         this.sink = sink;
         this.batch = new TreeBatch(track, originNanos, nodes);
         Arrays.fill(pendingFirst, TreeNodes.NONE);
@@ -40,9 +43,17 @@ final class TreeBuilder implements RecordConsumer {
         if ((flags & RecordDescriptor.SLICE) != 0) {
             slice(flags, span, parent, start, end, site, depth, source);
         } else if ((flags & RecordDescriptor.LINK) != 0) {
-            batch.addLink((flags & RecordDescriptor.CONTINUED) != 0, parent, start, span, end);
+            if (batch.entries() < MAX_SLICES) {
+                batch.addLink((flags & RecordDescriptor.CONTINUED) != 0, parent, start, span, end);
+            } else {
+                givenUp++;
+            }
         } else if ((flags & RecordDescriptor.COUNTER) != 0) {
-            batch.addCounter(site, start, Double.longBitsToDouble(span));
+            if (batch.entries() < MAX_SLICES) {
+                batch.addCounter(site, start, Double.longBitsToDouble(span));
+            } else {
+                givenUp++;
+            }
         }
     }
 
@@ -96,25 +107,17 @@ final class TreeBuilder implements RecordConsumer {
     /** Gives every slice that waits at a level a placeholder, one level below, for its lost parent. */
     private void shelter(int level) {
         int child = take(level);
-        int holder = TreeNodes.NONE;
-        int lastChild = TreeNodes.NONE;
         while (child != TreeNodes.NONE) {
             int next = nodes.nextSibling[child];
             nodes.nextSibling[child] = TreeNodes.NONE;
-            if (holder != TreeNodes.NONE && nodes.span[holder] == nodes.parentSpan[child]) {
-                nodes.nextSibling[lastChild] = child;
-                nodes.end[holder] = nodes.end[child];
-            } else {
-                holder = placeholder(child);
-                append(holder, level - 1);
-            }
-            lastChild = child;
+            append(placeholder(child), level - 1);
             child = next;
         }
     }
 
     private int placeholder(int child) {
-        int holder = nodes.add(TreeBatch.PLACEHOLDER, nodes.parentSpan[child], TreeBatch.UNKNOWN,
+        int holder = nodes.add(TreeBatch.PLACEHOLDER, Math.max(0, nodes.parentSpan[child]),
+                TreeBatch.UNKNOWN,
                 nodes.start[child], nodes.end[child], nodes.site[child], 0);
         nodes.firstChild[holder] = child;
         return holder;
@@ -156,14 +159,8 @@ final class TreeBuilder implements RecordConsumer {
     private void release() {
         batch.arrange(deepest < 0 ? TreeNodes.NONE : take(0));
         deepest = -1;
-        if (failure == null && !batch.isEmpty()) {
-            try {
-                sink.accept(batch);
-            } catch (IOException e) {
-                failure = e;
-            } catch (RuntimeException e) {
-                failure = new IOException("the sink failed: " + e, e);
-            }
+        if (!batch.isEmpty()) {
+            sink.accept(batch);
         }
         batch.clear();
         nodes.clear();
@@ -176,7 +173,7 @@ final class TreeBuilder implements RecordConsumer {
 
     /** Why the sink takes nothing any more, or null. */
     IOException failure() {
-        return failure;
+        return sink.failure();
     }
 
     long bytes() {

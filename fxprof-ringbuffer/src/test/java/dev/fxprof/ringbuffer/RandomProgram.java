@@ -67,14 +67,12 @@ final class RandomProgram {
                 f.drain();
             }
         }
-        if (random.nextInt(4) > 0) {
-            closeAll();
-        }
+        closeAll();
         f.drain();
     }
 
     private void closeAll() {
-        while (running.size() > 1) {
+        while (running.size() > 1 || !running.element().calls.isEmpty()) {
             error();
         }
         error();
@@ -93,8 +91,9 @@ final class RandomProgram {
             case 15, 16 -> endRegion();
             case 17 -> cut(now);
             case 18 -> error();
-            case 19, 20 -> yield();
-            case 21, 22, 23 -> resumeOld();
+            case 19 -> end();
+            case 20, 21 -> suspend();
+            case 22, 23 -> resumeOld();
             default -> remember();
         }
     }
@@ -194,13 +193,23 @@ final class RandomProgram {
         recorder.unwindRegions(guard.mark);
         model.unwind(guard.modelMark);
         if (caught == null && running.size() > 1) {
-            running.pop();
-            recorder.finish(now.stack);
-            model.finish();
+            finish();
         }
     }
 
-    private void yield() {
+    private void finish() {
+        recorder.finish(running.pop().stack);
+        model.finish();
+    }
+
+    private void end() {
+        List<Activation> open = running.element().routine.open;
+        if (running.size() > 1 && !open.isEmpty() && open.getFirst().kind == Kind.TOKEN) {
+            finish();
+        }
+    }
+
+    private void suspend() {
         if (running.size() > 1) {
             Coroutine now = running.pop();
             recorder.suspend(now.stack);

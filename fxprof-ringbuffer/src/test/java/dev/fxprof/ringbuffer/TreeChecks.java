@@ -41,9 +41,8 @@ final class TreeChecks {
             check(s.start() >= (p < 0 ? freeAtTop : free[p]), "begins after its elder sibling", s);
             if (p >= 0) {
                 Tree.Slice parent = slices.get(p);
-                boolean strict = !parent.placeholder();
-                check(s.start() >= parent.start() + (strict ? 1 : 0), "begins in its parent", s);
-                check(s.end() <= parent.end() - (strict ? 1 : 0), "ends in its parent", s);
+                check(s.start() >= parent.start(), "begins in its parent", s);
+                check(s.end() <= parent.end(), "ends in its parent", s);
                 free[p] = s.end();
                 self[p] -= s.end() - s.start();
             } else {

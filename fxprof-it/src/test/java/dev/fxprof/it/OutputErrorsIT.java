@@ -1,0 +1,61 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputErrorsIT {
+    private static final int ENVIRONMENT = 3;
+    private static final String SMALL_DISK = "mount -t tmpfs -o size=2m fxprof-it \"$1\"";
+
+    @TempDir
+    private Path folder;
+
+    private Command simulateTo(Path out) {
+        return Command.simulate("--duration", "100t", "--profile", "full", "--json", "--out",
+                out.toString());
+    }
+
+    @Test
+    void shouldRefuseAFileInPlaceOfTheFolder() {
+        Path file = Folders.write(folder.resolve("out"), "a file");
+        Sentence.assertOnly(simulateTo(file).run(), ENVIRONMENT, file.toString());
+        assertThat(Folders.read(file)).isEqualTo("a file");
+    }
+
+    @Test
+    void shouldRefuseAFolderBelowAFile() {
+        Path file = Folders.write(folder.resolve("out"), "a file").resolve("below");
+        Sentence.assertOnly(simulateTo(file).run(), ENVIRONMENT, file.toString());
+    }
+
+    @Test
+    void shouldRefuseAFolderInPlaceOfTheTrace() {
+        Folders.write(folder.resolve("out/profiler_trace.json/x"), "in the way");
+        Sentence.assertOnly(simulateTo(folder.resolve("out")).run(), ENVIRONMENT,
+                "profiler_trace.json");
+    }
+
+    @Test
+    void shouldLeaveNoHalfWrittenTraceOnAFullDisk() {
+        String[] inPrivate = {"unshare", "--mount", "sh", "-c"};
+        Requirement.require(Requirement.runs("unshare", "--mount", "sh", "-c", SMALL_DISK, "sh",
+                folder.toString()), "full disk", "a small file system cannot be mounted here");
+        Path disk = Folders.write(folder.resolve("disk/x"), "").getParent();
+        Path kept = Folders.write(folder.resolve("kept/x"), "").getParent();
+        String script = SMALL_DISK + " && shift && \"$@\"; code=$?; cp \"" + disk
+                + "\"/* \"" + kept + "\"; exit $code";
+        Command.Result result = Command.of(inPrivate).and(script, "sh", disk.toString())
+                .and(simulateTo(disk).words().toArray(String[]::new)).run();
+        Sentence.assertOnly(result, ENVIRONMENT, disk.resolve("profiler_trace.json").toString(),
+                "No space left", "profiler_trace.partial.json");
+        assertThat(Folders.names(kept))
+                .containsExactlyElementsOf(List.of("profiler_trace.partial.json", "x"));
+        TraceFile partial = TraceFile.read(kept.resolve("profiler_trace.partial.json"));
+        assertThat(partial.slices).isPositive();
+        TraceCheck.check(partial, TraceCheck.State.CUT);
+    }
+}
