@@ -37,8 +37,16 @@ record FanOut(List<? extends SpanSink> sinks) implements SpanSink {
 
     @Override
     public void close() throws IOException {
+        IOException first = null;
         for (SpanSink sink : sinks) {
-            sink.close();
+            try {
+                sink.close();
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.fxprof.cli;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,16 +42,28 @@ public final class Main {
             if (e instanceof CommandFailure failure) {
                 return fail(failure.exitCode(), failure.getMessage());
             }
-            if (e instanceof RuntimeException runtime) {
-                throw runtime;
-            }
-            return fail(CommandFailure.ENVIRONMENT, sentence(e.getMessage()));
+            return fail(CommandFailure.ENVIRONMENT, unexpected(e));
         });
         if (args.length == 0) {
             command.usage(System.out);
             return CommandFailure.INPUT;
         }
         return command.execute(args);
+    }
+
+    /** A failure that no code foresaw, still in one sentence. */
+    private static String unexpected(Exception e) {
+        if (e instanceof FileSystemException file) {
+            return file.getFile() + " cannot be used: " + file.getClass().getSimpleName()
+                    .replaceAll("(?<=[a-z])(?=[A-Z])", " ").replace(" Exception", "")
+                    .toLowerCase(Locale.ROOT);
+        }
+        if (e instanceof IOException) {
+            return sentence(e.getMessage());
+        }
+        StackTraceElement[] trace = e.getStackTrace();
+        return "internal error, please report it: " + sentence(e.toString())
+                + (trace.length > 0 ? " at " + trace[0] : "");
     }
 
     private static String sentence(String message) {

@@ -18,18 +18,19 @@ final class OverheadCommand {
 
     private final SimulateOptions options;
     private final SimulationConfig config;
+    private final RecordingOptions setup;
 
-    OverheadCommand(SimulateOptions options, SimulationConfig config) {
+    OverheadCommand(SimulateOptions options, SimulationConfig config, RecordingOptions setup) {
         this.options = options;
         this.config = config;
+        this.setup = setup;
     }
 
     void run() throws IOException {
-        RecordingOptions setup = new RecordingOptions(false, options.ringSlots,
-                options.flushMillis, options.batchSize);
+
         OverheadFigures figures = new OverheadFigures();
-        steps(setup, figures);
-        ticks(setup, figures);
+        steps(figures);
+        ticks(figures);
         if (options.json) {
             System.out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter()
                     .writeValueAsString(figures.json(options)));
@@ -38,7 +39,7 @@ final class OverheadCommand {
         }
     }
 
-    private void steps(RecordingOptions setup, OverheadFigures figures) throws IOException {
+    private void steps(OverheadFigures figures) throws IOException {
         try (StepCosts steps = new StepCosts(setup)) {
             figures.spanNanos = steps.spanNanos();
             figures.allocatedBytesPerSpan = steps.allocatedBytesPerSpan();
@@ -48,7 +49,7 @@ final class OverheadCommand {
         }
     }
 
-    private void ticks(RecordingOptions setup, OverheadFigures figures) throws IOException {
+    private void ticks(OverheadFigures figures) throws IOException {
         List<SpanStatistics> statistics = new ArrayList<>();
         long seconds = options.overheadSeconds;
         FrameCost cost;

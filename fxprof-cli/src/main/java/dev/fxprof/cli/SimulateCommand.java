@@ -1,5 +1,7 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.export.chrome.ChromeTraceWriterFactory;
+import dev.fxprof.ringbuffer.RecordingOptions;
 import dev.fxprof.simulator.Simulation;
 import dev.fxprof.simulator.SimulationConfig;
 import java.io.IOException;
@@ -26,11 +28,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SimulationConfig config = config();
-        Path out = options.overhead || !wantsTrace() ? null : folder(options.out);
+        RecordingOptions recording = recording();
         if (options.overhead) {
-            new OverheadCommand(options, config).run();
+            new OverheadCommand(options, config, recording).run();
         } else {
-            new SimulateRun(options, config, out).run();
+            Path out = wantsTrace() ? folder(options.out) : null;
+            new SimulateRun(options, config, recording, out).run();
         }
         return 0;
     }
@@ -48,8 +51,15 @@ final class SimulateCommand implements Callable<Integer> {
                         + " holds no resource; expected folders with a fxmanifest.lua");
             }
         }
+        atLeast("--warmup", options.warmup, 0);
+        atLeast("--hitch", options.hitchMillis, 1);
+        atLeast("--overhead-seconds", options.overheadSeconds, 1);
+        if (options.trace.contains("none") && options.trace.size() > 1) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--trace: none cannot be combined with a format");
+        }
         for (String format : options.trace) {
-            if (!format.equals("chrome") && !(format.equals("none") && options.trace.size() == 1)) {
+            if (!format.equals("chrome") && !format.equals("none")) {
                 throw new CommandFailure(CommandFailure.INPUT, "--trace: '" + format
                         + "' is not a trace format; expected chrome or none");
             }
@@ -59,6 +69,27 @@ final class SimulateCommand implements Callable<Integer> {
                     options.nativeCost, options.profile == Profile.FULL, options.realtime);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
+        }
+    }
+
+    private RecordingOptions recording() {
+        if (options.maxTraceSize != null
+                && options.maxTraceSize < ChromeTraceWriterFactory.SMALLEST_LIMIT) {
+            throw new CommandFailure(CommandFailure.INPUT, "--max-trace-size must be at least "
+                    + (ChromeTraceWriterFactory.SMALLEST_LIMIT >> 20) + "M");
+        }
+        try {
+            return new RecordingOptions(options.profile != Profile.OFF && !options.overhead,
+                    options.ringSlots, options.flushMillis, options.batchSize);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
+        }
+    }
+
+    private static void atLeast(String option, long value, long least) {
+        if (value < least) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    option + " must be at least " + least + ", got " + value);
         }
     }
 

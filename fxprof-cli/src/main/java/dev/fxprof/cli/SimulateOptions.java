@@ -56,7 +56,7 @@ final class SimulateOptions {
     boolean overhead;
 
     @Option(names = "--overhead-seconds", paramLabel = "N", defaultValue = "600", description = "Longest time for the comparison of ticks; it ends earlier once its "
-            + "95 % interval is within 0.3 points (default ${DEFAULT-VALUE}).")
+            + "95 %% interval is within 0.3 points (default ${DEFAULT-VALUE}).")
     int overheadSeconds;
 
     @Option(names = "--warmup", paramLabel = "TICKS", defaultValue = "300", description = "Ticks of a throwaway server before the first recorded one, so that the "

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** One run of the simulated server, from the first tick to the printed result. */
@@ -25,18 +26,22 @@ final class SimulateRun {
 
     private final SimulateOptions options;
     private final SimulationConfig config;
+    private final RecordingOptions setup;
     private final Path out;
     private final long ticks;
     private final MemoryWatch memory = new MemoryWatch();
 
-    SimulateRun(SimulateOptions options, SimulationConfig config, Path out) {
+    SimulateRun(SimulateOptions options, SimulationConfig config, RecordingOptions setup,
+            Path out) {
         this.options = options;
         this.config = config;
+        this.setup = setup;
         this.out = out;
         this.ticks = options.duration.ticks(options.tickRate);
     }
 
     void run() throws IOException {
+        warmUp();
         SiteTable sites = Recording.newSites();
         SpanStatistics statistics = new SpanStatistics(sites, ticks,
                 options.hitchMillis * 1_000_000L);
@@ -45,7 +50,6 @@ final class SimulateRun {
         if (writer != null) {
             sinks.add(writer);
         }
-        warmUp();
         SimulationResult result;
         try (FanOut sink = new FanOut(sinks)) {
             result = simulate(start(sites, sink));
@@ -54,7 +58,7 @@ final class SimulateRun {
                 spanNanos());
     }
 
-    /** Runs another server of the same kind for a while and throws it away. */
+    /** Runs another server of the same kind for a while; nothing is written if it cannot start. */
     private void warmUp() throws IOException {
         SiteTable sites = Recording.newSites();
         try (Recording recording = start(sites, new FanOut(List.of(new SpanStatistics(sites, 0))));
@@ -62,6 +66,10 @@ final class SimulateRun {
                         recording.control(), sites, line -> {
                         });
                 Progress progress = new Progress("warming up", options.warmup)) {
+            if (simulation.resourcesRunning() == 0) {
+                throw new CommandFailure(CommandFailure.INPUT, "no resource could be started: "
+                        + new TreeMap<>(simulation.failedResources()).firstEntry().getValue());
+            }
             for (int tick = 0; tick < options.warmup; tick++) {
                 simulation.tick();
                 recording.awaitRoom();
@@ -71,13 +79,7 @@ final class SimulateRun {
     }
 
     private Recording start(SiteTable sites, SpanSink sink) throws IOException {
-        try {
-            RecordingOptions setup = new RecordingOptions(options.profile != Profile.OFF,
-                    options.ringSlots, options.flushMillis, options.batchSize);
-            return Recording.start(sites, "svMain", setup, Clock.NANO_TIME, sink);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
-        }
+        return Recording.start(sites, "svMain", setup, Clock.NANO_TIME, sink);
     }
 
     private TraceWriter openTrace(SiteTable sites) throws IOException {
@@ -85,11 +87,7 @@ final class SimulateRun {
                 options.maxTraceSize == null ? 0 : options.maxTraceSize, !options.noTraceIds);
         for (TraceWriterFactory factory : ServiceLoader.load(TraceWriterFactory.class)) {
             if (options.trace.contains(factory.format())) {
-                try {
-                    return factory.open(target);
-                } catch (IllegalArgumentException e) {
-                    throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
-                }
+                return factory.open(target);
             }
         }
         throw new IllegalStateException("no writer for " + options.trace);
@@ -97,8 +95,7 @@ final class SimulateRun {
 
     /** What one recorded span costs here and now. */
     private double spanNanos() throws IOException {
-        try (StepCosts steps = new StepCosts(new RecordingOptions(false, options.ringSlots,
-                options.flushMillis, options.batchSize))) {
+        try (StepCosts steps = new StepCosts(setup)) {
             return steps.spanNanos();
         }
     }
@@ -108,10 +105,6 @@ final class SimulateRun {
                 Simulation simulation = Simulation.start(config, recording.recorder(),
                         recording.control(), recording.sites(), this::log);
                 Progress progress = new Progress("simulating", ticks)) {
-            if (simulation.resourcesRunning() == 0) {
-                throw new CommandFailure(CommandFailure.INPUT, "no resource could be started: "
-                        + simulation.failedResources().values().stream().findFirst().orElse(""));
-            }
             long started = System.nanoTime();
             for (long tick = 0; tick < ticks; tick++) {
                 simulation.tick();

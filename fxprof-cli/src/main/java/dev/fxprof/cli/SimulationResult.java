@@ -104,6 +104,14 @@ final class SimulationResult {
                     "memory: %.1f MB after ten minutes, %.1f MB at the end%n",
                     memory.earlyMegabytes(), memory.endMegabytes()));
         }
+        if (simulation.unhandledNetEvents() > 0) {
+            text.append(simulation.unhandledNetEvents())
+                    .append(" net events of the clients were registered by no resource\n");
+        }
+        if (!simulation.unmodelledNatives().isEmpty()) {
+            text.append("natives without a model: ")
+                    .append(new TreeMap<>(simulation.unmodelledNatives())).append('\n');
+        }
         if (simulation.scriptErrors() > 0) {
             text.append(simulation.scriptErrors()).append(" script errors\n");
         }

@@ -114,15 +114,9 @@ final class Command {
         try {
             Path out = Files.createTempFile("fxprof-it", ".out");
             Path err = Files.createTempFile("fxprof-it", ".err");
-            Process process = start(out, err);
             try {
-                boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
-                assertThat(ended).as("%s ended within %s; it said: %s", this, longest,
-                        Files.readString(err)).isTrue();
-                return new Result(toString(), process.exitValue(), Files.readString(out),
-                        Files.readString(err));
+                return run(out, err);
             } finally {
-                process.destroyForcibly();
                 Files.delete(out);
                 Files.delete(err);
             }
@@ -131,6 +125,19 @@ final class Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + this + " ran", e);
+        }
+    }
+
+    private Result run(Path out, Path err) throws IOException, InterruptedException {
+        Process process = start(out, err);
+        try {
+            boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(ended).as("%s ended within %s; it said: %s", this, longest,
+                    Files.readString(err)).isTrue();
+            return new Result(toString(), process.exitValue(), Files.readString(out),
+                    Files.readString(err));
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class DeterminismIT {
     @TempDir
@@ -13,19 +14,26 @@ class DeterminismIT {
 
     private record Run(String hash, String printedHash, Map<String, Long> structure) {}
 
-    private Run run(String profile, String duration, int seed) {
-        String printed = Command.simulate("--profile", profile, "--duration", duration, "--seed",
-                "" + seed, "--json", "--out", folder.toString()).run().succeeded().json()
-                .path("structureHash").asString();
-        TraceTree tree = TraceCheck.check(TraceFile.of(folder), TraceCheck.State.WHOLE);
-        return new Run(tree.structureHash(), printed, tree.structure());
+    private Run run(String duration, int seed) {
+        return run(Command.simulate("--duration", duration, "--seed", "" + seed, "--json", "--out",
+                folder.toString()));
+    }
+
+    private Run run(Command command) {
+        return of(command.run().succeeded().json(), TraceFile.of(folder));
+    }
+
+    private static Run of(JsonNode json, TraceFile trace) {
+        TraceTree tree = TraceCheck.check(trace, TraceCheck.State.WHOLE);
+        return new Run(tree.structureHash(), json.path("structureHash").asString(),
+                tree.structure());
     }
 
     @Test
     void shouldDoTheSameForOneSeedAndOtherwiseForAnother() {
-        Run first = run("boundary", "100t", 11);
-        Run second = run("boundary", "100t", 11);
-        Run other = run("boundary", "100t", 12);
+        Run first = run("100t", 11);
+        Run second = run("100t", 11);
+        Run other = run("100t", 12);
         assertThat(second.structure).isEqualTo(first.structure);
         assertThat(second.printedHash).isEqualTo(first.printedHash);
         assertThat(first.hash).isEqualTo(first.printedHash);
@@ -35,8 +43,8 @@ class DeterminismIT {
 
     @Test
     void shouldCallTheSameFunctionsForOneSeed() {
-        Run first = run("full", "40t", 5);
-        Run second = run("full", "40t", 5);
+        Run first = of(ShortRun.get().json, ShortRun.get().trace);
+        Run second = run(ShortRun.command(folder));
         assertThat(second.structure).isEqualTo(first.structure);
         assertThat(second.printedHash).isEqualTo(first.printedHash).isEqualTo(first.hash);
     }

@@ -20,11 +20,9 @@ class FullRingIT {
 
     @BeforeAll
     static void run(@TempDir Path folder) {
-        Command same = Command.simulate("--profile", "full", "--duration", "60t", "--seed", "3",
-                "--json", "--out", folder.toString());
-        same.run().succeeded();
-        whole = TraceFile.of(folder);
-        json = same.and("--ring-slots", "256", "--flush-interval", "200").run().succeeded().json();
+        whole = ShortRun.get().trace;
+        json = ShortRun.command(folder).and("--ring-slots", "256", "--flush-interval", "200")
+                .run().succeeded().json();
         trace = TraceFile.of(folder);
         tree = TraceCheck.check(trace, TraceCheck.State.LOSSY);
     }

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class ViewersIT {
     @Test
-    void shouldShowTheTraceNestedAndWithoutAWarning(@TempDir Path folder) {
-        JsonNode json = Command.simulate("--duration", "60t", "--profile", "full", "--seed", "3",
-                "--json", "--out", folder.toString()).run().succeeded().json();
-        JsonNode shown = Viewers.open(folder.resolve("profiler_trace.json"), "--screenshots",
+    void shouldShowTheTraceNestedAndWithoutAWarning() {
+        ShortRun run = ShortRun.get();
+        JsonNode shown = Viewers.open(run.folder.resolve("profiler_trace.json"), "--screenshots",
                 Path.of("target", "viewers").toAbsolutePath().toString());
         assertThat(shown.path("ok").asBoolean()).as(shown.toPrettyString()).isTrue();
-        long slices = json.path("slices").asLong();
+        long slices = run.json.path("slices").asLong();
         assertThat(shown.path("file").path("slices").asLong()).isEqualTo(slices);
         JsonNode speedscope = shown.path("speedscope");
         assertThat(speedscope.path("loaded").asBoolean()).isTrue();

@@ -1,6 +1,6 @@
 package dev.fxprof.lua;
 
-/** A Java function that scripts call. It cannot yield. */
+/** A Java function that scripts call. It can wait through {@link LuaVm#suspend}. */
 @FunctionalInterface
 public interface HostFunction {
     /**

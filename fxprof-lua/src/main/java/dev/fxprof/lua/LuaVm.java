@@ -1,5 +1,6 @@
 package dev.fxprof.lua;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** One Lua state. */
@@ -31,11 +32,23 @@ public interface LuaVm {
      *
      * @param chunkName name with a leading {@code @}; functions of chunks whose name begins with
      *     {@code @citizen:} are not recorded
+     * @param source bytes of the script; a UTF-8 byte order mark is skipped
+     * @return the main function
+     * @throws LuaSyntaxException if it does not parse
+     */
+    LuaFunctionRef load(String chunkName, byte[] source) throws LuaSyntaxException;
+
+    /**
+     * Compiles a chunk that the host has as text.
+     *
+     * @param chunkName as above
      * @param source text of the script
      * @return the main function
      * @throws LuaSyntaxException if it does not parse
      */
-    LuaFunctionRef load(String chunkName, String source) throws LuaSyntaxException;
+    default LuaFunctionRef load(String chunkName, String source) throws LuaSyntaxException {
+        return load(chunkName, source.getBytes(StandardCharsets.UTF_8));
+    }
 
     /**
      * Makes a coroutine.
@@ -55,6 +68,15 @@ public interface LuaVm {
      * @throws LuaScriptError if it failed
      */
     LuaArgs call(LuaFunctionRef function, LuaArgs args);
+
+    /**
+     * Suspends the running coroutine from inside a host function, until it is resumed.
+     *
+     * @param values what {@link LuaCoroutine#resume} returns outside
+     * @return what it is resumed with
+     * @throws LuaScriptError if no coroutine is running, or a host call stands in between
+     */
+    LuaArgs suspend(LuaArgs values);
 
     /**
      * Whether a coroutine is running.

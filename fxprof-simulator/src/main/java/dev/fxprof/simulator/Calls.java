@@ -7,58 +7,42 @@ import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.lua.LuaScriptError;
-import java.util.HashMap;
-import java.util.Map;
 
-/** Calls across resources: exports and function references, arguments and results copied. */
+/**
+ * Calls across resources: exports and function references, arguments and results copied. Where the
+ * callee waits, the caller's thread waits with it.
+ */
 final class Calls {
-    /** A call whose callee waits; its caller asks for the outcome by number. */
-    private static final class Pending implements ScriptThread.Completion {
-        private final Server server;
-        private final Resource caller;
-        private LuaFunctionRef listener;
+    /** How a callee that waits ends; wakes the caller then. */
+    private static final class Outcome implements ScriptThread.Completion {
+        private final Scheduler scheduler;
+        private final ScriptThread caller;
         private LuaArgs results;
         private LuaScriptError error;
 
-        Pending(Server server, Resource caller) {
-            this.server = server;
+        Outcome(Scheduler scheduler, ScriptThread caller) {
+            this.scheduler = scheduler;
             this.caller = caller;
         }
 
         @Override
         public void returned(LuaArgs values) {
             results = values;
-            tell();
+            scheduler.wake(caller);
         }
 
         @Override
         public void failed(LuaScriptError e) {
             error = e;
-            tell();
+            scheduler.wake(caller);
         }
 
-        void listen(LuaFunctionRef function) {
-            listener = function;
-            tell();
-        }
-
-        private void tell() {
-            if (listener == null || results == null && error == null || !caller.isRunning()) {
-                return;
-            }
-            if (error != null) {
-                caller.vm.call(listener, caller.vm.args(false, error.getMessage()));
-            } else {
-                LuaArgs values = server.into(caller, results);
-                caller.vm.call(listener, caller.vm.args(true, values.toJava(1)));
-            }
+        boolean isOpen() {
+            return results == null && error == null;
         }
     }
 
     private final Server server;
-    private final Map<Long, Pending> pending = new HashMap<>();
-    private long pendingIds;
-    private long lastPending;
 
     Calls(Server server) {
         this.server = server;
@@ -70,8 +54,7 @@ final class Calls {
         if (target != null) {
             LuaFunctionRef function = target.exports.get(name);
             if (function != null) {
-                LuaArgs results = invoke(target, function, name, args, caller);
-                return results == null ? caller.vm.args() : server.into(caller, results);
+                return server.into(caller, invoke(target, function, name, args, caller));
             }
             Resource.ManagedExport managed = target.managedExports.get(name);
             if (managed != null) {
@@ -88,37 +71,43 @@ final class Calls {
         if (function == null) {
             throw noExport(owner, name);
         }
-        LuaArgs results = invoke(target, function, name, new JavaArgs(args), null);
-        return results == null ? null : results.toJava(1);
+        return invoke(target, function, name, new JavaArgs(args), null).toJava(1);
     }
 
     private static LuaScriptError noExport(String owner, String name) {
         return new LuaScriptError("No such export " + name + " in resource " + owner);
     }
 
-    /** Results in the owner's VM, or null if the callee waits. */
+    /** Results in the owner's VM; {@code caller} is null for a managed script. */
     private LuaArgs invoke(Resource owner, LuaFunctionRef function, String name, LuaArgs args,
             Resource caller) {
         int site = server.site(owner, SpanKind.EXPORT, name, function);
         ScriptThread thread = server.scheduler.newThread(owner, function, EntrySpan.of(site));
         LuaArgs results = server.scheduler.resume(thread, server.into(owner, args));
-        if (results == null && caller != null) {
-            Pending call = new Pending(server, caller);
-            thread.completion = call;
-            lastPending = ++pendingIds;
-            pending.put(lastPending, call);
+        return results != null ? results : await(thread, name, caller);
+    }
+
+    private LuaArgs await(ScriptThread callee, String name, Resource caller) {
+        if (caller == null || caller.running == null || !caller.vm.inCoroutine()) {
+            throw new LuaScriptError(
+                    name + " waits, so it can only be called inside a Lua thread");
         }
-        return results;
+        Outcome outcome = new Outcome(server.scheduler, caller.running);
+        server.scheduler.await(callee, outcome);
+        while (outcome.isOpen()) {
+            caller.vm.suspend(caller.vm.args(false));
+        }
+        if (outcome.error != null) {
+            throw outcome.error;
+        }
+        return outcome.results;
     }
 
     private Object invokeManaged(Resource owner, String name, Resource.ManagedExport export,
             LuaArgs args) {
-        Object[] values = new Object[args.count()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = args.toJava(i + 1);
-        }
         int site = server.sites.intern(owner.name, ScriptRuntime.CSHARP, SpanKind.EXPORT, name, "",
                 0);
+        Object[] values = server.toJava(args);
         int token = server.recorder.begin(site);
         server.enter(owner);
         try {
@@ -126,20 +115,6 @@ final class Calls {
         } finally {
             server.leave();
             server.recorder.end(token);
-        }
-    }
-
-    /** Number of the call that just returned without its results, or 0; asking clears it. */
-    long takePending() {
-        long id = lastPending;
-        lastPending = 0;
-        return id;
-    }
-
-    void listen(long id, LuaFunctionRef listener) {
-        Pending call = pending.remove(id);
-        if (call != null) {
-            call.listen(listener);
         }
     }
 
@@ -151,11 +126,10 @@ final class Calls {
                 throw new LuaScriptError("the function reference is gone: its resource "
                         + function.vm().resource() + " has stopped");
             }
-            LuaArgs results = invoke(owner, function, "callback " + Scheduler.threadName(function),
-                    args, null);
-            return results == null
-                    ? args.vm().args()
-                    : args.vm().copy(results, this::reference);
+            Resource caller = server.resources.running(args.vm().resource());
+            return args.vm().copy(invoke(owner, function,
+                    "callback " + Scheduler.threadName(function), args, caller),
+                    this::reference);
         };
     }
 }

@@ -10,8 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Local events at once, net events from the queue at the start of a tick; handlers in start order. */
 final class EventBus {
@@ -29,6 +31,7 @@ final class EventBus {
     private long ids;
     private long unhandled;
     private boolean cancelled;
+    private boolean lastCancelled;
 
     EventBus(Server server) {
         this.server = server;
@@ -56,13 +59,20 @@ final class EventBus {
     }
 
     void remove(String name, long id) {
-        handlers.computeIfPresent(name, (n, all) -> Arrays.stream(all).filter(h -> h.id() != id)
-                .toArray(Handler[]::new));
+        handlers.computeIfPresent(name, (n, all) -> without(all, h -> h.id() == id));
     }
 
     void drop(Resource resource) {
-        handlers.replaceAll((n, all) -> Arrays.stream(all).filter(h -> h.owner() != resource)
-                .toArray(Handler[]::new));
+        for (String name : List.copyOf(handlers.keySet())) {
+            handlers.computeIfPresent(name,
+                    (n, all) -> without(all, h -> h.owner() == resource));
+        }
+    }
+
+    /** What is left without some handlers, or null if that is nothing. */
+    private static Handler[] without(Handler[] all, Predicate<Handler> gone) {
+        Handler[] left = Arrays.stream(all).filter(gone.negate()).toArray(Handler[]::new);
+        return left.length == 0 ? null : left;
     }
 
     void cancel() {
@@ -70,7 +80,7 @@ final class EventBus {
     }
 
     boolean wasCancelled() {
-        return cancelled;
+        return lastCancelled;
     }
 
     /** Runs the handlers of a local event now. */
@@ -102,7 +112,7 @@ final class EventBus {
 
     private void dispatch(String name, LuaArgs args, Object source, boolean net, long cause,
             long causeNanos) {
-        boolean before = cancelled;
+        boolean outer = cancelled;
         cancelled = false;
         int player = source instanceof Integer number ? number : SpanRecorder.NO_SOURCE;
         boolean handled = false;
@@ -122,16 +132,19 @@ final class EventBus {
         if (net && !handled) {
             unhandled++;
         }
-        cancelled |= before;
+        lastCancelled = cancelled;
+        cancelled = outer;
     }
 
     private void runLua(Handler handler, LuaArgs args, Object source, EntrySpan entry) {
         Resource owner = handler.owner;
         Object before = owner.source;
-        setSource(owner, source);
-        server.scheduler.run(server.scheduler.newThread(owner, handler.function, entry),
-                server.into(owner, args));
-        if (owner.isRunning()) {
+        try {
+            LuaArgs values = server.into(owner, args);
+            setSource(owner, source);
+            server.scheduler.run(server.scheduler.newThread(owner, handler.function, entry),
+                    values);
+        } finally {
             setSource(owner, before);
         }
     }
@@ -145,10 +158,7 @@ final class EventBus {
 
     private void runManaged(Handler handler, LuaArgs args, long cause, long causeNanos,
             int player) {
-        Object[] values = new Object[args.count()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = args.toJava(i + 1);
-        }
+        Object[] values = server.toJava(args);
         SpanRecorder recorder = server.recorder;
         int token = recorder.begin(handler.site, cause, causeNanos, player);
         server.enter(handler.owner);

@@ -1,5 +1,6 @@
 package dev.fxprof.simulator;
 
+import dev.fxprof.api.NativeNames;
 import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaScriptError;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -39,6 +41,7 @@ final class LuaApi {
         api.exports();
         api.state();
         api.misc();
+        resource.vm.define("source", "");
         ProfilerApi.install(server, resource);
         AsyncLibrary.install(resource.vm);
         try {
@@ -69,28 +72,32 @@ final class LuaApi {
             server.scheduler.clearTimeout(args.integer(1, 0));
             return vm.args();
         });
-        function("Citizen.CurrentThread", args -> resource.running != null && vm.inCoroutine()
-                ? vm.args(resource.running.id)
-                : vm.args());
-        function("Citizen.Wake", args -> {
-            server.scheduler.wake(args.integer(1));
-            return vm.args();
+        function("Citizen.Waker", args -> {
+            ScriptThread thread = resource.running;
+            return thread == null || !vm.inCoroutine()
+                    ? vm.args()
+                    : vm.args((HostFunction) ignored -> {
+                        server.scheduler.wake(thread);
+                        return vm.args();
+                    });
         });
     }
 
     private void events() {
-        function("AddEventHandler", args -> vm.args(args.string(1),
-                server.events.on(resource, args.string(1), args.function(2))));
-        function("Citizen.RemoveEventHandler", args -> {
-            server.events.remove(args.string(1), args.integer(2));
+        function("AddEventHandler", this::addHandler);
+        function("RemoveEventHandler", args -> {
+            if (!(args.toJava(1) instanceof Map<?, ?> handle
+                    && handle.get("name") instanceof String name
+                    && handle.get("key") instanceof Long key)) {
+                throw new LuaScriptError(
+                        "RemoveEventHandler expects what AddEventHandler returned");
+            }
+            server.events.remove(name, key);
             return vm.args();
         });
         function("RegisterNetEvent", args -> {
             resource.netEvents.add(args.string(1));
-            return args.isNil(2)
-                    ? vm.args()
-                    : vm.args(args.string(1),
-                            server.events.on(resource, args.string(1), args.function(2)));
+            return args.isNil(2) ? vm.args() : addHandler(args);
         });
         function("TriggerEvent", args -> {
             String name = args.string(1);
@@ -99,21 +106,29 @@ final class LuaApi {
         });
         HostFunction toClient = args -> {
             String name = args.string(1);
-            int target = (int) args.integer(2);
-            List<Object> values = new ArrayList<>();
+            long target = args.integer(2);
+            // Packing the arguments is part of what the call costs.
             for (int i = 3; i <= args.count(); i++) {
-                values.add(args.toJava(i));
+                args.toJava(i);
             }
             inNative("TRIGGER_CLIENT_EVENT_INTERNAL",
-                    () -> server.players.clientEvent(name, target, values));
+                    () -> server.players.clientEvent(name, target));
             return vm.args();
         };
         function("TriggerClientEvent", toClient);
         function("TriggerLatentClientEvent", args -> {
-            inNative("TRIGGER_LATENT_CLIENT_EVENT_INTERNAL", () -> server.players
-                    .clientEvent(args.string(1), (int) args.integer(2), List.of()));
+            inNative("TRIGGER_LATENT_CLIENT_EVENT_INTERNAL",
+                    () -> server.players.clientEvent(args.string(1), args.integer(2)));
             return vm.args();
         });
+    }
+
+    private LuaArgs addHandler(LuaArgs args) {
+        String name = args.string(1);
+        Map<String, Object> handle = new LinkedHashMap<>();
+        handle.put("key", server.events.on(resource, name, args.function(2)));
+        handle.put("name", name);
+        return vm.args(handle);
     }
 
     private void exports() {
@@ -124,14 +139,7 @@ final class LuaApi {
         function("Citizen.InvokeExport",
                 args -> server.calls.export(resource, args.string(1), args.string(2),
                         args.from(3)));
-        function("Citizen.TakePending", args -> {
-            long id = server.calls.takePending();
-            return id == 0 ? vm.args() : vm.args(id);
-        });
-        function("Citizen.OnPending", args -> {
-            server.calls.listen(args.integer(1), args.function(2));
-            return vm.args();
-        });
+
         function("Citizen.InvokeNative", args -> server.natives.invoke(resource,
                 args.integer(1) & 0xFFFF_FFFFL, args.from(2)));
     }
@@ -162,6 +170,20 @@ final class LuaApi {
         function("RegisterCommand", args -> {
             server.commands.register(resource, args.string(1), args.function(2));
             return vm.args();
+        });
+        function("joaat", args -> vm.args((long) (int) NativeNames.hash(args.string(1))));
+        function("Citizen.Trace", args -> {
+            server.log.print(resource.name, args.string(1));
+            return vm.args();
+        });
+        function("GetPlayerIdentifiers", args -> {
+            int token = server.natives.enter(resource, "GET_NUM_PLAYER_IDENTIFIERS");
+            try {
+                World.Client client = server.world.client(args, 1);
+                return vm.args(client == null ? List.of() : List.of(client.license()));
+            } finally {
+                server.recorder.end(token);
+            }
         });
         function("GetPlayers", args -> {
             int token = server.natives.enter(resource, "GET_NUM_PLAYER_INDICES");

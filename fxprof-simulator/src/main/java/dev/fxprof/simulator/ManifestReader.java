@@ -40,7 +40,7 @@ final class ManifestReader {
         try {
             vm.onMissingGlobal(name -> (HostFunction) args -> collect(vm, metadata, name, args));
             vm.newCoroutine(vm.load("@" + resource + "/" + file.getFileName(),
-                    Files.readString(file)), (EntrySpan) null).resume(vm.args());
+                    Files.readAllBytes(file)), (EntrySpan) null).resume(vm.args());
         } catch (IOException e) {
             throw new ManifestException(file + " cannot be read: " + e.getMessage());
         } catch (LuaSyntaxException e) {
@@ -50,6 +50,10 @@ final class ManifestReader {
             throw new ManifestException("the manifest failed: " + e.getMessage());
         } finally {
             vm.close();
+        }
+        if (resource.equals(Server.ENGINE)) {
+            throw new ManifestException("a resource must not be named " + Server.ENGINE
+                    + ": the engine's own spans carry that name");
         }
         if (!metadata.containsKey("fx_version")) {
             throw new ManifestException(resource + "/" + file.getFileName()

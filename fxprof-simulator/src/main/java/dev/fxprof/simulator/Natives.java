@@ -7,7 +7,9 @@ import dev.fxprof.api.SpanKind;
 import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.Vector3;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +19,9 @@ import java.util.TreeMap;
  * without a model here returns the empty value of its type and is counted by name.
  */
 final class Natives {
+    /** Name of every native that the table does not hold; hashes are in a script's hand. */
+    private static final String UNKNOWN = "(unknown native)";
+
     private final Server server;
     private final NativeNames names = NativeNames.server();
     private final Map<String, NativeHandler> handlers = new HashMap<>();
@@ -40,7 +45,7 @@ final class Natives {
     LuaArgs invoke(Resource caller, long hash, LuaArgs args) {
         Optional<Native> known = names.byHash(hash);
         if (known.isEmpty()) {
-            return caller.vm.args(call(caller, String.format("0x%08X", hash), 'v', args));
+            return caller.vm.args(call(caller, UNKNOWN, 'v', args));
         }
         return caller.vm.args(call(caller, known.get().name(), known.get().result(), args));
     }
@@ -52,7 +57,7 @@ final class Natives {
             int token = server.recorder.begin(site);
             try {
                 cost.consume();
-                return args.vm().args(handler.call(caller, args));
+                return caller.vm.args(handler.call(caller, spread(args)));
             } finally {
                 server.recorder.end(token);
             }
@@ -67,10 +72,28 @@ final class Natives {
     private Object call(Resource caller, String name, char result, LuaArgs args) {
         int token = enter(caller, name);
         try {
-            return handler(name, result).call(caller, args);
+            return handler(name, result).call(caller, spread(args));
         } finally {
             server.recorder.end(token);
         }
+    }
+
+    /** Natives take the components of a vector one by one. */
+    private LuaArgs spread(LuaArgs args) {
+        for (int i = 1; i <= args.count(); i++) {
+            if (args.type(i).equals("vector3")) {
+                List<Object> values = new ArrayList<>();
+                for (Object value : server.toJava(args)) {
+                    if (value instanceof Vector3 v) {
+                        values.addAll(List.of(v.x(), v.y(), v.z()));
+                    } else {
+                        values.add(value);
+                    }
+                }
+                return new JavaArgs(values.toArray());
+            }
+        }
+        return args;
     }
 
     /** Begins the span of a native and takes its time; the caller does its work and ends the span. */

@@ -23,22 +23,25 @@ final class PlayerNatives {
         read(to, world, "GET_PLAYER_GUID", World.Client::license, null);
         read(to, world, "DOES_PLAYER_EXIST", client -> true, false);
         to.put("GET_PLAYER_IDENTIFIER", (caller, args) -> {
-            World.Client client = world.client(args.integer(1));
+            World.Client client = world.client(args, 1);
             return client != null && args.integer(2) == 0 ? client.license() : null;
         });
         to.put("GET_PLAYER_IDENTIFIER_BY_TYPE", (caller, args) -> {
-            World.Client client = world.client(args.integer(1));
+            World.Client client = world.client(args, 1);
             return client != null && args.string(2).equals("license") ? client.license() : null;
         });
         to.put("SET_PLAYER_ROUTING_BUCKET", (caller, args) -> {
-            World.Client client = world.client(args.integer(1));
+            World.Client client = world.client(args, 1);
             if (client != null) {
                 client.bucket = (int) args.integer(2);
             }
             return null;
         });
         to.put("DROP_PLAYER", (caller, args) -> {
-            server.players.drop((int) args.integer(1), args.string(2, ""));
+            World.Client client = world.client(args, 1);
+            if (client != null) {
+                server.players.drop(client.id, args.string(2, ""));
+            }
             return null;
         });
         to.put("GET_NUM_PLAYER_INDICES", (caller, args) -> (long) world.clients().size());
@@ -48,7 +51,7 @@ final class PlayerNatives {
             return index >= 0 && index < all.size() ? String.valueOf(all.get(index).id) : null;
         });
         to.put("IS_PLAYER_ACE_ALLOWED", (caller, args) -> {
-            World.Client client = world.client(args.integer(1));
+            World.Client client = world.client(args, 1);
             return client != null && client.id % 16 == 1;
         });
     }
@@ -56,7 +59,7 @@ final class PlayerNatives {
     private static void read(Map<String, NativeHandler> to, World world, String name,
             Function<World.Client, Object> of, Object otherwise) {
         to.put(name, (Resource caller, LuaArgs args) -> {
-            World.Client client = args.isNil(1) ? null : world.client(args.integer(1));
+            World.Client client = world.client(args, 1);
             return client == null ? otherwise : of.apply(client);
         });
     }

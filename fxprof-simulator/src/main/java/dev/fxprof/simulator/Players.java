@@ -1,6 +1,5 @@
 package dev.fxprof.simulator;
 
-import dev.fxprof.lua.HostFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,8 @@ final class Players {
         final int number;
         final SplittableRandom random;
         World.Client client;
+        World.Client waiting;
+        Joining joining;
         String state = "";
         long untilNanos;
 
@@ -86,8 +87,7 @@ final class Players {
 
     private void change(Seat seat, long now) {
         if (seat.client == null) {
-            join(seat);
-            become(seat, FIRST, now);
+            join(seat, now);
         } else if (seat.state.equals(LAST)) {
             leave(seat, "Exiting", now);
         } else {
@@ -131,37 +131,57 @@ final class Players {
         }
     }
 
-    private void join(Seat seat) {
-        int id = ++lastId;
-        World.Entity ped = server.world.add(World.PED, id);
-        ped.x = seat.random.nextDouble(-1500, 1500);
-        ped.y = seat.random.nextDouble(-1500, 1500);
-        ped.z = 30;
-        seat.client = new World.Client(id, "Player " + (seat.number + 1), ped);
-        seat.client.ping = 20 + seat.random.nextInt(80);
-        HostFunction nothing = args -> args.vm().args();
-        Map<String, Object> deferrals = Map.of("defer", nothing, "update", nothing, "presentCard",
-                nothing, "done", nothing);
-        server.events.triggerFor(id, "playerConnecting", seat.client.name, nothing, deferrals);
+    /** Takes the next step of joining; several ticks may pass while a script defers it. */
+    private void join(Seat seat, long now) {
+        if (seat.joining == null) {
+            World.Entity ped = server.world.add(World.PED, ++lastId);
+            ped.x = seat.random.nextDouble(-1500, 1500);
+            ped.y = seat.random.nextDouble(-1500, 1500);
+            ped.z = 30;
+            seat.joining = new Joining(server, lastId, "Player " + (seat.number + 1), ped);
+            seat.waiting = new World.Client(lastId, "Player " + (seat.number + 1), ped);
+            seat.waiting.ping = 20 + seat.random.nextInt(80);
+            seat.joining.begin();
+        }
+        Joining joining = seat.joining;
+        if (!joining.isDecided()) {
+            return;
+        }
+        seat.joining = null;
+        joining.end();
+        if (joining.isRefused()) {
+            server.removeEntity(seat.waiting.ped.handle);
+            seat.untilNanos = now + (long) (REJOIN_SECONDS * 1e9);
+            return;
+        }
+        seat.client = seat.waiting;
         server.world.connect(seat.client);
-        server.events.triggerFor(id, "playerJoining", String.valueOf(65_536 + id));
+        server.events.triggerFor(seat.client.id, "playerJoining",
+                String.valueOf(joining.temporaryId()));
+        if (seat.client != null) {
+            become(seat, FIRST, now);
+        }
     }
 
     private void leave(Seat seat, String reason, long now) {
-        server.events.triggerFor(seat.client.id, "playerDropped", reason);
-        World.Client gone = server.world.disconnect(seat.client.id);
-        server.removeEntity(gone.ped.handle);
-        server.removeEntity(gone.ped.vehicle);
-        server.stateBags.dropBag("player:" + seat.client.id);
+        // First, so that a handler which drops the player again finds nobody.
+        World.Client gone = seat.client;
         seat.client = null;
         seat.state = "";
         seat.untilNanos = now + (long) (REJOIN_SECONDS * 1e9);
+        server.events.triggerFor(gone.id, "playerDropped", reason);
+        server.world.disconnect(gone.id);
+        server.removeEntity(gone.ped.handle);
+        server.removeEntity(gone.ped.vehicle);
+        server.stateBags.dropBag("player:" + gone.id);
     }
 
     void drop(int id, String reason) {
         for (Seat seat : seats) {
             if (seat.client != null && seat.client.id == id) {
                 leave(seat, reason, server.clock.peek());
+            } else if (seat.joining != null && seat.joining.temporaryId() == id) {
+                seat.joining.refuse();
             }
         }
     }
@@ -205,7 +225,7 @@ final class Players {
     }
 
     /** A client event on its way to one client, or to all for -1; it may be answered. */
-    void clientEvent(String name, int target, List<Object> args) {
+    void clientEvent(String name, long target) {
         Scenario.Reply reply = scenario.replies().get(name);
         if (reply == null) {
             return;

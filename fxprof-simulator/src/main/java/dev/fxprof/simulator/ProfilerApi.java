@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The Profiler table of a script. Wrong use is a Lua error and changes nothing. */
 final class ProfilerApi {
+    /** Names kept by the script's side; a resource has no more sites than that. */
+    private static final int MOST_REGIONS = 4096;
     private static final String NAME = "a name: a string that is not empty";
     private static final Map<String, String> NOT_YET = Map.of(
             "SetWebSocketURL", "live streaming follows with fxprof serve",
@@ -58,8 +60,7 @@ final class ProfilerApi {
 
     private LuaArgs begin(LuaArgs args) {
         String name = LuaApi.name(args, "Profiler.Begin", NAME);
-        server.recorder.beginRegion(regions.computeIfAbsent(name, n -> server.sites
-                .intern(resource.name, ScriptRuntime.LUA, SpanKind.REGION, n, "", 0)));
+        server.recorder.beginRegion(site(name));
         return vm.args();
     }
 
@@ -69,12 +70,25 @@ final class ProfilerApi {
         if (open == 0) {
             throw new LuaScriptError("Profiler.End(\"" + name + "\"): no region is open");
         }
-        if (!Integer.valueOf(open).equals(regions.get(name))) {
+        if (open != site(name)) {
             throw new LuaScriptError("Profiler.End(\"" + name + "\"): the innermost open region is "
                     + "\"" + server.sites.site(open).name() + "\"");
         }
         server.recorder.endRegion();
         return vm.args();
+    }
+
+    private int site(String name) {
+        Integer known = regions.get(name);
+        if (known != null) {
+            return known;
+        }
+        int site = server.sites.intern(resource.name, ScriptRuntime.LUA, SpanKind.REGION, name, "",
+                0);
+        if (regions.size() < MOST_REGIONS) {
+            regions.put(name, site);
+        }
+        return site;
     }
 
     private String resource(LuaArgs args, String function) {

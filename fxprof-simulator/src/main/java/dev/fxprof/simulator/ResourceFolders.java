@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds resources: folders with a manifest, also inside {@code [category]} folders. */
@@ -48,13 +49,14 @@ final class ResourceFolders {
     }
 
     /** Name to folder, in the order of their names. */
-    static Map<String, Path> scan(Path folder) throws IOException {
+    static Map<String, Path> scan(Path folder, Consumer<String> log) throws IOException {
         Map<String, Path> found = new TreeMap<>();
-        collect(folder, found);
+        collect(folder, found, log);
         return new LinkedHashMap<>(found);
     }
 
-    private static void collect(Path folder, Map<String, Path> found) throws IOException {
+    private static void collect(Path folder, Map<String, Path> found, Consumer<String> log)
+            throws IOException {
         List<Path> children = new ArrayList<>();
         try (Stream<Path> list = Files.list(folder)) {
             list.filter(Files::isDirectory).sorted().forEach(children::add);
@@ -62,9 +64,12 @@ final class ResourceFolders {
         for (Path child : children) {
             String name = child.getFileName().toString().replace("/", "");
             if (name.startsWith("[") && name.endsWith("]")) {
-                collect(child, found);
+                collect(child, found, log);
             } else if (Files.exists(child.resolve("fxmanifest.lua"))) {
-                found.putIfAbsent(name, child);
+                Path first = found.putIfAbsent(name, child);
+                if (first != null) {
+                    log.accept("resource " + name + " is there twice: " + child + " is left out");
+                }
             }
         }
     }

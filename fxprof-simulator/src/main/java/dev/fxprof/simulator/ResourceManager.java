@@ -8,6 +8,7 @@ import dev.fxprof.lua.luaj.LuajEngine;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,8 +39,12 @@ final class ResourceManager {
                 fail(name, e.getMessage());
             }
         });
+        Map<String, String> providers = new HashMap<>();
+        manifests.forEach((name, manifest) -> manifest.values("provide")
+                .forEach(provided -> providers.putIfAbsent(provided, name)));
         Set<String> ordered = new LinkedHashSet<>();
-        manifests.keySet().forEach(name -> order(name, manifests, ordered, new LinkedHashSet<>()));
+        manifests.keySet()
+                .forEach(name -> order(name, manifests, providers, ordered, new LinkedHashSet<>()));
         int order = 0;
         for (String name : ordered) {
             resources.put(name,
@@ -49,12 +54,15 @@ final class ResourceManager {
     }
 
     private static void order(String name, Map<String, ResourceManifest> manifests,
-            Set<String> ordered, Set<String> above) {
+            Map<String, String> providers, Set<String> ordered, Set<String> above) {
         if (ordered.contains(name) || !manifests.containsKey(name) || !above.add(name)) {
             return;
         }
-        manifests.get(name).dependencies()
-                .forEach(needed -> order(needed, manifests, ordered, above));
+        manifests.get(name).dependencies().stream()
+                .map(needed -> manifests.containsKey(needed)
+                        ? needed
+                        : providers.getOrDefault(needed, needed))
+                .forEach(needed -> order(needed, manifests, providers, ordered, above));
         ordered.add(name);
     }
 
@@ -66,7 +74,8 @@ final class ResourceManager {
 
     private void start(Resource resource) {
         for (String needed : resource.manifest.dependencies()) {
-            if (running(needed) == null) {
+            if (running(needed) == null && inOrder.stream().noneMatch(r -> r.isRunning()
+                    && r.manifest.values("provide").contains(needed))) {
                 fail(resource.name, "its dependency " + needed + " is not running");
                 return;
             }
@@ -75,6 +84,9 @@ final class ResourceManager {
         resource.vm = engine.newVm(settings(resource.name));
         resource.entrySite = server.sites.intern(resource.name, ScriptRuntime.LUA, SpanKind.ENTRY,
                 "tick (" + resource.name + ")", "", 0);
+        server.events.trigger("onResourceStarting", new JavaArgs(resource.name));
+        int token = server.recorder.begin(server.sites.intern(resource.name, ScriptRuntime.ENGINE,
+                SpanKind.ENTRY, "start (" + resource.name + ")", "", 0));
         server.enter(resource);
         try {
             LuaApi.install(server, resource);
@@ -87,8 +99,10 @@ final class ResourceManager {
             return;
         } finally {
             server.leave();
+            server.recorder.end(token);
         }
         server.events.trigger("onResourceStart", new JavaArgs(resource.name));
+        server.events.trigger("onServerResourceStart", new JavaArgs(resource.name));
     }
 
     private VmSettings settings(String resource) {
@@ -100,6 +114,7 @@ final class ResourceManager {
     private void stop(Resource resource) {
         if (resource.state == Resource.State.STARTED) {
             server.events.trigger("onResourceStop", new JavaArgs(resource.name));
+            server.events.trigger("onServerResourceStop", new JavaArgs(resource.name));
         }
         resource.state = Resource.State.STOPPED;
         server.events.drop(resource);
@@ -162,6 +177,11 @@ final class ResourceManager {
         for (int n = requests.size(); n > 0; n--) {
             requests.poll().run();
         }
+    }
+
+    void close() {
+        inOrder.stream().filter(resource -> resource.vm != null)
+                .forEach(resource -> resource.vm.close());
     }
 
     Resource find(String name) {

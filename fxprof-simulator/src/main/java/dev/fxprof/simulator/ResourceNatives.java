@@ -68,12 +68,12 @@ final class ResourceNatives {
     private static void files(Server server, Map<String, NativeHandler> to) {
         to.put("LOAD_RESOURCE_FILE", (caller, args) -> {
             Resource resource = server.resources.find(args.string(1));
-            Path file = resource == null ? null : server.files.read(resource, args.string(2));
             try {
+                Path file = resource == null ? null : server.files.read(resource, args.string(2));
                 return file == null || !Files.isRegularFile(file)
                         ? null
                         : Files.readAllBytes(file);
-            } catch (IOException e) {
+            } catch (IOException | LuaScriptError e) {
                 return null;
             }
         });

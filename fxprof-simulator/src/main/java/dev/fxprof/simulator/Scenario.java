@@ -31,9 +31,6 @@ record Scenario(Map<String, State> states, Map<String, List<Event>> enter,
     record Reply(String name, long minMillis, long maxMillis, double probability,
             List<Object> args) {}
 
-    /** Clients that connect and do nothing. */
-    static final Scenario IDLE = new Scenario(Map.of(), Map.of(), Map.of());
-
     static Scenario read(Path file) throws IOException {
         JsonNode root;
         try {

@@ -8,9 +8,11 @@ import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.lua.LuaScriptError;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * The server's bookmarks: coroutines that wait for a time or to be woken. A coroutine that yields a
@@ -26,11 +28,13 @@ final class Scheduler {
         }
     }
 
+    /** A wait without a limit: 31 years, so that no sum overflows. */
+    private static final long MOST_MILLIS = 1_000_000_000_000L;
+
     private final Server server;
-    private final Map<Long, ScriptThread> parked = new HashMap<>();
     private final Map<Long, ScriptThread> timers = new HashMap<>();
     private final PriorityQueue<Deferred> deferred = new PriorityQueue<>();
-    private final List<ScriptThread> due = new ArrayList<>();
+    private final Set<ScriptThread> awaited = new LinkedHashSet<>();
     private long ids;
     private long orders;
 
@@ -52,15 +56,26 @@ final class Scheduler {
         ScriptThread thread = prepare(owner, function, "timer " + threadName(function),
                 SpanKind.THREAD);
         timers.put(thread.id, thread);
-        schedule(thread, server.clock.peek() + Math.max(0, millis) * 1_000_000);
+        schedule(thread, in(millis));
         return thread.id;
     }
 
     void clearTimeout(long id) {
         ScriptThread thread = timers.remove(id);
         if (thread != null) {
+            thread.cancelled = true;
             thread.owner.threads.remove(thread);
         }
+    }
+
+    private long in(long millis) {
+        return server.clock.peek() + Math.clamp(millis, 0, MOST_MILLIS) * 1_000_000;
+    }
+
+    /** Lets someone learn how a thread that waits ends, even if its resource stops. */
+    void await(ScriptThread thread, ScriptThread.Completion completion) {
+        thread.completion = completion;
+        awaited.add(thread);
     }
 
     private ScriptThread prepare(Resource owner, LuaFunctionRef function, String name,
@@ -102,42 +117,63 @@ final class Scheduler {
 
     /** As {@link #run}, but an error of a thread that nobody waits for goes to the caller. */
     LuaArgs resume(ScriptThread thread, LuaArgs args) {
-        Resource owner = thread.owner;
-        ScriptThread before = owner.running;
-        owner.running = thread;
-        server.enter(owner);
+        if (thread.coroutine.isDead()) {
+            ended(thread);
+            return fail(thread, new LuaScriptError("a script resumed the thread by hand"));
+        }
         LuaArgs out;
         try {
-            out = thread.coroutine.resume(args);
+            out = enter(thread, args);
         } catch (LuaScriptError e) {
-            timers.remove(thread.id);
-            if (thread.completion != null) {
-                thread.completion.failed(e);
-                return null;
-            }
-            throw e;
-        } finally {
-            server.leave();
-            owner.running = before;
+            ended(thread);
+            return fail(thread, e);
         }
         if (thread.coroutine.isDead()) {
-            timers.remove(thread.id);
+            ended(thread);
             if (thread.completion != null) {
                 thread.completion.returned(out);
             }
             return out;
         }
         if (out.count() > 0 && out.type(1).equals("number")) {
-            schedule(thread, server.clock.peek() + Math.max(0, out.integer(1)) * 1_000_000);
+            schedule(thread, in(out.integer(1)));
         } else {
-            parked.put(thread.id, thread);
+            thread.parked = true;
         }
         return null;
     }
 
-    void wake(long id) {
-        ScriptThread thread = parked.remove(id);
-        if (thread != null && thread.owner.isRunning()) {
+    private LuaArgs enter(ScriptThread thread, LuaArgs args) {
+        Resource owner = thread.owner;
+        ScriptThread before = owner.running;
+        owner.running = thread;
+        thread.parked = false;
+        server.enter(owner);
+        try {
+            return thread.coroutine.resume(args);
+        } finally {
+            server.leave();
+            owner.running = before;
+        }
+    }
+
+    private void ended(ScriptThread thread) {
+        timers.remove(thread.id);
+        awaited.remove(thread);
+    }
+
+    private static LuaArgs fail(ScriptThread thread, LuaScriptError error) {
+        if (thread.completion == null) {
+            throw error;
+        }
+        thread.completion.failed(error);
+        return null;
+    }
+
+    /** Schedules a thread that waits to be woken; any other is left alone. */
+    void wake(ScriptThread thread) {
+        if (thread.parked && thread.owner.isRunning()) {
+            thread.parked = false;
             schedule(thread, server.clock.peek());
         }
     }
@@ -151,16 +187,15 @@ final class Scheduler {
     void runDue(Resource resource) {
         long now = server.clock.peek();
         PriorityQueue<ScriptThread> threads = resource.threads;
-        int from = due.size();
+        List<ScriptThread> due = new ArrayList<>();
         while (!threads.isEmpty() && threads.peek().dueNanos <= now) {
             due.add(threads.poll());
         }
-        int to = due.size();
-        for (int i = from; i < to && resource.isRunning(); i++) {
-            ScriptThread thread = due.get(i);
-            run(thread, resource.vm.args());
+        for (ScriptThread thread : due) {
+            if (!thread.cancelled) {
+                run(thread, resource.vm.args());
+            }
         }
-        due.subList(from, due.size()).clear();
     }
 
     /** Queues the call of a function for a later tick: an answer from the network. */
@@ -184,7 +219,11 @@ final class Scheduler {
 
     /** Forgets everything of a resource that stops. */
     void drop(Resource resource) {
-        parked.values().removeIf(thread -> thread.owner == resource);
+        List<ScriptThread> lost = awaited.stream().filter(thread -> thread.owner == resource)
+                .toList();
+        lost.forEach(awaited::remove);
+        lost.forEach(thread -> thread.completion.failed(
+                new LuaScriptError("resource " + resource.name + " has stopped")));
         timers.values().removeIf(thread -> thread.owner == resource);
         deferred.removeIf(call -> call.owner == resource);
     }

@@ -31,16 +31,22 @@ final class ScratchFiles implements AutoCloseable {
         try {
             if (root == null) {
                 root = Files.createTempDirectory("fxprof-simulator");
+                Runtime.getRuntime().addShutdownHook(new Thread(this::close));
             }
             Path file = inside(root.resolve(resource.name), path);
             Files.createDirectories(file.getParent());
+            Path shipped = inside(resource.folder, path);
+            // So that appending continues what the resource came with.
+            if (!Files.exists(file) && Files.isRegularFile(shipped)) {
+                Files.copy(shipped, file);
+            }
             return file;
         } catch (IOException e) {
             throw new LuaScriptError(path + " cannot be written: " + e.getMessage());
         }
     }
 
-    private static Path inside(Path folder, String path) {
+    static Path inside(Path folder, String path) {
         Path file = folder.resolve(path.replace('\\', '/')).normalize();
         if (path.contains("..") || path.startsWith("/") || !file.startsWith(folder.normalize())) {
             throw new LuaScriptError(path + " is outside of the resource");
@@ -49,7 +55,7 @@ final class ScratchFiles implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (root == null) {
             return;
         }

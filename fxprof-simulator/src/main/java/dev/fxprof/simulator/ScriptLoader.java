@@ -4,16 +4,19 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.lua.EntrySpan;
 import dev.fxprof.lua.LuaFunctionRef;
+import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.simulator.managed.ManagedScript;
 import dev.fxprof.simulator.managed.ManagedScripts;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Runs the scripts that a manifest lists, in its order. */
@@ -31,6 +34,24 @@ final class ScriptLoader {
             for (String file : expand(script)) {
                 load(file);
             }
+        }
+        declareExports();
+    }
+
+    /** Exports that the manifest names are globals of the scripts, looked up at each call. */
+    private void declareExports() throws ManifestException {
+        List<Object> names = new ArrayList<>(resource.manifest.values("export"));
+        names.addAll(resource.manifest.values("server_export"));
+        if (names.isEmpty()) {
+            return;
+        }
+        try {
+            LuaFunctionRef declare = resource.vm.load("@citizen:/exports.lua",
+                    "for _, name in ipairs({...}) do\n"
+                            + "  exports(name, function(...) return _G[name](...) end)\nend\n");
+            resource.vm.newCoroutine(declare, null).resume(resource.vm.args(names.toArray()));
+        } catch (LuaSyntaxException e) {
+            throw new ManifestException("its exports cannot be declared: " + e.getMessage());
         }
     }
 
@@ -66,7 +87,7 @@ final class ScriptLoader {
         String chunk = "@" + owner.name + "/" + path;
         LuaFunctionRef main;
         try {
-            main = resource.vm.load(chunk, Files.readString(owner.folder.resolve(path)));
+            main = resource.vm.load(chunk, Files.readAllBytes(scriptFile(owner, path)));
         } catch (LuaSyntaxException e) {
             throw new ManifestException("syntax error in " + e.file() + ":" + e.line() + ": "
                     + e.getMessage());
@@ -80,17 +101,35 @@ final class ScriptLoader {
                 resource.vm.args());
     }
 
+    private static Path scriptFile(Resource owner, String path) throws ManifestException {
+        try {
+            return ScratchFiles.inside(owner.folder, path);
+        } catch (LuaScriptError | InvalidPathException e) {
+            throw new ManifestException(
+                    "its script " + path + " is not a file inside of " + owner.name);
+        }
+    }
+
+    private PathMatcher matcher(String script) throws ManifestException {
+        try {
+            return FileSystems.getDefault()
+                    .getPathMatcher("glob:" + script.replace("**/", "{**/,}"));
+        } catch (PatternSyntaxException e) {
+            throw new ManifestException(resource.name + "/fxmanifest.lua: " + script
+                    + " is not a valid pattern for files");
+        }
+    }
+
     private List<String> expand(String script) throws ManifestException {
         if (script.startsWith("@") || script.indexOf('*') < 0 && script.indexOf('?') < 0) {
             if (!script.startsWith("@") && !script.endsWith(".net.dll")
-                    && !Files.isRegularFile(resource.folder.resolve(script))) {
+                    && !Files.isRegularFile(scriptFile(resource, script))) {
                 throw new ManifestException(resource.name
                         + "/fxmanifest.lua lists the script " + script + ", which does not exist");
             }
             return List.of(script);
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher(
-                "glob:" + script.replace("**/", "{**/,}"));
+        PathMatcher matcher = matcher(script);
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(resource.folder)) {
             files.filter(Files::isRegularFile)

@@ -18,6 +18,9 @@ final class ScriptThread implements Comparable<ScriptThread> {
     final long id;
     long dueNanos;
     long order;
+    /** Waits to be woken, not for a time. */
+    boolean parked;
+    boolean cancelled;
     Completion completion;
 
     ScriptThread(Resource owner, LuaCoroutine coroutine, long id) {

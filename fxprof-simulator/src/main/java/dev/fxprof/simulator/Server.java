@@ -77,10 +77,22 @@ final class Server {
                 : target.vm.copy(args, calls::reference);
     }
 
+    /** Arguments as a managed script takes them. */
+    Object[] toJava(LuaArgs args) {
+        Object[] values = new Object[args.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = args.toJava(i + 1);
+        }
+        return values;
+    }
+
     /** Removes an entity, if there is one, and its state. */
     void removeEntity(int handle) {
-        world.remove(handle);
-        stateBags.dropBag("entity:" + handle);
+        World.Entity entity = world.entity(handle);
+        if (entity != null) {
+            world.remove(handle);
+            stateBags.dropBag("entity:" + entity.netId);
+        }
     }
 
     int site(Resource resource, SpanKind kind, String name, LuaFunctionRef function) {

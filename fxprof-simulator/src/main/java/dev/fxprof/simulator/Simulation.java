@@ -50,11 +50,11 @@ public final class Simulation implements AutoCloseable {
     public static Simulation start(SimulationConfig config, SpanRecorder recorder,
             SpanControl control, SiteTable sites, Consumer<String> log) throws IOException {
         Path builtIn = ResourceFolders.builtIn();
-        Scenario scenario = config.players() == 0
-                ? Scenario.IDLE
-                : Scenario.read(builtIn.resolve("players.json"));
         Path folder = config.resources().orElse(builtIn.resolve("resources"));
-        Map<String, Path> found = ResourceFolders.scan(folder);
+        Path own = folder.resolve("players.json");
+        Scenario scenario = Scenario.read(
+                Files.exists(own) ? own : builtIn.resolve("players.json"));
+        Map<String, Path> found = ResourceFolders.scan(folder, log);
         Server server = new Server(config, recorder, control, sites, scenario, log);
         Simulation simulation = new Simulation(server);
         server.resources.load(found);
@@ -190,12 +190,14 @@ public final class Simulation implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public static boolean hasResources(Path folder) throws IOException {
-        return Files.isDirectory(folder) && !ResourceFolders.scan(folder).isEmpty();
+        return Files.isDirectory(folder) && !ResourceFolders.scan(folder, line -> {
+        }).isEmpty();
     }
 
     /** Removes what scripts wrote. */
     @Override
     public void close() {
+        server.resources.close();
         server.files.close();
     }
 }

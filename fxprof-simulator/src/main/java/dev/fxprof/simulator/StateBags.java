@@ -33,6 +33,9 @@ final class StateBags {
     }
 
     void set(String bag, String key, Object value) {
+        if (!exists(bag)) {
+            return;
+        }
         Map<String, Object> values = bags.computeIfAbsent(bag, b -> new HashMap<>());
         Object before = value == null ? values.remove(key) : values.put(key, value);
         if (Objects.equals(before, value)) {
@@ -45,6 +48,23 @@ final class StateBags {
                         listener.owner.vm.args(bag, key, value, 0, true));
             }
         }
+    }
+
+    /** A bag of somebody who has left is not made again by a script that is late. */
+    private boolean exists(String bag) {
+        int colon = bag.indexOf(':');
+        if (colon < 0) {
+            return true;
+        }
+        String id = bag.substring(colon + 1);
+        if (!id.matches("[0-9]{1,9}")) {
+            return false;
+        }
+        return switch (bag.substring(0, colon)) {
+            case "player" -> server.world.client(Long.parseLong(id)) != null;
+            case "entity" -> server.world.byNetId(Long.parseLong(id)) != null;
+            default -> false;
+        };
     }
 
     long listen(Resource owner, String key, String bag, LuaFunctionRef function) {

@@ -1,5 +1,6 @@
 package dev.fxprof.simulator;
 
+import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.Vector3;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +65,7 @@ final class World {
 
     private final Map<Integer, Entity> entities = new TreeMap<>();
     private final Map<Integer, Client> clients = new TreeMap<>();
+    private final Map<Integer, Client> connecting = new TreeMap<>();
     private int handles = 256;
     private int netIds;
 
@@ -78,7 +80,7 @@ final class World {
     }
 
     Entity entity(long handle) {
-        return entities.get((int) handle);
+        return handle == (int) handle ? entities.get((int) handle) : null;
     }
 
     Entity byNetId(long netId) {
@@ -100,6 +102,15 @@ final class World {
         return found;
     }
 
+    /** Makes a client known to natives that is not yet among {@link #clients}. */
+    void connecting(Client client) {
+        connecting.put(client.id, client);
+    }
+
+    void connected(int temporaryId) {
+        connecting.remove(temporaryId);
+    }
+
     void connect(Client client) {
         clients.put(client.id, client);
     }
@@ -110,7 +121,23 @@ final class World {
     }
 
     Client client(long id) {
-        return clients.get((int) id);
+        if (id != (int) id) {
+            return null;
+        }
+        Client client = clients.get((int) id);
+        return client != null ? client : connecting.get((int) id);
+    }
+
+    /** The client that an argument names, or null if it is no number or nobody has it. */
+    Client client(LuaArgs args, int i) {
+        return switch (args.type(i)) {
+            case "number" -> client(args.integer(i));
+            case "string" -> {
+                String text = args.string(i);
+                yield text.matches("[0-9]{1,9}") ? client(Long.parseLong(text)) : null;
+            }
+            default -> null;
+        };
     }
 
     Collection<Client> clients() {

@@ -4,7 +4,7 @@
 local yield = coroutine.yield
 
 function Citizen.Wait(milliseconds)
-    yield(milliseconds or 0)
+    yield(tonumber(milliseconds) or 0)
 end
 
 Wait = Citizen.Wait
@@ -14,9 +14,7 @@ SetTimeout = Citizen.SetTimeout
 ClearTimeout = Citizen.ClearTimeout
 RegisterServerEvent = RegisterNetEvent
 
-function RemoveEventHandler(data, id)
-    Citizen.RemoveEventHandler(data, id)
-end
+
 
 -- Promises
 
@@ -110,14 +108,14 @@ end
 
 function Citizen.Await(p)
     if p.state == 'pending' then
-        local thread = Citizen.CurrentThread()
-        if not thread then
+        local wake = Citizen.Waker()
+        if not wake then
             error('Citizen.Await can only be called inside a thread: wrap the call in CreateThread', 2)
         end
-        listen(p, function()
-            Citizen.Wake(thread)
-        end)
-        yield(false)
+        listen(p, wake)
+        repeat
+            yield(false)
+        until p.state ~= 'pending'
     end
     if p.state == 'rejected' then
         error(p.value, 2)
@@ -136,21 +134,7 @@ end
 
 -- Exports
 
-local function finish(...)
-    local pending = Citizen.TakePending()
-    if not pending then
-        return ...
-    end
-    local p = promise.new()
-    Citizen.OnPending(pending, function(ok, value)
-        if ok then
-            p:resolve(value)
-        else
-            p:reject(value)
-        end
-    end)
-    return Citizen.Await(p)
-end
+
 
 local invoke = Citizen.InvokeExport
 
@@ -158,7 +142,7 @@ local function exportsOf(resource)
     return setmetatable({}, {
         __index = function(proxy, name)
             local call = function(_, ...)
-                return finish(invoke(resource, name, ...))
+                return invoke(resource, name, ...)
             end
             rawset(proxy, name, call)
             return call
@@ -202,5 +186,6 @@ function Player(id)
 end
 
 function Entity(handle)
-    return { __data = handle, state = stateOf('entity:' .. tostring(handle)) }
+    local id = NetworkGetNetworkIdFromEntity(handle)
+    return { __data = handle, state = stateOf('entity:' .. tostring(id)) }
 end

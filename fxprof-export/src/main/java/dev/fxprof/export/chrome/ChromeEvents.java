@@ -83,8 +83,13 @@ final class ChromeEvents {
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), prefix);
         if (ids) {
-            at = identity(to, at, batch, i);
+            long earlier = earlier(batch, i, origin);
+            at = identity(to, at, batch, i, earlier);
             at = marks(to, at, batch, i, origin);
+            if (earlier != 0) {
+                at = add(to, at, EARLIER);
+                at = Digits.number(to, at, earlier);
+            }
         }
         at = add(to, at, trackOf(batch.track()));
         long start = batch.startNanos(i);
@@ -95,7 +100,13 @@ final class ChromeEvents {
         buffer.end(at);
     }
 
-    private static int identity(byte[] to, int from, SpanBatch batch, int i) {
+    /** Id of the span that only an earlier file holds: the slice's own, its cause or its parent. */
+    private static long earlier(SpanBatch batch, int i, long origin) {
+        boolean orphan = batch.parent(i) < 0 && batch.parentId(i) != 0;
+        return orphan && origin != batch.spanId(i) ? batch.parentId(i) : origin;
+    }
+
+    private static int identity(byte[] to, int from, SpanBatch batch, int i, long earlier) {
         int at = from;
         long span = batch.spanId(i);
         if (span != 0) {
@@ -103,7 +114,7 @@ final class ChromeEvents {
             at = Digits.number(to, at, span);
         }
         long parent = batch.parentId(i);
-        if (parent != 0 && batch.parent(i) >= 0) {
+        if (parent != 0 && batch.parent(i) >= 0 && earlier == 0) {
             at = add(to, at, PARENT);
             at = Digits.number(to, at, parent);
         }
@@ -124,12 +135,6 @@ final class ChromeEvents {
         }
         if (batch.isUnfinished(i) && !batch.isPlaceholder(i)) {
             at = add(to, at, UNFINISHED);
-        }
-        boolean orphan = batch.parent(i) < 0 && batch.parentId(i) != 0;
-        long earlier = orphan && origin != span ? batch.parentId(i) : origin;
-        if (earlier != 0) {
-            at = add(to, at, EARLIER);
-            at = Digits.number(to, at, earlier);
         }
         return at;
     }

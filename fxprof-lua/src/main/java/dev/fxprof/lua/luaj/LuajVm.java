@@ -6,10 +6,10 @@ import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaCoroutine;
 import dev.fxprof.lua.LuaFunctionRef;
+import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.LuaVm;
 import dev.fxprof.lua.VmSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
@@ -123,10 +123,9 @@ final class LuajVm implements LuaVm {
     }
 
     @Override
-    public LuaFunctionRef load(String chunkName, String source) throws LuaSyntaxException {
+    public LuaFunctionRef load(String chunkName, byte[] source) throws LuaSyntaxException {
         requireOpen();
-        byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
-        return new FunctionRef(this, closure(compiler.compile(chunkName, bytes), globals));
+        return new FunctionRef(this, closure(compiler.compile(chunkName, source), globals));
     }
 
     /** A chunk in an environment; hooks need the closure itself to know the true globals. */
@@ -178,6 +177,15 @@ final class LuajVm implements LuaVm {
         } finally {
             inHostCall = outerHostCall;
             running.vm = outerVm;
+        }
+    }
+
+    @Override
+    public LuaArgs suspend(LuaArgs values) {
+        try {
+            return Pack.of(this, this.yield(values(values)));
+        } catch (LuaError e) {
+            throw new LuaScriptError(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.fxprof.simulator.managed;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +24,11 @@ final class Payroll implements ManagedScript {
         List<Object> credits = new ArrayList<>();
         for (int i = from; i < Math.min(from + CHUNK, players.size()); i++) {
             String id = String.valueOf(players.get(i));
-            credits.add(Map.of("id", id, "amount", 40 + id.hashCode() % 25));
+            // In one order: it is the order in which Lua sees the fields.
+            Map<String, Object> credit = new LinkedHashMap<>();
+            credit.put("id", id);
+            credit.put("amount", 40 + id.hashCode() % 25);
+            credits.add(credit);
         }
         return credits;
     }
