@@ -102,7 +102,10 @@ final class TraceCheck {
                 "is not directly within its parent");
         boolean lost = file.isPlaceholder(i) || around != TraceTree.NONE
                 && file.isPlaceholder(around);
-        require(parent != 0 || around == TraceTree.NONE || lost, i, "does not name its parent");
+        require(parent != 0 || around == TraceTree.NONE || lost || file.earlier(i) != 0, i,
+                "does not name its parent");
+        require(parent == 0 || file.earlier(i) == 0, i,
+                "names a parent and an earlier span");
     }
 
     private void flows() {

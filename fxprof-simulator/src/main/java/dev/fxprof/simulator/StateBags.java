@@ -5,6 +5,7 @@ import dev.fxprof.lua.EntrySpan;
 import dev.fxprof.lua.LuaFunctionRef;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +20,19 @@ final class StateBags {
         }
     }
 
+    private static final int MOST_EARLY = 256;
+
     private final Server server;
     private final Map<String, Map<String, Object>> bags = new HashMap<>();
+    /** Bags of players and entities that are not there, or no longer; only the newest are kept. */
+    private final Map<String, Map<String, Object>> early = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Object>> eldest) {
+            return size() > MOST_EARLY;
+        }
+    };
     private final List<Listener> listeners = new ArrayList<>();
     private long ids;
 
@@ -29,14 +41,11 @@ final class StateBags {
     }
 
     Object get(String bag, String key) {
-        return bags.getOrDefault(bag, Map.of()).get(key);
+        return bags.getOrDefault(bag, early.getOrDefault(bag, Map.of())).get(key);
     }
 
     void set(String bag, String key, Object value) {
-        if (!exists(bag)) {
-            return;
-        }
-        Map<String, Object> values = bags.computeIfAbsent(bag, b -> new HashMap<>());
+        Map<String, Object> values = bag(bag);
         Object before = value == null ? values.remove(key) : values.put(key, value);
         if (Objects.equals(before, value)) {
             return;
@@ -50,7 +59,21 @@ final class StateBags {
         }
     }
 
-    /** A bag of somebody who has left is not made again by a script that is late. */
+    /** The bag to write to; what was written before its player or entity came moves there. */
+    private Map<String, Object> bag(String name) {
+        Map<String, Object> known = bags.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (!exists(name)) {
+            return early.computeIfAbsent(name, b -> new HashMap<>());
+        }
+        Map<String, Object> before = early.remove(name);
+        Map<String, Object> values = before != null ? before : new HashMap<>();
+        bags.put(name, values);
+        return values;
+    }
+
     private boolean exists(String bag) {
         int colon = bag.indexOf(':');
         if (colon < 0) {
@@ -84,5 +107,6 @@ final class StateBags {
 
     void dropBag(String bag) {
         bags.remove(bag);
+        early.remove(bag);
     }
 }

@@ -187,5 +187,7 @@ end
 
 function Entity(handle)
     local id = NetworkGetNetworkIdFromEntity(handle)
-    return { __data = handle, state = stateOf('entity:' .. tostring(id)) }
+    -- An entity that is only the server's has no network id.
+    local bag = id ~= 0 and 'entity:' .. tostring(id) or 'localEntity:' .. tostring(handle)
+    return { __data = handle, state = stateOf(bag) }
 end
