@@ -19,8 +19,8 @@ import java.util.TreeMap;
  * without a model here returns the empty value of its type and is counted by name.
  */
 final class Natives {
-    /** Name of every native that the table does not hold; hashes are in a script's hand. */
-    private static final String UNKNOWN = "(unknown native)";
+    /** Unknown hashes are in a script's hand: no more of them than this are kept by name. */
+    private static final int MOST_NAMES = 4096;
 
     private final Server server;
     private final NativeNames names = NativeNames.server();
@@ -45,7 +45,7 @@ final class Natives {
     LuaArgs invoke(Resource caller, long hash, LuaArgs args) {
         Optional<Native> known = names.byHash(hash);
         if (known.isEmpty()) {
-            return caller.vm.args(call(caller, UNKNOWN, 'v', args));
+            return caller.vm.args(call(caller, String.format("0x%08X", hash), 'v', args));
         }
         return caller.vm.args(call(caller, known.get().name(), known.get().result(), args));
     }
@@ -108,7 +108,9 @@ final class Natives {
         if (known == null) {
             known = server.sites.intern(caller.name, ScriptRuntime.NATIVE, SpanKind.NATIVE, name,
                     "", 0);
-            caller.siteCache.put(name, known);
+            if (caller.siteCache.size() < MOST_NAMES) {
+                caller.siteCache.put(name, known);
+            }
         }
         return known;
     }
@@ -119,7 +121,9 @@ final class Natives {
             return handler;
         }
         return (caller, args) -> {
-            unmodelled.merge(name, 1L, Long::sum);
+            if (unmodelled.size() < MOST_NAMES || unmodelled.containsKey(name)) {
+                unmodelled.merge(name, 1L, Long::sum);
+            }
             return empty(result);
         };
     }
