@@ -1,0 +1,1 @@
+print('café', joaat('adder'))
