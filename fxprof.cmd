@@ -20,7 +20,7 @@ if not exist "%JAR%" (
     call mvn -B -q -DskipTests -pl fxprof-cli -am package 1>&2 || (popd & echo fxprof: the build failed, see the messages above 1>&2 & exit /b 3)
     popd
 )
-"%JDK%\bin\java.exe" -XX:+UseParallelGC -Xss16m -Xms512m -Xmn256m -Xmx1g %FXPROF_JAVA_OPTS% -jar "%JAR%" %*
+"%JDK%\bin\java.exe" -XX:+UseParallelGC -XX:+AlwaysPreTouch -Xss16m -Xms512m -Xmn256m -Xmx1g %FXPROF_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 :check

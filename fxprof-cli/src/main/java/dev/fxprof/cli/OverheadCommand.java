@@ -62,9 +62,13 @@ final class OverheadCommand {
                     nanos -> progress.at(Math.min(seconds, nanos / 1_000_000_000L)));
             figures.memoryBytes = measurement.recordingBytes() + statistics.getFirst().bytes();
             figures.dropped = measurement.dropped();
+            figures.resources = measurement.simulation().resourcesRunning();
+            figures.failedResources = measurement.simulation().failedResources();
+            figures.ticks = measurement.simulation().ticks();
         }
         Report report = statistics.getFirst().report();
         figures.frame = cost;
+        figures.report = report;
         figures.slicesPerTick = (double) report.slices() / report.ticks();
         figures.luaPercent = report.luaPercent();
         figures.nativePercent = report.nativePercent();

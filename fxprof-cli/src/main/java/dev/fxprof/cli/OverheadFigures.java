@@ -1,7 +1,10 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.export.report.Report;
+import dev.fxprof.export.report.ReportJson;
 import dev.fxprof.simulator.overhead.FrameCost;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +18,10 @@ final class OverheadFigures {
     double[] nativeCall;
     double idlePercent;
     FrameCost frame;
+    Report report;
+    long resources;
+    Map<String, String> failedResources;
+    long ticks;
     double slicesPerTick;
     double luaPercent;
     double nativePercent;
@@ -31,7 +38,9 @@ final class OverheadFigures {
 
     ObjectNode json(SimulateOptions options) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
-        root.put("schema", "fxprof/simulate/1").put("players", options.players);
+        SimulationResult.head(root, options, resources, failedResources, ticks);
+        ReportJson.fill(root, report);
+        root.putArray("files");
         ObjectNode overhead = root.putObject("overhead");
         overhead.put("framePercent", frame.percent().mean());
         overhead.putArray("framePercentInterval").add(frame.percent().low())

@@ -8,6 +8,7 @@ import dev.fxprof.simulator.Simulation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,12 +45,8 @@ final class SimulationResult {
 
     private ObjectNode json(Report report, List<Path> files, double spanNanos) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
-        root.put("schema", "fxprof/simulate/1").put("players", options.players)
-                .put("resources", simulation.resourcesRunning());
-        ArrayNode failed = root.putArray("failedResources");
-        new TreeMap<>(simulation.failedResources()).forEach((name, reason) -> failed.addObject()
-                .put("resource", name).put("reason", reason));
-        root.put("ticks", simulation.ticks()).put("seed", options.seed);
+        head(root, options, simulation.resourcesRunning(), simulation.failedResources(),
+                simulation.ticks());
         ReportJson.fill(root, report);
         root.put("offered", recording.offered()).put("written", recording.drained())
                 .put("dropped", recording.droppedFull());
@@ -72,6 +69,17 @@ final class SimulationResult {
         files.forEach(file -> list.addObject().put("path", file.toString()).put("format",
                 "chrome"));
         return root;
+    }
+
+    /** The fields that every object of this verb begins with. */
+    static void head(ObjectNode root, SimulateOptions options, long resources,
+            Map<String, String> failedResources, long ticks) {
+        root.put("schema", "fxprof/simulate/1").put("players", options.players).put("resources",
+                resources);
+        ArrayNode failed = root.putArray("failedResources");
+        new TreeMap<>(failedResources).forEach((name, reason) -> failed.addObject()
+                .put("resource", name).put("reason", reason));
+        root.put("ticks", ticks).put("seed", options.seed);
     }
 
     private static double costPercent(Report report, double spanNanos) {

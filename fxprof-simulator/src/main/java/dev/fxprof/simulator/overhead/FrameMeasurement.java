@@ -3,6 +3,7 @@ package dev.fxprof.simulator.overhead;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.ringbuffer.RecordingOptions;
+import dev.fxprof.simulator.Simulation;
 import dev.fxprof.simulator.SimulationConfig;
 import java.io.IOException;
 import java.util.Arrays;
@@ -100,6 +101,15 @@ public final class FrameMeasurement implements AutoCloseable {
      */
     public long recordingBytes() {
         return first.recording().bytes();
+    }
+
+    /**
+     * The first of the two servers.
+     *
+     * @return the server, for what it has to tell of its resources
+     */
+    public Simulation simulation() {
+        return first.simulation();
     }
 
     /**

@@ -40,6 +40,10 @@ final class World implements AutoCloseable {
         return nanos;
     }
 
+    Simulation simulation() {
+        return simulation;
+    }
+
     Recording recording() {
         return recording;
     }
