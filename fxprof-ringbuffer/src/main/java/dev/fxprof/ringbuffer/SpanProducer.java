@@ -55,10 +55,10 @@ final class SpanProducer implements SpanRecorder {
     public int begin(int site, long cause, long causeNanos, int source) {
         int frame = begin(site);
         CoroutineStack s = current;
-        if (s.id[frame] != 0) {
-            s.source[frame] = source;
+        if (s.id(frame) != 0) {
+            s.source(frame, source);
             if (cause != 0) {
-                ring.offer(RecordDescriptor.LINK, s.id[frame], cause, causeNanos, s.start[frame],
+                ring.offer(RecordDescriptor.LINK, s.id(frame), cause, causeNanos, s.start(frame),
                         site, 0, source);
             }
         }
@@ -88,13 +88,13 @@ final class SpanProducer implements SpanRecorder {
     public void leaveFunction() {
         CoroutineStack s = current;
         int frame = s.size - 1;
-        if (frame >= 0 && s.type[frame] == FUNCTION) {
+        if (frame >= 0 && s.type(frame) == FUNCTION) {
             closeTop(s, 0);
             return;
         }
         int firstToken = s.size;
-        while (frame >= 0 && s.type[frame] != FUNCTION) {
-            if (s.type[frame] == TOKEN) {
+        while (frame >= 0 && s.type(frame) != FUNCTION) {
+            if (s.type(frame) == TOKEN) {
                 firstToken = frame;
             }
             frame--;
@@ -109,13 +109,13 @@ final class SpanProducer implements SpanRecorder {
     public void beginRegion(int site) {
         CoroutineStack s = current;
         int frame = isOff(site) ? pushUnrecorded(s, site, REGION) : push(s, site, REGION);
-        s.opened[frame] = ++regionsOpened;
+        s.opened(frame, ++regionsOpened);
     }
 
     @Override
     public int openRegion() {
         int frame = innermostRegion(current);
-        return frame < 0 ? 0 : current.site[frame];
+        return frame < 0 ? 0 : current.site(frame);
     }
 
     @Override
@@ -138,8 +138,8 @@ final class SpanProducer implements SpanRecorder {
         }
         CoroutineStack s = current;
         for (int i = s.size - 1; i >= 0; i--) {
-            if (s.type[i] == REGION) {
-                if (s.opened[i] <= mark) {
+            if (s.type(i) == REGION) {
+                if (s.opened(i) <= mark) {
                     return;
                 }
                 closeUnder(s, i, RecordDescriptor.UNFINISHED);
@@ -205,7 +205,7 @@ final class SpanProducer implements SpanRecorder {
         }
         cut(s, 1);
         if (s.size > 0) {
-            closeTop(s, s.type[0] == TOKEN ? 0 : RecordDescriptor.UNFINISHED);
+            closeTop(s, s.type(0) == TOKEN ? 0 : RecordDescriptor.UNFINISHED);
         }
         current = s.below;
         s.below = null;
@@ -234,28 +234,17 @@ final class SpanProducer implements SpanRecorder {
         return site <= 0 || !control.isOn() || sites.isMuted(site);
     }
 
-    /** The calls come first: a thread that runs out of stack in one of them leaves no half frame. */
-    private int push(CoroutineStack s, int site, byte type) {
+    /** The clock comes first: a thread that runs out of stack in it leaves no half frame. */
+    private int push(CoroutineStack s, int site, int type) {
         long now = stamp();
-        int frame = s.push();
-        s.id[frame] = ++lastId;
-        s.parent[frame] = topSpan;
-        s.level[frame] = depth;
-        s.site[frame] = site;
-        s.type[frame] = type;
-        s.start[frame] = now;
-        topSpan = lastId;
+        int frame = s.push(lastId + 1, topSpan, now, site, depth, type);
+        topSpan = ++lastId;
         depth++;
         return frame;
     }
 
-    private int pushUnrecorded(CoroutineStack s, int site, byte type) {
-        int frame = s.push();
-        s.id[frame] = 0;
-        s.parent[frame] = topSpan;
-        s.site[frame] = site;
-        s.type[frame] = type;
-        return frame;
+    private int pushUnrecorded(CoroutineStack s, int site, int type) {
+        return s.push(0, topSpan, 0, site, depth, type);
     }
 
     /** Closes the frames from the top down to one. */
@@ -267,7 +256,7 @@ final class SpanProducer implements SpanRecorder {
 
     private void closeTop(CoroutineStack s, int flags) {
         int frame = s.size - 1;
-        if (s.id[frame] != 0) {
+        if (s.id(frame) != 0) {
             slice(s, frame, stamp(), flags);
         }
         s.size = frame;
@@ -275,21 +264,22 @@ final class SpanProducer implements SpanRecorder {
 
     private void slice(CoroutineStack s, int frame, long now, int flags) {
         int all = RecordDescriptor.SLICE | flags;
-        if (s.continued[frame]) {
+        if (s.isContinued(frame)) {
             all |= RecordDescriptor.CONTINUED;
         }
-        ring.offer(all, s.id[frame], s.parent[frame], s.start[frame], now, s.site[frame],
-                s.level[frame], s.source[frame]);
-        depth = s.level[frame];
-        topSpan = s.parent[frame];
+        ring.offer(all, s.id(frame), s.parent(frame), s.start(frame), now, s.site(frame),
+                s.level(frame), s.source(frame));
+        depth = s.level(frame);
+        topSpan = s.parent(frame);
     }
 
     /** Takes the frames from {@code first} up off the track, newest first; they stay open. */
     private void interrupt(CoroutineStack s, int first) {
         for (int i = s.size - 1; i >= first; i--) {
-            if (s.id[i] != 0) {
-                s.end[i] = distinctStamp();
-                slice(s, i, s.end[i], 0);
+            if (s.id(i) != 0) {
+                long now = distinctStamp();
+                s.end(i, now);
+                slice(s, i, now, 0);
             }
         }
     }
@@ -297,29 +287,27 @@ final class SpanProducer implements SpanRecorder {
     /** Puts the frames from {@code first} up back on the track, oldest first. */
     private void reopen(CoroutineStack s, int first) {
         for (int i = first; i < s.size; i++) {
-            s.parent[i] = topSpan;
-            if (s.id[i] == 0) {
-                continue;
+            long span = s.id(i);
+            if (span != 0 && isOff(s.site(i))) {
+                s.forget(i);
+                span = 0;
             }
-            if (isOff(s.site[i])) {
-                s.id[i] = 0;
+            if (span == 0) {
+                s.parent(i, topSpan);
                 continue;
             }
             long now = distinctStamp();
-            long span = s.id[i];
             ring.offer(RecordDescriptor.LINK | RecordDescriptor.CONTINUED, span, span,
-                    s.end[i] - 1, now, s.site[i], 0, s.source[i]);
-            s.start[i] = now;
-            s.level[i] = depth;
-            s.continued[i] = true;
+                    s.end(i) - 1, now, s.site(i), 0, s.source(i));
+            s.reopen(i, topSpan, now, depth);
             topSpan = span;
             depth++;
         }
     }
 
     private static int innermostRegion(CoroutineStack s) {
-        for (int i = s.size - 1; i >= 0 && s.type[i] != TOKEN; i--) {
-            if (s.type[i] == REGION) {
+        for (int i = s.size - 1; i >= 0 && s.type(i) != TOKEN; i--) {
+            if (s.type(i) == REGION) {
                 return i;
             }
         }
@@ -333,7 +321,7 @@ final class SpanProducer implements SpanRecorder {
      */
     private void closeUnder(CoroutineStack s, int frame, int flags) {
         interrupt(s, frame + 1);
-        if (s.id[frame] != 0) {
+        if (s.id(frame) != 0) {
             slice(s, frame, distinctStamp(), flags);
         }
         s.remove(frame);
