@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Measures what the profiler costs and prints it beside the published figures. */
 final class OverheadCommand {
     private static final double HALF_WIDTH = 0.3;
+    private static final int PAIRS = 80;
 
     private final SimulateOptions options;
     private final SimulationConfig config;
@@ -42,6 +43,7 @@ final class OverheadCommand {
     private void steps(OverheadFigures figures) throws IOException {
         try (StepCosts steps = new StepCosts(setup)) {
             figures.spanNanos = steps.spanNanos();
+            figures.spanInPlace = steps.spanInPlaceNanos(PAIRS);
             figures.allocatedBytesPerSpan = steps.allocatedBytesPerSpan();
             figures.luaCall = steps.luaCallNanos();
             figures.nativeCall = steps.nativeCallNanos(options.nativeCost, options.seed);

@@ -56,7 +56,7 @@ final class SimulationResult {
                 .put("spansPerTick", report.spansPerTick()).put("depthMax", report.depthMax());
         root.putObject("ringWaits").put("count", recording.waits()).put("nanos",
                 recording.waitedNanos());
-        root.putObject("profilerCost").put("spanNanos", spanNanos)
+        root.putObject("profilerCost").put("spanInPlaceNanos", spanNanos)
                 .put("tickPercent", costPercent(report, spanNanos))
                 .put("ringHighWater", recording.highWater()).put("ringSlots", options.ringSlots);
         ObjectNode natives = root.putObject("unmodelledNatives");
@@ -98,7 +98,7 @@ final class SimulationResult {
                 "recorded: %,d records offered = %,d written + %,d dropped (ring full)%n",
                 recording.offered(), recording.drained(), recording.droppedFull()));
         text.append(String.format(Locale.ROOT,
-                "profiler: about %.2f %% of the tick (%.1f ns a slice, measured after the run); "
+                "profiler: about %.2f %% of the tick (%.0f ns a slice, measured after the run); "
                         + "at most %.0f %% of the ring in use%n",
                 costPercent(report, spanNanos), spanNanos,
                 100.0 * recording.highWater() / options.ringSlots));

@@ -30,9 +30,13 @@ public final class StepCosts implements AutoCloseable {
     private static final int BURST = 4096;
     private static final int BURSTS = 400;
     private static final int NATIVE_BURST = 16;
+    private static final int PLACE_SPANS = 24_000;
+    private static final int READS = 512;
     private static final long IDLE_NANOS = 2_000_000_000L;
 
     private final SiteTable sites = Recording.newSites();
+    private final long[] memory = new long[1 << 19];
+    private int place;
     private final Recording recording;
     private final int site;
 
@@ -63,6 +67,53 @@ public final class StepCosts implements AutoCloseable {
             settle();
         }
         return median(samples);
+    }
+
+    /**
+     * Cost of one recorded span in place: with work between the spans that fills the caches, as
+     * scripts do, against the same work without spans. Stretches are longer than the flush
+     * interval, so that the drain's work falls beside the spans that caused it.
+     *
+     * @param pairs how many pairs of stretches to compare, 5 or more; each takes about 50 ms
+     * @return time in nanoseconds, with its 95 % interval
+     */
+    public Interval spanInPlaceNanos(int pairs) {
+        double[] samples = new double[pairs];
+        for (int i = -pairs / 10 - 1; i < pairs; i++) {
+            boolean first = i % 2 == 0;
+            double one = places(first);
+            double other = places(!first);
+            samples[Math.max(i, 0)] = first ? one - other : other - one;
+        }
+        return Interval.of(samples);
+    }
+
+    private double places(boolean recorded) {
+        SpanRecorder recorder = recording.recorder();
+        long from = System.nanoTime();
+        for (int i = 0; i < PLACE_SPANS; i++) {
+            int token = recorded ? recorder.begin(site) : SpanRecorder.NOT_RECORDED;
+            work();
+            if (recorded) {
+                recorder.end(token);
+            }
+        }
+        double nanos = (double) (System.nanoTime() - from) / PLACE_SPANS;
+        settle();
+        return nanos;
+    }
+
+    /** Reads all over four megabytes: more than the second-level cache, as 52 VMs are. */
+    private void work() {
+        long[] from = memory;
+        int at = place;
+        long sum = 0;
+        for (int i = 0; i < READS; i++) {
+            at = at * 1_664_525 + 1_013_904_223;
+            sum += from[(at >>> 8) & (from.length - 1)];
+        }
+        place = at;
+        from[0] = sum;
     }
 
     private void spans(int count) {
