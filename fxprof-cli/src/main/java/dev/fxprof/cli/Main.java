@@ -71,7 +71,7 @@ public final class Main {
     }
 
     private static int fail(int exitCode, String sentence) {
-        System.err.println("fxprof: " + sentence);
+        System.err.println("fxprof: " + Terminal.safe(sentence));
         return exitCode;
     }
 }

@@ -141,7 +141,7 @@ final class SimulateRun {
 
     private void log(String line) {
         if (options.log || !line.startsWith("[script:")) {
-            System.err.println(line);
+            System.err.println(Terminal.safe(line));
         }
     }
 }

@@ -39,7 +39,7 @@ final class SimulationResult {
             System.out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter()
                     .writeValueAsString(json(report, files, spanNanos)));
         } else {
-            System.out.print(text(report, files, spanNanos));
+            System.out.print(Terminal.safe(text(report, files, spanNanos)));
         }
     }
 
