@@ -11,9 +11,10 @@ import java.util.Arrays;
  *
  * <p>Assumptions: records arrive in the producer's order. Some may be missing.
  *
- * <p>Guarantees: no slice gets a wrong parent. A parent is taken by its id, never by time alone;
- * where its record was lost, a placeholder stands in. At most {@value #MAX_SLICES} slices are held;
- * what exceeds that in one tree is given up and counted.
+ * <p>Guarantees: no slice gets a wrong parent. A parent is taken by its id; where its record was
+ * lost, a placeholder stands in, one for each slice that lost it. Only a placeholder, whose own
+ * parent nobody knows, is put where it lies in time. At most {@value #MAX_SLICES} slices are held,
+ * and as many links and counters; what exceeds that in one tree is given up and counted.
  */
 final class TreeBuilder implements RecordConsumer {
     static final int MAX_SLICES = 1 << 19;
