@@ -102,6 +102,8 @@ final class Command {
     Process start(Path out, Path err) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
+        // Many short runs: touching the whole heap first would be most of their time.
+        builder.environment().put("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch");
         builder.environment().putAll(environment);
         try {
             return builder.start();

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Assumptions: {@link #recorder()} is used by one thread, the producer's, which also calls
  * {@link #offered()} and {@link #awaitRoom()}.
  *
- * <p>Guarantees: after {@link #close()}, offered = delivered + dropped.
+ * <p>Guarantees: after {@link #close()}, offered = drained + dropped.
  */
 public final class Recording implements AutoCloseable {
     private static final int PRODUCER = 1;
