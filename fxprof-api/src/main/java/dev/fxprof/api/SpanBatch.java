@@ -119,6 +119,22 @@ public interface SpanBatch {
     int source(int i);
 
     /**
+     * Site of the frame that a slice's span was begun in, recorded or not.
+     *
+     * @param i index of the slice
+     * @return site id, or 0 for none
+     */
+    int callerSite(int i);
+
+    /**
+     * How many calls a slice's span stands for, where only some of a site's calls are recorded.
+     *
+     * @param i index of the slice
+     * @return 1, or a higher power of two
+     */
+    long calls(int i);
+
+    /**
      * Number of links. A link ties a cause to its effect, or a slice to the next of its span.
      *
      * @return the link count

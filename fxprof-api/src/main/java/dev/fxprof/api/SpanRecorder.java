@@ -39,11 +39,11 @@ public interface SpanRecorder {
      *
      * @param site id from the site table
      * @param cause id of the span that caused it, or 0
-     * @param causeNanos clock reading when it was queued
+     * @param causeTicks {@link #ticks()} when it was queued
      * @param source number of the player who caused it, or {@link #NO_SOURCE}
      * @return token for {@link #end}
      */
-    int begin(int site, long cause, long causeNanos, int source);
+    int begin(int site, long cause, long causeTicks, int source);
 
     /**
      * Ends a span, and with it every span above it that an error left open.
@@ -104,9 +104,9 @@ public interface SpanRecorder {
     /**
      * Reads the recorder's clock.
      *
-     * @return nanoseconds since an arbitrary origin
+     * @return ticks of that clock, later than any reading before
      */
-    long nanos();
+    long ticks();
 
     /**
      * Makes the span stack of a new coroutine.

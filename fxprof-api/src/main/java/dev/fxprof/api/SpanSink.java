@@ -13,6 +13,15 @@ import java.io.IOException;
  */
 public interface SpanSink extends Closeable {
     /**
+     * A sink that takes everything and keeps nothing.
+     *
+     * @return a sink for measurements
+     */
+    static SpanSink discarding() {
+        return new DiscardingSink();
+    }
+
+    /**
      * Announces a track.
      *
      * @param track track number, 1 or more
@@ -38,6 +47,25 @@ public interface SpanSink extends Closeable {
      * @throws IOException if the sink's output cannot be written
      */
     void lost(int track, long nanos, long records) throws IOException;
+
+    /**
+     * Says how many records of a ring the sink has been given, in whole trees; comes before a flush.
+     * A sink whose output can be continued later stores it there.
+     *
+     * @param position the ring and the count
+     * @throws IOException if the sink's output cannot be written
+     */
+    default void position(RingPosition position) throws IOException {
+    }
+
+    /**
+     * Says what the capture has cost so far; comes about every second and once at the end.
+     *
+     * @param cost counts, clock and error
+     * @throws IOException if the sink's output cannot be written
+     */
+    default void cost(CaptureCost cost) throws IOException {
+    }
 
     /**
      * Makes what was taken so far durable against the death of the process.

@@ -178,6 +178,16 @@ public final class TestBatch implements SpanBatch {
     }
 
     @Override
+    public int callerSite(int i) {
+        return parent(i) < 0 ? 0 : site(parent(i));
+    }
+
+    @Override
+    public long calls(int i) {
+        return 1;
+    }
+
+    @Override
     public int links() {
         return links.size();
     }

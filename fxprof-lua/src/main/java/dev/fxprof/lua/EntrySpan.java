@@ -7,10 +7,10 @@ import dev.fxprof.api.SpanRecorder;
  *
  * @param site its site
  * @param cause span that queued it, or 0
- * @param causeNanos recorder's clock when it was queued
+ * @param causeTicks {@link SpanRecorder#ticks()} when it was queued
  * @param source player who caused it, or {@link SpanRecorder#NO_SOURCE}
  */
-public record EntrySpan(int site, long cause, long causeNanos, int source) {
+public record EntrySpan(int site, long cause, long causeTicks, int source) {
     /**
      * An entry without a cause.
      *

@@ -1,7 +1,9 @@
 package dev.fxprof.lua;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One Lua state. */
 public interface LuaVm {
@@ -104,6 +106,37 @@ public interface LuaVm {
      * @throws LuaScriptError if a value cannot travel; the sentence names its path
      */
     LuaArgs copy(LuaArgs foreign, Function<LuaFunctionRef, HostFunction> functions);
+
+    /**
+     * Stops the script that runs in this VM, or the next to run if none does, at its next
+     * instruction. May be called from any thread.
+     *
+     * <p>The script ends with an error that it cannot catch: it passes every pcall, xpcall,
+     * coroutine and host function up to the outermost {@link LuaCoroutine#resume} or {@link #call}
+     * of this VM on the stack, closes the spans that it jumps over, and is a {@link LuaScriptError}
+     * there: {@code FILE:LINE: script stopped: REASON}. The coroutines that it passed are dead; the
+     * VM can be used as before. Further requests until then are one with the first.
+     *
+     * <p>Limits: only Lua instructions are seen. A function of a library or of the host ends first
+     * ({@code string.rep}, {@code string.gsub} with a pattern that backtracks for long, a
+     * {@code table.sort} without a comparator), unless it calls Lua back. A script that has called
+     * into another VM is stopped when that returns.
+     *
+     * @param reason why, as the message ends
+     */
+    default void interrupt(String reason) {
+        Objects.requireNonNull(reason);
+        interrupt(() -> reason);
+    }
+
+    /**
+     * As {@link #interrupt(String)}, with the decision at the last moment: a request that came too
+     * late for its script must not stop the next one.
+     *
+     * @param reason asked once, by the thread that runs the script, before it is stopped; gives the
+     *     reason, or null to let it go on. It must not fail.
+     */
+    void interrupt(Supplier<String> reason);
 
     /** Ends the VM: suspended coroutines are dropped, later calls fail. */
     void close();

@@ -12,6 +12,7 @@ abstract class LuaEngineContractTest
             ErrorContract,
             TransferContract,
             NamingContract,
+            InterruptContract,
             SpanContract {
     @TempDir
     Path directory;

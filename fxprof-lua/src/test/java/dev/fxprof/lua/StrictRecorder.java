@@ -76,8 +76,8 @@ final class StrictRecorder implements SpanRecorder {
     }
 
     @Override
-    public int begin(int site, long cause, long causeNanos, int source) {
-        note("begin " + site + " " + cause + " " + causeNanos + " " + source);
+    public int begin(int site, long cause, long causeTicks, int source) {
+        note("begin " + site + " " + cause + " " + causeTicks + " " + source);
         return push(Kind.ENTRY, site);
     }
 
@@ -149,7 +149,7 @@ final class StrictRecorder implements SpanRecorder {
     }
 
     @Override
-    public long nanos() {
+    public long ticks() {
         return 0;
     }
 

@@ -1,5 +1,7 @@
 package dev.fxprof.ringbuffer;
 
+import dev.fxprof.api.CaptureCost;
+import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
@@ -17,12 +19,24 @@ final class GuardedSink {
         this.sink = sink;
     }
 
+    void track(int track, String name) {
+        call(() -> sink.track(track, name));
+    }
+
     void accept(SpanBatch batch) {
         call(() -> sink.accept(batch));
     }
 
     void lost(int track, long nanos, long records) {
         call(() -> sink.lost(track, nanos, records));
+    }
+
+    void position(RingPosition position) {
+        call(() -> sink.position(position));
+    }
+
+    void cost(CaptureCost cost) {
+        call(() -> sink.cost(cost));
     }
 
     void flush() {

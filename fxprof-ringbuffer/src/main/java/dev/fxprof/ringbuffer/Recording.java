@@ -6,75 +6,144 @@ import dev.fxprof.api.SpanControl;
 import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One recording of one thread: its recorder, ring, drain and reorder stage, wired to a sink.
+ * What the threads of this process record: a segment with their rings, and either a drain of its own
+ * or, for a published one, whoever attaches to the file.
  *
- * <p>Assumptions: {@link #recorder()} is used by one thread, the producer's, which also calls
- * {@link #offered()} and {@link #awaitRoom()}.
+ * <p>Assumptions: {@link #newRecorder} is called on the thread that will use the recorder.
  *
- * <p>Guarantees: after {@link #close()}, offered = drained + dropped.
+ * <p>Guarantees: after {@link #close()} of a recording with a drain, offered = drained + dropped.
  */
 public final class Recording implements AutoCloseable {
-    private static final int PRODUCER = 1;
     private static final long NAP_NANOS = 200_000;
 
+    private final Segment segment;
     private final SiteRegistry sites;
     private final RecordingSwitch control;
-    private final SpanRing ring;
-    private final SpanProducer producer;
-    private final SpanDrain drain;
+    private final ProducerPool producers;
+    private final ClockAnchors anchors;
+    private final int batchSize;
+    private SpanDrain drain;
+    private Pulse pulse;
+    private SampleThread sampling;
     private long highWater;
     private long waits;
     private long waitedNanos;
 
-    private Recording(SiteRegistry sites, String threadName, RecordingOptions options, Clock clock,
-            SpanSink sink) throws IOException {
-        this.sites = sites;
+    private Recording(Segment segment, RecordingOptions options, Clock clock, int clockKind) {
+        this.segment = segment;
+        batchSize = options.batchSize();
+        sites = new SiteRegistry(segment.sites());
         control = new RecordingSwitch(sites, options.on(), options.flushMillis());
-        ring = new SpanRing(options.ringSlots());
-        producer = new SpanProducer(PRODUCER, ring, clock, sites, control);
-        drain = new SpanDrain(PRODUCER, ring, sink, control, options.batchSize(), clock,
-                clock.nanos());
-        sink.track(PRODUCER, threadName);
+        producers = new ProducerPool(segment, clock, sites.gates());
+        anchors = new ClockAnchors(segment, clock, clockKind);
     }
 
     /**
-     * Makes the site table of a recording to come, so that sinks can be opened with it.
+     * Prepares a recording in memory of this process; {@link #start} sets its drain going.
      *
-     * @return an empty table
-     */
-    public static SiteTable newSites() {
-        return new SiteRegistry();
-    }
-
-    /**
-     * Starts a recording; the drain runs from now on.
-     *
-     * @param sites what {@link #newSites()} returned
-     * @param threadName name of the recorded thread
-     * @param options sizes and intervals
-     * @param clock what the producer reads
-     * @param sink receives the span stream on the drain's thread; not closed by the recording
+     * @param options sizes, intervals and clock
      * @return the recording
-     * @throws IOException if the sink does not take the track
      */
-    public static Recording start(SiteTable sites, String threadName, RecordingOptions options,
-            Clock clock, SpanSink sink) throws IOException {
-        Recording recording = new Recording((SiteRegistry) sites, threadName, options, clock, sink);
-        recording.drain.start();
+    public static Recording open(RecordingOptions options) {
+        return open(options, options.clock().open(), options.clock().kind());
+    }
+
+    /** A recording that is stamped by a clock of the caller's, in nanoseconds. */
+    static Recording open(RecordingOptions options, Clock clock) {
+        return open(options, clock, Clocks.NANOS_KIND);
+    }
+
+    private static Recording open(RecordingOptions options, Clock clock, int clockKind) {
+        return new Recording(
+                Segment.anonymous(Geometry.of(options.producers(), options.ringSlots()),
+                        SegmentOwner.current("", clockKind)),
+                options, clock, clockKind);
+    }
+
+    /**
+     * Publishes a recording in a file, for other processes to drain and to look at.
+     *
+     * @param file the segment to make; a segment that stands there is replaced
+     * @param title what this process is, for people
+     * @param options sizes and clock
+     * @return the recording
+     * @throws IOException if the file cannot be allocated whole; none is left behind then
+     */
+    public static Recording publish(Path file, String title, RecordingOptions options)
+            throws IOException {
+        int clockKind = options.clock().kind();
+        Segment segment = Segment.create(file,
+                Geometry.of(options.producers(), options.ringSlots()),
+                SegmentOwner.current(title, clockKind));
+        Recording recording = new Recording(segment, options, options.clock().open(), clockKind);
+        recording.pulse = new Pulse(recording::beat);
+        recording.pulse.start();
         return recording;
     }
 
     /**
-     * The producer's side.
+     * Starts the drain. To be called once, and not on a published recording.
      *
-     * @return the recorder of the one recorded thread
+     * @param sink receives the span stream on the drain's thread; not closed by the recording
      */
-    public SpanRecorder recorder() {
-        return producer;
+    public void start(SpanSink sink) {
+        GuardedSink guarded = new GuardedSink(sink);
+        drain = new SpanDrain(
+                List.of(new SegmentDrain(segment, 0, SiteMap.same(), guarded, anchors.nowNanos(),
+                        new TrackNumbers())),
+                guarded, control::flushNanos, batchSize, this::beat,
+                () -> SegmentCost.of(segment));
+        drain.start();
+    }
+
+    private void beat() {
+        anchors.beat();
+        producers.retireDead();
+        segment.header().putLongRelease(SegmentDescriptor.HEARTBEAT_AT, System.nanoTime());
+    }
+
+    /**
+     * Makes a recorder for the calling thread, which takes one of the rings. If none is free the
+     * recorder records nothing, which {@link #refusedProducers()} counts.
+     *
+     * @param threadName name of the thread's track
+     * @return the recorder
+     */
+    public SpanRecorder newRecorder(String threadName) {
+        return producers.register(threadName);
+    }
+
+    /**
+     * Closes the recorder's open spans and gives its ring back. A thread that ends without this call
+     * is found; its open spans end as unfinished.
+     *
+     * @param recorder what {@link #newRecorder} gave to the calling thread
+     */
+    public void retire(SpanRecorder recorder) {
+        producers.retire(recorder);
+    }
+
+    /**
+     * Starts to look at the open spans of all threads at a fixed rate, beside the exact record. The
+     * profile is complete after {@link #close()}.
+     *
+     * @param hertz samples a second, 1 to 10,000
+     * @return the profile
+     */
+    public LiveSampler sampleLive(int hertz) {
+        if (hertz < 1 || hertz > 10_000) {
+            throw new IllegalArgumentException(
+                    "samples a second must be from 1 to 10000, got " + hertz);
+        }
+        LiveSampler sampler = LiveSampler.of(segment);
+        sampling = new SampleThread(sampler, hertz);
+        return sampler;
     }
 
     /**
@@ -89,35 +158,55 @@ public final class Recording implements AutoCloseable {
     /**
      * The site table.
      *
-     * @return what {@link #start} was given
+     * @return the recording's own
      */
     public SiteTable sites() {
         return sites;
     }
 
     /**
-     * Waits until the ring is at least three quarters empty, if it is more than half full. To be
-     * called where the recorded thread would be idle anyway, never within a tick.
+     * Waits until every ring is at least three quarters empty, if one is more than half full and a
+     * drain runs. To be called where the recorded thread would be idle anyway, never within a tick.
      */
     public void awaitRoom() {
-        long waiting = ring.waiting();
+        long waiting = producers.mostWaiting();
         highWater = Math.max(highWater, waiting);
-        if (waiting <= ring.capacity() / 2) {
+        int capacity = segment.geometry().ringSlots();
+        if (waiting <= capacity / 2 || !isDrained()) {
             return;
         }
         waits++;
         long from = System.nanoTime();
-        while (ring.waiting() > ring.capacity() / 4 && drain.isRunning()) {
-            drain.wake();
+        while (producers.mostWaiting() > capacity / 4 && isDrained()) {
+            if (drain != null) {
+                drain.wake();
+            }
             LockSupport.parkNanos(NAP_NANOS);
         }
         waitedNanos += System.nanoTime() - from;
     }
 
+    private boolean isDrained() {
+        return drain != null ? drain.isRunning() : segment.drain().isPresent();
+    }
+
     /**
-     * The most records that waited in the ring at a call of {@link #awaitRoom()}.
+     * Waits until whoever attached to a published recording has taken everything, if somebody did.
      *
-     * @return count, at most the ring's capacity
+     * @param mostNanos longest wait
+     */
+    public void awaitRecorder(long mostNanos) {
+        long from = System.nanoTime();
+        while (counts().waiting() > 0 && segment.drain().isPresent()
+                && System.nanoTime() - from < mostNanos) {
+            LockSupport.parkNanos(NAP_NANOS);
+        }
+    }
+
+    /**
+     * The most records that waited in a ring at a call of {@link #awaitRoom()}.
+     *
+     * @return count, at most a ring's capacity
      */
     public long highWater() {
         return highWater;
@@ -147,43 +236,34 @@ public final class Recording implements AutoCloseable {
      * @return its exception, or empty while all is well
      */
     public Optional<IOException> failure() {
-        return Optional.ofNullable(drain.failure());
+        return Optional.ofNullable(drain == null ? null : drain.failure());
     }
 
     /**
-     * Records offered so far: slices, links and counters.
+     * What became of the records offered so far.
      *
-     * @return count, exact on the producer's thread or after {@link #close()}
+     * @return the counts, exact after {@link #close()}
      */
-    public long offered() {
-        return ring.offered();
+    public RecordCounts counts() {
+        return RecordCounts.of(segment);
     }
 
     /**
-     * Records taken from the ring so far.
-     *
-     * @return count, exact after {@link #close()}
-     */
-    public long drained() {
-        return ring.drained();
-    }
-
-    /**
-     * Records refused by a full ring so far.
+     * Threads that found no free ring.
      *
      * @return count
      */
-    public long droppedFull() {
-        return ring.dropped();
+    public long refusedProducers() {
+        return segment.header().getLongAcquire(SegmentDescriptor.REFUSED_PRODUCERS_AT);
     }
 
     /**
-     * Slices given up because one tree grew beyond the reorder stage's limit.
+     * Bound of the error of the recording's clock against the machine's, as measured so far.
      *
-     * @return count, exact after {@link #close()}
+     * @return nanoseconds, 0 where the machine's own clock is used
      */
-    public long droppedTree() {
-        return drain.givenUp();
+    public long clockErrorNanos() {
+        return segment.header().getLongAcquire(SegmentDescriptor.CLOCK_ERROR_AT);
     }
 
     /**
@@ -196,19 +276,28 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Memory held by ring and reorder stage.
+     * Memory held by segment and reorder stage.
      *
      * @return bytes
      */
     public long bytes() {
-        return ring.bytes() + drain.bytes();
+        return segment.bytes() + (drain == null ? 0 : drain.bytes());
     }
 
     /** Stops recording, delivers what was offered, ends the drain. The sink stays open. */
     @Override
     public void close() {
+        if (sampling != null) {
+            sampling.stop();
+        }
         control.disable();
-        producer.closeAll();
-        drain.stop();
+        producers.retireAll();
+        if (drain != null) {
+            drain.stop();
+        }
+        if (pulse != null) {
+            pulse.stop();
+        }
+        segment.header().putIntRelease(SegmentDescriptor.CLOSED_AT, 1);
     }
 }

@@ -9,10 +9,14 @@ import dev.fxprof.api.SpanControl;
  * @param ringSlots records a ring holds, a power of two from 16 to 16,777,216; 64 bytes each
  * @param flushMillis how long the drain lets records gather, 1 to 1000 milliseconds
  * @param batchSize records the drain takes at a time, 1 or more
+ * @param producers threads that can record at the same time, 1 to 1000; each has a ring
+ * @param clock what spans are stamped with
  */
-public record RecordingOptions(boolean on, int ringSlots, int flushMillis, int batchSize) {
-    /** 65,536 slots (4 MiB), 16 ms, batches of 1,024, on. */
-    public static final RecordingOptions DEFAULT = new RecordingOptions(true, 1 << 16, 16, 1024);
+public record RecordingOptions(boolean on, int ringSlots, int flushMillis, int batchSize,
+        int producers, Clocks clock) {
+    /** 65,536 slots (4 MiB), 16 ms, batches of 1,024, one thread, the best clock, on. */
+    public static final RecordingOptions DEFAULT = new RecordingOptions(true, 1 << 16, 16, 1024, 1,
+            Clocks.AUTO);
 
     /**
      * Checks the ranges.
@@ -29,6 +33,10 @@ public record RecordingOptions(boolean on, int ringSlots, int flushMillis, int b
             throw new IllegalArgumentException("flush interval must be from "
                     + SpanControl.MIN_FLUSH_MILLIS + " to " + SpanControl.MAX_FLUSH_MILLIS
                     + " milliseconds, got " + flushMillis);
+        }
+        if (producers < 1 || producers > 1000) {
+            throw new IllegalArgumentException(
+                    "producers must be from 1 to 1000, got " + producers);
         }
         if (batchSize < 1) {
             throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);

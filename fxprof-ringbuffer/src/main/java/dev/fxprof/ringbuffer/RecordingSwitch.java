@@ -18,17 +18,12 @@ final class RecordingSwitch implements SpanControl {
     private final Set<String> only = ConcurrentHashMap.newKeySet();
     private final Set<String> without = ConcurrentHashMap.newKeySet();
     private volatile boolean limited;
-    private volatile boolean on;
     private volatile long flushNanos;
 
     RecordingSwitch(SiteRegistry sites, boolean on, int flushMillis) {
         this.sites = sites;
-        this.on = on;
+        sites.gates().on(on);
         setFlushIntervalMillis(flushMillis);
-    }
-
-    boolean isOn() {
-        return on;
     }
 
     long flushNanos() {
@@ -40,12 +35,12 @@ final class RecordingSwitch implements SpanControl {
         only.clear();
         limited = false;
         apply();
-        on = true;
+        sites.gates().on(true);
     }
 
     @Override
     public void disable() {
-        on = false;
+        sites.gates().on(false);
     }
 
     @Override
@@ -54,7 +49,7 @@ final class RecordingSwitch implements SpanControl {
         only.add(resource);
         limited = true;
         apply();
-        on = true;
+        sites.gates().on(true);
     }
 
     @Override

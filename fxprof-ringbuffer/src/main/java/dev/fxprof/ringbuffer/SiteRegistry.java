@@ -5,36 +5,47 @@ import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanKind;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * The sites of one recording, on the heap.
+ * The sites of the process that records: an index on the heap over the segment's table.
  *
- * <p>Assumptions: new sites are rare; resolving and the muted test are frequent.
+ * <p>Assumptions: new sites are rare; resolving and the gate are frequent.
  *
- * <p>Guarantees: those of {@link SiteTable}. A site's muted flag is right from its first span on.
+ * <p>Guarantees: those of {@link SiteTable}. A site stands in the segment before its id is returned,
+ * and its gate is right from its first span on.
  *
  * <p>Progress: resolving and testing are wait-free; adding a site takes a lock.
  */
 final class SiteRegistry implements SiteTable {
-    private static final int SITES_PER_RESOURCE = 4096;
-    private static final int NAME_BYTES = 128;
+    static final int SITES_PER_RESOURCE = 4096;
+    /** Stands in where not even a resource's own {@value SiteTable#OTHER} finds room. */
+    private static final Key NO_ROOM = new Key(OTHER, ScriptRuntime.ENGINE, SpanKind.REGION, OTHER,
+            "", 0);
 
     private record Key(String resource, ScriptRuntime runtime, SpanKind kind, String name,
             String file, int line) {}
 
+    private final SegmentSites table;
+    private final SiteGates gates;
     private final Map<Key, Integer> ids = new ConcurrentHashMap<>();
     private final Map<String, Integer> perResource = new HashMap<>();
-    private final AtomicLong overflowed = new AtomicLong();
-    private volatile Site[] sites = new Site[256];
-    private volatile boolean[] muted = new boolean[256];
+    private final Site[] sites;
     private volatile int size;
     private Predicate<String> mute = resource -> false;
+
+    SiteRegistry(SegmentSites table) {
+        this.table = table;
+        gates = new SiteGates(table.capacity());
+        sites = new Site[table.capacity() + 1];
+    }
+
+    SiteGates gates() {
+        return gates;
+    }
 
     @Override
     public int intern(String resource, ScriptRuntime runtime, SpanKind kind, String name,
@@ -50,27 +61,38 @@ final class SiteRegistry implements SiteTable {
             return known;
         }
         int count = perResource.getOrDefault(key.resource, 0);
-        Key kept = key;
         if (count < SITES_PER_RESOURCE) {
-            perResource.put(key.resource, count + 1);
-        } else {
-            overflowed.incrementAndGet();
-            kept = new Key(key.resource, key.runtime, key.kind, OTHER, "", 0);
-            known = ids.get(kept);
-            if (known != null) {
-                return known;
+            int id = put(key, SegmentSites.RESERVED);
+            if (id != 0) {
+                perResource.put(key.resource, count + 1);
+                return id;
             }
         }
+        table.countOverflow();
+        Key other = new Key(key.resource, key.runtime, key.kind, OTHER, "", 0);
+        known = ids.get(other);
+        if (known != null) {
+            return known;
+        }
+        int id = put(other, 1);
+        if (id == 0) {
+            known = ids.get(NO_ROOM);
+            id = known != null ? known : put(NO_ROOM, 0);
+        }
+        return id;
+    }
+
+    /** Returns the new site's id, or 0 if the table has no room. */
+    private int put(Key key, int keepFree) {
         int id = size + 1;
-        Site[] all = id < sites.length ? sites : Arrays.copyOf(sites, sites.length * 2);
-        boolean[] flags = id < muted.length ? muted : Arrays.copyOf(muted, muted.length * 2);
-        all[id] = new Site(id, kept.resource, kept.runtime, kept.kind, kept.name, kept.file,
-                kept.line);
-        flags[id] = mute.test(kept.resource);
-        sites = all;
-        muted = flags;
+        Site site = new Site(id, key.resource, key.runtime, key.kind, key.name, key.file, key.line);
+        if (!table.append(site, keepFree)) {
+            return 0;
+        }
+        sites[id] = site;
+        gates.rule(id, mute.test(key.resource) ? SiteGates.CLOSED : SiteGates.OPEN);
         size = id;
-        ids.put(kept, id);
+        ids.put(key, id);
         return id;
     }
 
@@ -89,32 +111,33 @@ final class SiteRegistry implements SiteTable {
 
     @Override
     public long overflowed() {
-        return overflowed.get();
-    }
-
-    boolean isMuted(int site) {
-        boolean[] flags = muted;
-        return site < flags.length && flags[site];
+        return table.overflowed();
     }
 
     /** Applies a new rule to the sites known and to come. */
     synchronized void muteWhere(Predicate<String> rule) {
         mute = rule;
-        boolean[] flags = new boolean[muted.length];
         for (int id = 1; id <= size; id++) {
-            flags[id] = rule.test(sites[id].resource());
+            if (rule.test(sites[id].resource())) {
+                gates.rule(id, SiteGates.CLOSED);
+            } else if (gates.rule(id) == SiteGates.CLOSED) {
+                gates.rule(id, SiteGates.OPEN);
+            }
         }
-        muted = flags;
     }
 
-    private static String cut(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= NAME_BYTES) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-        int end = NAME_BYTES;
-        while ((bytes[end] & 0xC0) == 0x80) {
-            end--;
+    /** A name of at most 128 bytes of valid UTF-8; one that is far too long costs no more than that. */
+    static String cut(String name) {
+        String few = name.length() > SegmentSites.NAME_BYTES
+                ? name.substring(0, SegmentSites.NAME_BYTES)
+                : name;
+        byte[] bytes = few.getBytes(StandardCharsets.UTF_8);
+        int end = bytes.length;
+        if (end > SegmentSites.NAME_BYTES) {
+            end = SegmentSites.NAME_BYTES;
+            while ((bytes[end] & 0xC0) == 0x80) {
+                end--;
+            }
         }
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }

@@ -1,40 +1,50 @@
 package dev.fxprof.ringbuffer;
 
-import dev.fxprof.api.Clock;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.CaptureCost;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * The thread between one ring and the sinks. It sleeps for the flush interval, then takes all that
- * has gathered, batch by batch: a drain that polls would keep stealing the producer's cache lines.
+ * The thread between the rings of one or more segments and the sinks. It sleeps for the flush
+ * interval, then takes all that has gathered, batch by batch: a drain that polls would keep stealing
+ * the producers' cache lines.
  *
- * <p>Guarantees: takes records in order; after {@link #stop} everything offered before has reached
- * the sinks. A sink that fails is not called again; draining goes on, so the producer never notices.
+ * <p>Guarantees: takes the records of each ring in order; those of several rings ordered by their end,
+ * as far as they are committed within {@value #MERGE_NANOS} nanoseconds. After {@link #stop}
+ * everything offered before has reached the sinks. A sink that fails is not called again; draining
+ * goes on, so the producers never notice.
  */
 final class SpanDrain implements Runnable {
-    private final SpanRing ring;
-    private final TreeBuilder builder;
+    /** How long a record may be held back for one of another ring that ended before it. */
+    private static final long MERGE_NANOS = 5_000_000;
+    private static final long COST_NANOS = 1_000_000_000;
+
+    private final List<SegmentDrain> segments;
     private final GuardedSink sink;
-    private final RecordingSwitch control;
-    private final int track;
+    private final LongSupplier flushNanos;
     private final int batchSize;
-    private final Clock clock;
-    private final long origin;
+    private final Runnable everyRound;
+    private final Supplier<CaptureCost> cost;
     private final Thread thread;
     private volatile boolean stopping;
-    private long lossSeen;
+    private long costTold = System.nanoTime();
 
-    SpanDrain(int track, SpanRing ring, SpanSink sink, RecordingSwitch control, int batchSize,
-            Clock clock, long origin) {
-        this.track = track;
-        this.ring = ring;
-        this.sink = new GuardedSink(sink);
-        this.control = control;
+    /**
+     * @param everyRound what else is to be done before each round, on the drain's thread
+     * @param cost what the sinks are told of the capture's cost
+     */
+    SpanDrain(List<SegmentDrain> segments, GuardedSink sink, LongSupplier flushNanos, int batchSize,
+            Runnable everyRound, Supplier<CaptureCost> cost) {
+        this.segments = List.copyOf(segments);
+        this.sink = sink;
+        this.flushNanos = flushNanos;
         this.batchSize = batchSize;
-        this.clock = clock;
-        this.origin = origin;
-        this.builder = new TreeBuilder(track, origin, this.sink);
+        this.everyRound = everyRound;
+        this.cost = cost;
         this.thread = Thread.ofPlatform().name("fxprof drain").daemon().unstarted(this);
     }
 
@@ -58,47 +68,91 @@ final class SpanDrain implements Runnable {
     @Override
     public void run() {
         while (!stopping) {
-            drainAll();
-            flush();
-            LockSupport.parkNanos(control.flushNanos());
+            everyRound.run();
+            round(System.nanoTime() - MERGE_NANOS);
+            if (System.nanoTime() - costTold > COST_NANOS) {
+                sink.cost(cost.get());
+                costTold = System.nanoTime();
+            }
+            LockSupport.parkNanos(flushNanos.getAsLong());
         }
-        drainAll();
-        builder.finish();
-        reportLoss();
-        flush();
-    }
-
-    private void drainAll() {
-        int taken;
-        do {
-            taken = ring.drain(builder, batchSize);
-        } while (taken == batchSize);
-        reportLoss();
-    }
-
-    private void reportLoss() {
-        long lost = ring.dropped() + builder.givenUp();
-        if (lost > lossSeen) {
-            sink.lost(track, clock.nanos() - origin, lost - lossSeen);
-            lossSeen = lost;
-        }
-    }
-
-    private void flush() {
+        round(Long.MAX_VALUE);
+        segments.forEach(SegmentDrain::finish);
+        deliver();
+        sink.cost(cost.get());
         sink.flush();
+    }
+
+    /** Takes what ended up to a time, in nanoseconds, from all rings. */
+    private void round(long horizon) {
+        List<RingDrain> rings = rings();
+        if (rings.size() == 1) {
+            drainOne(rings.getFirst());
+        } else {
+            merge(rings, horizon);
+        }
+        rings.forEach(RingDrain::reportLoss);
+        deliver();
+        segments.forEach(SegmentDrain::freeRetired);
+    }
+
+    private List<RingDrain> rings() {
+        if (segments.size() == 1) {
+            return segments.getFirst().rings();
+        }
+        List<RingDrain> all = new ArrayList<>();
+        segments.forEach(segment -> all.addAll(segment.rings()));
+        return all;
+    }
+
+    private void drainOne(RingDrain ring) {
+        while (ring.take(batchSize) == batchSize) {
+            if (ring.isPressed()) {
+                deliver();
+            }
+        }
+    }
+
+    private void merge(List<RingDrain> rings, long horizon) {
+        RingDrain first = earliest(rings, horizon);
+        while (first != null) {
+            first.take(1);
+            if (first.isPressed()) {
+                deliver();
+            }
+            first = earliest(rings, horizon);
+        }
+    }
+
+    private static RingDrain earliest(List<RingDrain> rings, long horizon) {
+        RingDrain first = null;
+        long least = horizon;
+        for (RingDrain ring : rings) {
+            if (ring.hasNext()) {
+                long nanos = ring.nextNanos();
+                if (nanos <= least) {
+                    least = nanos;
+                    first = ring;
+                }
+            }
+        }
+        return first;
+    }
+
+    /** Makes sure that what the sinks took is safe, then gives the slots back. */
+    private void deliver() {
+        segments.forEach(SegmentDrain::announce);
+        sink.flush();
+        segments.forEach(SegmentDrain::settle);
+    }
+
+    long bytes() {
+        return segments.stream().mapToLong(SegmentDrain::bytes).sum();
     }
 
     /** Why the sinks take nothing any more, or null. */
     IOException failure() {
         return sink.failure();
-    }
-
-    long givenUp() {
-        return builder.givenUp();
-    }
-
-    long bytes() {
-        return builder.bytes();
     }
 
     /** Takes what is left and ends the thread. */

@@ -21,108 +21,110 @@ import dev.fxprof.api.SpanStack;
  */
 final class SpanProducer implements SpanRecorder {
     private final SpanRing ring;
+    private final LiveStack live;
     private final Clock clock;
-    private final SiteRegistry sites;
-    private final RecordingSwitch control;
+    private final SiteGates gates;
+    private final long step;
+    private final long spanBase;
 
     private CoroutineStack current = new CoroutineStack();
-    private long topSpan;
-    private int depth;
-    private long lastId;
-    private long lastStamp = Long.MIN_VALUE;
+    private int base;
+    private long lastStamp = Long.MIN_VALUE / 2;
     private long regionsOpened;
+    private long dice = 0x9E37_79B9_7F4A_7C15L;
 
-    SpanProducer(int number, SpanRing ring, Clock clock, SiteRegistry sites,
-            RecordingSwitch control) {
+    SpanProducer(int number, SpanRing ring, LiveStack live, Clock clock, SiteGates gates) {
         this.ring = ring;
+        this.live = live;
         this.clock = clock;
-        this.sites = sites;
-        this.control = control;
-        this.lastId = (long) number << RecordDescriptor.SPAN_COUNTER_BITS;
+        this.step = clock.step();
+        this.gates = gates;
+        this.spanBase = (long) number << RecordDescriptor.SPAN_COUNTER_BITS;
+        current.runs(live);
     }
 
     @Override
     public boolean isRecording() {
-        return control.isOn();
+        return gates.isOn();
     }
 
     @Override
     public int begin(int site) {
-        return isOff(site) ? pushUnrecorded(current, site, TOKEN) : push(current, site, TOKEN);
+        return push(site, TOKEN) - base;
     }
 
     @Override
-    public int begin(int site, long cause, long causeNanos, int source) {
-        int frame = begin(site);
-        CoroutineStack s = current;
-        if (s.id(frame) != 0) {
+    public int begin(int site, long cause, long causeTicks, int source) {
+        int frame = push(site, TOKEN);
+        LiveStack s = live;
+        if (s.span(frame) != 0) {
             s.source(frame, source);
             if (cause != 0) {
-                ring.offer(RecordDescriptor.LINK, s.id(frame), cause, causeNanos, s.start(frame),
-                        site, 0, source);
+                ring.offer(RecordDescriptor.LINK, s.span(frame), cause, causeTicks, s.start(frame),
+                        site, 0, source, 0);
             }
         }
-        return frame;
+        return frame - base;
     }
 
     @Override
     public void end(int token) {
-        CoroutineStack s = current;
-        if (token < 0 || token >= s.size) {
+        int frame = base + token;
+        if (token < 0 || frame >= live.size()) {
             return;
         }
-        cut(s, token + 1);
-        closeTop(s, 0);
+        cut(frame + 1);
+        closeTop(0);
     }
 
     @Override
     public void enterFunction(int site) {
-        if (isOff(site)) {
-            pushUnrecorded(current, site, FUNCTION);
-        } else {
-            push(current, site, FUNCTION);
-        }
+        push(site, FUNCTION);
     }
 
     @Override
     public void leaveFunction() {
-        CoroutineStack s = current;
-        int frame = s.size - 1;
-        if (frame >= 0 && s.type(frame) == FUNCTION) {
-            closeTop(s, 0);
+        LiveStack s = live;
+        int frame = s.size() - 1;
+        if (frame >= base && s.type(frame) == FUNCTION) {
+            closeTop(0);
             return;
         }
-        int firstToken = s.size;
-        while (frame >= 0 && s.type(frame) != FUNCTION) {
+        leaveUnder(s, frame);
+    }
+
+    /** A function returns while regions, or spans that an error jumped over, are open above it. */
+    private void leaveUnder(LiveStack s, int top) {
+        int firstToken = s.size();
+        int frame = top;
+        while (frame >= base && s.type(frame) != FUNCTION) {
             if (s.type(frame) == TOKEN) {
                 firstToken = frame;
             }
             frame--;
         }
-        if (frame >= 0) {
-            cut(s, firstToken);
-            closeUnder(s, frame, 0);
+        if (frame >= base) {
+            cut(firstToken);
+            closeUnder(frame, 0);
         }
     }
 
     @Override
     public void beginRegion(int site) {
-        CoroutineStack s = current;
-        int frame = isOff(site) ? pushUnrecorded(s, site, REGION) : push(s, site, REGION);
-        s.opened(frame, ++regionsOpened);
+        live.opened(push(site, REGION), ++regionsOpened);
     }
 
     @Override
     public int openRegion() {
-        int frame = innermostRegion(current);
-        return frame < 0 ? 0 : current.site(frame);
+        int frame = innermostRegion();
+        return frame < 0 ? 0 : live.site(frame);
     }
 
     @Override
     public void endRegion() {
-        int frame = innermostRegion(current);
+        int frame = innermostRegion();
         if (frame >= 0) {
-            closeUnder(current, frame, 0);
+            closeUnder(frame, 0);
         }
     }
 
@@ -136,24 +138,24 @@ final class SpanProducer implements SpanRecorder {
         if (mark >= regionsOpened) {
             return;
         }
-        CoroutineStack s = current;
-        for (int i = s.size - 1; i >= 0; i--) {
+        LiveStack s = live;
+        for (int i = s.size() - 1; i >= base; i--) {
             if (s.type(i) == REGION) {
                 if (s.opened(i) <= mark) {
                     return;
                 }
-                closeUnder(s, i, RecordDescriptor.UNFINISHED);
+                closeUnder(i, RecordDescriptor.UNFINISHED);
             }
         }
     }
 
     @Override
     public long currentSpan() {
-        return topSpan;
+        return live.spanAround(live.size());
     }
 
     @Override
-    public long nanos() {
+    public long ticks() {
         return stamp();
     }
 
@@ -166,9 +168,12 @@ final class SpanProducer implements SpanRecorder {
     public void resume(SpanStack stack) {
         CoroutineStack s = (CoroutineStack) stack;
         if (s.below == null) {
+            current.waits();
             s.below = current;
+            s.enter(live);
             current = s;
-            reopen(s, 0);
+            base = s.base;
+            reopen(base);
         }
     }
 
@@ -180,10 +185,17 @@ final class SpanProducer implements SpanRecorder {
     }
 
     private void suspendTop() {
+        interrupt(base);
+        current.leave();
+        dropTop();
+    }
+
+    private void dropTop() {
         CoroutineStack s = current;
-        interrupt(s, 0);
         current = s.below;
         s.below = null;
+        current.runs(live);
+        base = current.base;
     }
 
     /** Suspends what is resumed above a stack; false if the stack is not on the track. */
@@ -203,110 +215,114 @@ final class SpanProducer implements SpanRecorder {
         if (!bringToTop(s)) {
             return;
         }
-        cut(s, 1);
-        if (s.size > 0) {
-            closeTop(s, s.type(0) == TOKEN ? 0 : RecordDescriptor.UNFINISHED);
+        cut(base + 1);
+        if (live.size() > base) {
+            closeTop(live.type(base) == TOKEN ? 0 : RecordDescriptor.UNFINISHED);
         }
-        current = s.below;
-        s.below = null;
+        s.end();
+        dropTop();
     }
 
     @Override
     public void counter(int site, double value) {
-        if (!isOff(site)) {
-            ring.offer(RecordDescriptor.COUNTER, Double.doubleToRawLongBits(value), 0, stamp(), 0,
-                    site, 0, 0);
+        if (gates.gate(site) >= 0) {
+            long now = stamp();
+            ring.offer(RecordDescriptor.COUNTER, Double.doubleToRawLongBits(value), 0, now, now,
+                    site, 0, 0, 0);
         }
+    }
+
+    /** Records waiting for the drain; exact on this thread. */
+    long waiting() {
+        return ring.waiting();
     }
 
     /** Closes every span that is still open; nothing is offered any more once recording is off. */
     void closeAll() {
-        cut(current, 0);
         while (current.below != null) {
-            CoroutineStack s = current;
-            current = s.below;
-            s.below = null;
-            cut(current, 0);
+            cut(base);
+            current.end();
+            dropTop();
         }
-    }
-
-    private boolean isOff(int site) {
-        return site <= 0 || !control.isOn() || sites.isMuted(site);
+        cut(0);
     }
 
     /** The clock comes first: a thread that runs out of stack in it leaves no half frame. */
-    private int push(CoroutineStack s, int site, int type) {
-        long now = stamp();
-        int frame = s.push(lastId + 1, topSpan, now, site, depth, type);
-        topSpan = ++lastId;
-        depth++;
-        return frame;
+    private int push(int site, int type) {
+        int gate = gates.gate(site);
+        if (gate != 0 && isSkipped(gate)) {
+            return live.push(0, 0, site, type);
+        }
+        return live.push(spanBase, stamp(), site, type | Integer.bitCount(gate) << 8);
     }
 
-    private int pushUnrecorded(CoroutineStack s, int site, int type) {
-        return s.push(0, topSpan, 0, site, depth, type);
+    /**
+     * Whether a call of a site that is closed, or open for one call in several, is not recorded.
+     * Chosen at random: a fixed step would fall into step with a script's own pattern.
+     */
+    private boolean isSkipped(int gate) {
+        if (gate < 0) {
+            return true;
+        }
+        dice = dice * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
+        return (dice >>> 33 & gate) != 0;
     }
 
     /** Closes the frames from the top down to one. */
-    private void cut(CoroutineStack s, int first) {
-        while (s.size > first) {
-            closeTop(s, RecordDescriptor.UNFINISHED);
+    private void cut(int first) {
+        while (live.size() > first) {
+            closeTop(RecordDescriptor.UNFINISHED);
         }
     }
 
-    private void closeTop(CoroutineStack s, int flags) {
-        int frame = s.size - 1;
-        if (s.id(frame) != 0) {
-            slice(s, frame, stamp(), flags);
+    private void closeTop(int flags) {
+        int frame = live.size() - 1;
+        if (live.span(frame) != 0) {
+            slice(frame, stamp(), flags);
         }
-        s.size = frame;
+        live.cut(frame);
     }
 
-    private void slice(CoroutineStack s, int frame, long now, int flags) {
-        int all = RecordDescriptor.SLICE | flags;
-        if (s.isContinued(frame)) {
-            all |= RecordDescriptor.CONTINUED;
-        }
-        ring.offer(all, s.id(frame), s.parent(frame), s.start(frame), now, s.site(frame),
-                s.level(frame), s.source(frame));
-        depth = s.level(frame);
-        topSpan = s.parent(frame);
+    private void slice(int frame, long now, int flags) {
+        LiveStack s = live;
+        long siteLevel = s.get(frame, FrameDescriptor.SITE);
+        long sourceType = s.get(frame, FrameDescriptor.SOURCE);
+        ring.offer(flags | LiveStack.recordFlags(sourceType), s.span(frame), s.parent(frame),
+                s.start(frame), now, (int) siteLevel, (int) (siteLevel >> 32), (int) sourceType,
+                frame > 0 ? s.site(frame - 1) : 0);
     }
 
     /** Takes the frames from {@code first} up off the track, newest first; they stay open. */
-    private void interrupt(CoroutineStack s, int first) {
-        for (int i = s.size - 1; i >= first; i--) {
-            if (s.id(i) != 0) {
+    private void interrupt(int first) {
+        LiveStack s = live;
+        for (int i = s.size() - 1; i >= first; i--) {
+            if (s.span(i) != 0) {
                 long now = distinctStamp();
                 s.end(i, now);
-                slice(s, i, now, 0);
+                slice(i, now, 0);
             }
         }
     }
 
     /** Puts the frames from {@code first} up back on the track, oldest first. */
-    private void reopen(CoroutineStack s, int first) {
-        for (int i = first; i < s.size; i++) {
-            long span = s.id(i);
-            if (span != 0 && isOff(s.site(i))) {
-                s.forget(i);
-                span = 0;
-            }
-            if (span == 0) {
-                s.parent(i, topSpan);
+    private void reopen(int first) {
+        LiveStack s = live;
+        for (int i = first; i < s.size(); i++) {
+            long span = s.span(i);
+            if (span == 0 || gates.gate(s.site(i)) < 0) {
+                s.replace(i);
                 continue;
             }
             long now = distinctStamp();
             ring.offer(RecordDescriptor.LINK | RecordDescriptor.CONTINUED, span, span,
-                    s.end(i) - 1, now, s.site(i), 0, s.source(i));
-            s.reopen(i, topSpan, now, depth);
-            topSpan = span;
-            depth++;
+                    s.end(i) - step, now, s.site(i), 0, s.source(i), 0);
+            s.reopen(i, now);
         }
     }
 
-    private static int innermostRegion(CoroutineStack s) {
-        for (int i = s.size - 1; i >= 0 && s.type(i) != TOKEN; i--) {
+    private int innermostRegion() {
+        LiveStack s = live;
+        for (int i = s.size() - 1; i >= base && s.type(i) != TOKEN; i--) {
             if (s.type(i) == REGION) {
                 return i;
             }
@@ -319,22 +335,22 @@ final class SpanProducer implements SpanRecorder {
      * while its region goes on, or a region ends inside a function called later. Those above go on
      * as new slices, so the track stays nested.
      */
-    private void closeUnder(CoroutineStack s, int frame, int flags) {
-        interrupt(s, frame + 1);
-        if (s.id(frame) != 0) {
-            slice(s, frame, distinctStamp(), flags);
+    private void closeUnder(int frame, int flags) {
+        interrupt(frame + 1);
+        if (live.span(frame) != 0) {
+            slice(frame, distinctStamp(), flags);
         }
-        s.remove(frame);
-        reopen(s, frame);
+        live.remove(frame);
+        reopen(frame);
     }
 
     private long stamp() {
-        lastStamp = Math.max(clock.nanos(), lastStamp + 1);
+        lastStamp = Math.max(clock.ticks(), lastStamp + step);
         return lastStamp;
     }
 
     private long distinctStamp() {
-        lastStamp = Math.max(clock.nanos(), lastStamp + 2);
+        lastStamp = Math.max(clock.ticks(), lastStamp + 2 * step);
         return lastStamp;
     }
 }

@@ -1,138 +1,304 @@
 package dev.fxprof.ringbuffer;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 
 /**
  * A ring of span records between the thread that is profiled and the drain.
  *
- * <p>Assumptions: one thread offers, one thread drains. Capacity is a power of two.
+ * <p>Assumptions: one thread offers, one thread drains, in one process or two. Capacity is a power of
+ * two.
  *
  * <p>Guarantees: records come out whole and in the order they went in; none twice. A full ring
- * refuses the record and counts it: offered = drained + dropped + still inside. Offering neither
- * allocates nor blocks; the read position moves only after the consumer took the record.
+ * refuses the record and counts it: offered = taken + refused + still inside. Offering neither
+ * allocates nor blocks. A slot is used again only after its record was {@linkplain #release()
+ * released}, so what a reader took and could not deliver is still there for the next.
  *
  * <p>Progress: wait-free on both sides.
  *
  * <p>The sequence stands in each slot, so the producer shares no tail line with the consumer; each
  * side keeps its own copy of the other's position (FastForward, Giacomoni et al. 2008; JCTools'
- * SpscArrayQueue).
+ * SpscArrayQueue). The consumer marks what it took, and the producer looks at the slot that it will
+ * write {@value #AHEAD} records later. So a line that both only ever load before they store to it
+ * moves between their caches whole, and ahead of time; without that each first store to a slot waits
+ * for the line, which costs several times the record.
  */
-final class SpanRing {
-    private static final int PAGE = 4096;
-    private static final VarHandle SEQUENCE = ValueLayout.JAVA_LONG.varHandle();
-    /** Positions stand this far apart, so that no two share a cache line or its neighbour. */
-    private static final int PAD = 16;
-    private static final VarHandle POSITION = MethodHandles.arrayElementVarHandle(long[].class);
+public final class SpanRing {
+    private static final int AHEAD = 32;
+    private static final long LOW = 0xFFFF_FFFFL;
+    private static final long WRITTEN = (long) RecordDescriptor.WRITTEN << 32;
 
-    private final MemorySegment slots;
+    private final Memory slots;
+    private final Memory control;
     private final long mask;
     private final int capacity;
-    private final long[] head = new long[2 * PAD];
-    private final long[] lost = new long[2 * PAD];
+    private final int ahead;
+    private final long firstSlot;
+    private final long headAt;
 
     private long tail;
     private long headSeen;
-    private boolean droppedLast;
+    private long refused;
+    /** Flag of the next record, after one that was dropped. */
+    private int mark;
 
-    SpanRing(int capacity) {
+    private long next;
+
+    SpanRing(Memory slots, Memory control, int capacity) {
+        this.slots = slots;
+        this.control = control;
+        this.capacity = capacity;
+        this.mask = capacity - 1L;
+        this.ahead = Math.min(AHEAD, capacity / 2);
+        this.firstSlot = slots.address();
+        this.headAt = control.address() + RingDescriptor.HEAD;
+        long head = control.getLongAcquire(RingDescriptor.HEAD);
+        next = head;
+        headSeen = head;
+        tail = committedFrom(head);
+        refused = control.getLong(RingDescriptor.DROPPED_FULL);
+    }
+
+    /**
+     * A ring in memory of its own, outside any segment.
+     *
+     * @param capacity records it holds, a power of two from 16 to 16,777,216
+     * @return an empty ring
+     */
+    public static SpanRing anonymous(int capacity) {
+        checkCapacity(capacity);
+        // Collected with the ring: a producer that outlives the drain must never fault.
+        Memory all = new Memory(Arena.ofAuto().allocate(
+                (long) capacity * RecordDescriptor.SIZE + RingDescriptor.SIZE, 4096));
+        long slots = (long) capacity * RecordDescriptor.SIZE;
+        return new SpanRing(all.slice(0, slots), all.slice(slots, RingDescriptor.SIZE), capacity);
+    }
+
+    static void checkCapacity(int capacity) {
         if (Integer.bitCount(capacity) != 1 || capacity < 16 || capacity > 1 << 24) {
             throw new IllegalArgumentException(
                     "ring capacity must be a power of two from 16 to 16777216, got " + capacity);
         }
-        this.capacity = capacity;
-        this.mask = capacity - 1;
-        // Collected with the ring: a producer that outlives the drain must never fault.
-        this.slots = Arena.ofAuto().allocate((long) capacity * RecordDescriptor.SIZE,
-                RecordDescriptor.SIZE);
-        for (long at = 0; at < slots.byteSize(); at += PAGE) {
-            slots.set(ValueLayout.JAVA_BYTE, at, (byte) 0);
-        }
     }
 
-    boolean offer(int flags, long span, long parent, long start, long end, int site, int depth,
-            int source) {
+    /**
+     * Offers a record; see {@link RecordConsumer#record} for the fields.
+     *
+     * @param flags type and state
+     * @param span span id, link target or counter value
+     * @param parent parent's id or link origin
+     * @param start start in ticks
+     * @param end end in ticks
+     * @param site site id
+     * @param depth depth on the track
+     * @param source player number
+     * @param caller site of the frame below
+     * @return false if the ring is full: the record is dropped and counted
+     */
+    public boolean offer(int flags, long span, long parent, long start, long end, int site,
+            int depth, int source, int caller) {
         long position = tail;
-        if (position - headSeen >= capacity) {
-            headSeen = (long) POSITION.getAcquire(head, PAD);
-            if (position - headSeen >= capacity) {
-                droppedLast = true;
-                POSITION.setRelease(lost, PAD, lost[PAD] + 1);
-                return false;
-            }
+        Memory s = slots;
+        long first = firstSlot;
+        boolean waits = Memory.getInt(s, first + (position + ahead & mask) * RecordDescriptor.SIZE
+                + RecordDescriptor.STATE) == RecordDescriptor.WRITTEN;
+        // No call from here that a record passes: the compiler would keep its fields on the stack.
+        if ((waits || position - headSeen >= capacity) && position - look() >= capacity) {
+            refuse();
+            return false;
         }
-        MemorySegment s = slots;
-        long at = (position & mask) * RecordDescriptor.SIZE;
-        s.set(ValueLayout.JAVA_LONG, at + RecordDescriptor.START, start);
-        s.set(ValueLayout.JAVA_LONG, at + RecordDescriptor.END, end);
-        s.set(ValueLayout.JAVA_LONG, at + RecordDescriptor.SPAN, span);
-        s.set(ValueLayout.JAVA_LONG, at + RecordDescriptor.PARENT, parent);
-        s.set(ValueLayout.JAVA_INT, at + RecordDescriptor.SITE, site);
-        s.set(ValueLayout.JAVA_INT, at + RecordDescriptor.DEPTH, depth);
-        s.set(ValueLayout.JAVA_INT, at + RecordDescriptor.SOURCE, source);
-        s.set(ValueLayout.JAVA_INT, at + RecordDescriptor.FLAGS,
-                droppedLast ? flags | RecordDescriptor.AFTER_DROP : flags);
-        droppedLast = false;
-        SEQUENCE.setRelease(s, at + RecordDescriptor.SEQUENCE, position + 1);
+        long at = first + (position & mask) * RecordDescriptor.SIZE;
+        Memory.putLong(s, at + RecordDescriptor.END, end);
+        Memory.putLong(s, at + RecordDescriptor.START, start);
+        Memory.putLong(s, at + RecordDescriptor.SPAN, span);
+        Memory.putLong(s, at + RecordDescriptor.PARENT, parent);
+        Memory.putLong(s, at + RecordDescriptor.SITE, pair(site, depth));
+        Memory.putLong(s, at + RecordDescriptor.SOURCE, pair(source, flags | mark));
+        Memory.putLong(s, at + RecordDescriptor.CALLER, caller & LOW | WRITTEN);
+        Memory.putLongRelease(s, at + RecordDescriptor.SEQUENCE, position + 1);
+        if (mark != 0) {
+            mark = 0;
+        }
         tail = position + 1;
         return true;
     }
 
-    /** Hands up to {@code limit} records to the consumer; returns how many. */
-    int drain(RecordConsumer consumer, int limit) {
-        MemorySegment s = slots;
-        long position = head[PAD];
-        int taken = 0;
-        while (taken < limit) {
-            long at = (position & mask) * RecordDescriptor.SIZE;
-            if ((long) SEQUENCE.getAcquire(s, at + RecordDescriptor.SEQUENCE) != position + 1) {
-                break;
-            }
-            consumer.record(s.get(ValueLayout.JAVA_INT, at + RecordDescriptor.FLAGS),
-                    s.get(ValueLayout.JAVA_LONG, at + RecordDescriptor.SPAN),
-                    s.get(ValueLayout.JAVA_LONG, at + RecordDescriptor.PARENT),
-                    s.get(ValueLayout.JAVA_LONG, at + RecordDescriptor.START),
-                    s.get(ValueLayout.JAVA_LONG, at + RecordDescriptor.END),
-                    s.get(ValueLayout.JAVA_INT, at + RecordDescriptor.SITE),
-                    s.get(ValueLayout.JAVA_INT, at + RecordDescriptor.DEPTH),
-                    s.get(ValueLayout.JAVA_INT, at + RecordDescriptor.SOURCE));
-            position++;
-            taken++;
-        }
+    /** Two adjacent 4-byte fields as one store. */
+    private static long pair(int low, int high) {
+        return (long) high << 32 | low & LOW;
+    }
+
+    private long look() {
+        headSeen = Memory.getLongAcquire(control, headAt);
+        return headSeen;
+    }
+
+    private void refuse() {
+        mark = RecordDescriptor.AFTER_DROP;
+        control.putLongRelease(RingDescriptor.DROPPED_FULL, ++refused);
+    }
+
+    /**
+     * Hands up to {@code limit} records to the consumer and releases their slots.
+     *
+     * @param consumer takes them
+     * @param limit most to take
+     * @return how many it took
+     */
+    public int drain(RecordConsumer consumer, int limit) {
+        int taken = read(consumer, limit);
         if (taken > 0) {
-            POSITION.setRelease(head, PAD, position);
+            release();
         }
         return taken;
     }
 
-    int capacity() {
+    /** Hands up to {@code limit} records to the consumer; their slots stay occupied. */
+    int read(RecordConsumer consumer, int limit) {
+        Memory s = slots;
+        long first = firstSlot;
+        long from = next;
+        long position = from;
+        // This object's fields are read and written once a batch: they share a line with the producer's.
+        long slotMask = mask;
+        try {
+            while (position - from < limit) {
+                long at = first + (position & slotMask) * RecordDescriptor.SIZE;
+                if (Memory.getLongAcquire(s, at + RecordDescriptor.SEQUENCE) != position + 1) {
+                    break;
+                }
+                position++;
+                hand(s, at, consumer);
+            }
+        } finally {
+            next = position;
+        }
+        return (int) (position - from);
+    }
+
+    private static void hand(Memory s, long at, RecordConsumer consumer) {
+        long siteDepth = Memory.getLong(s, at + RecordDescriptor.SITE);
+        long sourceFlags = Memory.getLong(s, at + RecordDescriptor.SOURCE);
+        consumer.record((int) (sourceFlags >> 32), Memory.getLong(s, at + RecordDescriptor.SPAN),
+                Memory.getLong(s, at + RecordDescriptor.PARENT),
+                Memory.getLong(s, at + RecordDescriptor.START),
+                Memory.getLong(s, at + RecordDescriptor.END), (int) siteDepth,
+                (int) (siteDepth >> 32), (int) sourceFlags,
+                (int) Memory.getLong(s, at + RecordDescriptor.CALLER));
+        Memory.putInt(s, at + RecordDescriptor.STATE, RecordDescriptor.TAKEN);
+    }
+
+    /** Whether a record can be read. */
+    boolean hasNext() {
+        return slots.getLongAcquire((next & mask) * RecordDescriptor.SIZE
+                + RecordDescriptor.SEQUENCE) == next + 1;
+    }
+
+    /** Time by which the next record is ordered among those of other rings, in ticks. */
+    long nextStamp() {
+        long at = (next & mask) * RecordDescriptor.SIZE;
+        return Math.max(slots.getLong(at + RecordDescriptor.START),
+                slots.getLong(at + RecordDescriptor.END));
+    }
+
+    /** Goes on reading at a later position, below which everything was delivered before. */
+    void skipTo(long position) {
+        next = Math.max(next, position);
+        release();
+    }
+
+    /** Position of the next record to be read. */
+    long position() {
+        return next;
+    }
+
+    /** Gives the slots of all records read so far back to the producer. */
+    void release() {
+        release(next);
+    }
+
+    /** Gives the slots below a position back to the producer. */
+    void release(long position) {
+        control.putLongRelease(RingDescriptor.HEAD, position);
+    }
+
+    /** Position after the last record that was committed, counted from one that was. */
+    private long committedFrom(long position) {
+        long p = position;
+        while (p - position < capacity && slots.getLongAcquire(
+                (p & mask) * RecordDescriptor.SIZE + RecordDescriptor.SEQUENCE) == p + 1) {
+            p++;
+        }
+        return p;
+    }
+
+    /** Records committed so far; a look from outside, any thread. */
+    long committed() {
+        return committedFrom(control.getLongAcquire(RingDescriptor.HEAD));
+    }
+
+    /** Whether a producer died while it wrote the record after the last committed one. */
+    boolean isTorn(long committed) {
+        long at = (committed & mask) * RecordDescriptor.SIZE;
+        long before = ((committed - 1) & mask) * RecordDescriptor.SIZE;
+        long last = committed == 0
+                ? 0
+                : Math.max(slots.getLong(before + RecordDescriptor.END),
+                        slots.getLong(before + RecordDescriptor.START));
+        return committed == 0
+                ? slots.getLong(at + RecordDescriptor.END) != 0
+                : slots.getLong(at + RecordDescriptor.END) > last;
+    }
+
+    /**
+     * Records the ring holds.
+     *
+     * @return the capacity
+     */
+    public int capacity() {
         return capacity;
+    }
+
+    /**
+     * Whether a slice is among the records read last. To be asked once its producer has ended:
+     * released slots still hold what they held.
+     *
+     * @param among records to look at
+     */
+    boolean hasRead(long span, long start, int among) {
+        for (long p = next - 1; p >= 0 && p >= next - Math.min(among, capacity); p--) {
+            long at = (p & mask) * RecordDescriptor.SIZE;
+            if (slots.getLong(at + RecordDescriptor.SEQUENCE) == p + 1
+                    && slots.getLong(at + RecordDescriptor.SPAN) == span
+                    && slots.getLong(at + RecordDescriptor.START) == start
+                    && (slots.getInt(at + RecordDescriptor.FLAGS)
+                            & RecordDescriptor.SLICE) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Records waiting; exact only on the producer's thread. */
     long waiting() {
-        return tail - (long) POSITION.getAcquire(head, PAD);
+        return tail - control.getLongAcquire(RingDescriptor.HEAD);
     }
 
-    /** Records refused so far; may be read by any thread. */
-    long dropped() {
-        return (long) POSITION.getAcquire(lost, PAD);
+    /**
+     * Records refused so far; may be read by any thread.
+     *
+     * @return count
+     */
+    public long dropped() {
+        return control.getLongAcquire(RingDescriptor.DROPPED_FULL);
     }
 
-    /** Records taken out so far; exact only on the consumer's thread. */
+    /** Records released so far; exact only on the consumer's thread. */
     long drained() {
-        return (long) POSITION.getAcquire(head, PAD);
+        return control.getLongAcquire(RingDescriptor.HEAD);
     }
 
     /** Records offered so far, refused ones included; exact only on the producer's thread. */
     long offered() {
-        return tail + lost[PAD];
-    }
-
-    long bytes() {
-        return slots.byteSize();
+        return tail + refused;
     }
 }

@@ -56,8 +56,11 @@ final class TreeBatch implements SpanBatch {
         counters++;
     }
 
-    /** Lays the trees whose roots form a sibling list out in begin order. */
-    void arrange(int firstRoot) {
+    /**
+     * Lays the trees whose roots form a sibling list out in begin order; returns how many links were
+     * left out.
+     */
+    int arrange(int firstRoot) {
         slices = 0;
         ensure(nodes.size);
         int node = firstRoot;
@@ -75,11 +78,11 @@ final class TreeBatch implements SpanBatch {
             }
             node = nodes.nextSibling[node];
         }
-        dropLinksWithoutSlice();
+        return dropLinksWithoutSlice();
     }
 
     /** Leaves out links whose target slice was lost: a viewer would tie them to whatever runs then. */
-    private void dropLinksWithoutSlice() {
+    private int dropLinksWithoutSlice() {
         int kept = 0;
         for (int j = 0; j < links; j++) {
             int from = j * LINK_FIELDS;
@@ -88,7 +91,9 @@ final class TreeBatch implements SpanBatch {
                 kept++;
             }
         }
+        int left = links - kept;
         links = kept;
+        return left;
     }
 
     private boolean hasSlice(long span, long start) {
@@ -228,6 +233,17 @@ final class TreeBatch implements SpanBatch {
     @Override
     public int source(int i) {
         return nodes.source[order[i]];
+    }
+
+    @Override
+    public int callerSite(int i) {
+        return nodes.caller[order[i]];
+    }
+
+    @Override
+    public long calls(int i) {
+        return 1L << (nodes.flags[order[i]] >> RecordDescriptor.WEIGHT_SHIFT
+                & RecordDescriptor.WEIGHT_MAX);
     }
 
     @Override

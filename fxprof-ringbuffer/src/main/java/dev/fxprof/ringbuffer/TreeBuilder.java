@@ -14,10 +14,13 @@ import java.util.Arrays;
  * <p>Guarantees: no slice gets a wrong parent. A parent is taken by its id; where its record was
  * lost, a placeholder stands in, one for each slice that lost it. Only a placeholder, whose own
  * parent nobody knows, is put where it lies in time. At most {@value #MAX_SLICES} slices are held,
- * and as many links and counters; what exceeds that in one tree is given up and counted.
+ * and as many links and counters; what exceeds that in one tree is given up and counted, and so is
+ * a link to a slice that was lost.
  */
 final class TreeBuilder implements RecordConsumer {
     static final int MAX_SLICES = 1 << 19;
+    private static final int MAX_DEPTH = 1 << 17;
+    private static final int MAX_NODES = 2 * MAX_SLICES;
 
     private final GuardedSink sink;
     private final TreeNodes nodes = new TreeNodes();
@@ -40,9 +43,9 @@ final class TreeBuilder implements RecordConsumer {
 
     @Override
     public void record(int flags, long span, long parent, long start, long end, int site,
-            int depth, int source) {
+            int depth, int source, int caller) {
         if ((flags & RecordDescriptor.SLICE) != 0) {
-            slice(flags, span, parent, start, end, site, depth, source);
+            slice(flags, span, parent, start, end, site, depth, source, caller);
         } else if ((flags & RecordDescriptor.LINK) != 0) {
             if (batch.entries() < MAX_SLICES) {
                 batch.addLink((flags & RecordDescriptor.CONTINUED) != 0, parent, start, span, end);
@@ -59,12 +62,14 @@ final class TreeBuilder implements RecordConsumer {
     }
 
     private void slice(int flags, long span, long parent, long start, long end, int site,
-            int depth, int source) {
-        if (nodes.size >= MAX_SLICES && depth > 0) {
+            int depth, int source, int caller) {
+        // No thread's stack is that deep: the record is damaged.
+        boolean damaged = depth < 0 || depth > MAX_DEPTH;
+        if (damaged || nodes.size >= MAX_SLICES && depth > 0) {
             givenUp++;
             return;
         }
-        int node = nodes.add(flags, span, parent, start, end, site, source);
+        int node = nodes.add(flags, span, parent, start, end, site, source, caller);
         if (deepest > depth) {
             adopt(node, depth);
         }
@@ -111,7 +116,11 @@ final class TreeBuilder implements RecordConsumer {
         while (child != TreeNodes.NONE) {
             int next = nodes.nextSibling[child];
             nodes.nextSibling[child] = TreeNodes.NONE;
-            append(placeholder(child), level - 1);
+            if (nodes.size < MAX_NODES) {
+                append(placeholder(child), level - 1);
+            } else {
+                givenUp++;
+            }
             child = next;
         }
     }
@@ -119,7 +128,7 @@ final class TreeBuilder implements RecordConsumer {
     private int placeholder(int child) {
         int holder = nodes.add(TreeBatch.PLACEHOLDER, Math.max(0, nodes.parentSpan[child]),
                 TreeBatch.UNKNOWN,
-                nodes.start[child], nodes.end[child], nodes.site[child], 0);
+                nodes.start[child], nodes.end[child], nodes.site[child], 0, 0);
         nodes.firstChild[holder] = child;
         return holder;
     }
@@ -158,7 +167,7 @@ final class TreeBuilder implements RecordConsumer {
     }
 
     private void release() {
-        batch.arrange(deepest < 0 ? TreeNodes.NONE : take(0));
+        givenUp += batch.arrange(deepest < 0 ? TreeNodes.NONE : take(0));
         deepest = -1;
         if (!batch.isEmpty()) {
             sink.accept(batch);
@@ -167,7 +176,12 @@ final class TreeBuilder implements RecordConsumer {
         nodes.clear();
     }
 
-    /** Slices that one tree held beyond the limit. */
+    /** Whether nothing waits for a slice around it. */
+    boolean isEmpty() {
+        return nodes.size == 0 && batch.entries() == 0;
+    }
+
+    /** What one tree held beyond the limit, and links to lost slices. */
     long givenUp() {
         return givenUp;
     }

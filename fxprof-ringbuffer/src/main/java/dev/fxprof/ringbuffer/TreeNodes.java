@@ -14,6 +14,7 @@ final class TreeNodes {
     int[] site;
     int[] source;
     int[] flags;
+    int[] caller;
     int[] firstChild;
     int[] nextSibling;
     int size;
@@ -30,16 +31,19 @@ final class TreeNodes {
         site = new int[n];
         source = new int[n];
         flags = new int[n];
+        caller = new int[n];
         firstChild = new int[n];
         nextSibling = new int[n];
     }
 
-    int add(int flags, long span, long parentSpan, long start, long end, int site, int source) {
+    int add(int flags, long span, long parentSpan, long start, long end, int site, int source,
+            int caller) {
         if (size == this.span.length) {
             grow();
         }
         int n = size++;
         this.flags[n] = flags;
+        this.caller[n] = caller;
         this.span[n] = span;
         this.parentSpan[n] = parentSpan;
         this.start[n] = start;
@@ -60,6 +64,7 @@ final class TreeNodes {
         site = Arrays.copyOf(site, n);
         source = Arrays.copyOf(source, n);
         flags = Arrays.copyOf(flags, n);
+        caller = Arrays.copyOf(caller, n);
         firstChild = Arrays.copyOf(firstChild, n);
         nextSibling = Arrays.copyOf(nextSibling, n);
     }
@@ -73,6 +78,6 @@ final class TreeNodes {
     }
 
     long bytes() {
-        return span.length * (4L * Long.BYTES + 5L * Integer.BYTES);
+        return span.length * (4L * Long.BYTES + 6L * Integer.BYTES);
     }
 }

@@ -9,8 +9,9 @@ final class ProducerFixture {
     static final int NUMBER = 3;
 
     final TestClock clock = new TestClock();
-    final SiteRegistry sites = new SiteRegistry();
-    final RecordingSwitch control = new RecordingSwitch(sites, true, 16);
+    final Segment segment;
+    final SiteRegistry sites;
+    final RecordingSwitch control;
     final SpanRing ring;
     final SpanProducer producer;
     final List<Recorded> records = new ArrayList<>();
@@ -20,8 +21,12 @@ final class ProducerFixture {
     }
 
     ProducerFixture(int slots) {
-        ring = new SpanRing(slots);
-        producer = new SpanProducer(NUMBER, ring, clock, sites, control);
+        segment = Segments.anonymous(1, slots);
+        sites = new SiteRegistry(segment.sites());
+        control = new RecordingSwitch(sites, true, 16);
+        ring = segment.ring(0);
+        producer = new SpanProducer(NUMBER, ring,
+                new LiveStack(segment.liveStack(0), segment.control(0)), clock, sites.gates());
     }
 
     int site(String resource, String name) {

@@ -250,7 +250,7 @@ final class RandomProgram {
             problems.add("current span is " + span);
         }
         if (by != null) {
-            causes.add(new Cause(by, span, recorder.nanos()));
+            causes.add(new Cause(by, span, recorder.ticks()));
         }
     }
 }

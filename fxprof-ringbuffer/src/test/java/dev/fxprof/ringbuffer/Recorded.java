@@ -3,14 +3,15 @@ package dev.fxprof.ringbuffer;
 import java.util.List;
 
 record Recorded(int flags, long span, long parent, long start, long end, int site, int depth,
-        int source) {
+        int source, int caller) {
     static RecordConsumer into(List<Recorded> list) {
-        return (flags, span, parent, start, end, site, depth, source) -> list
-                .add(new Recorded(flags, span, parent, start, end, site, depth, source));
+        return (flags, span, parent, start, end, site, depth, source, caller) -> list
+                .add(new Recorded(flags, span, parent, start, end, site, depth, source,
+                        caller));
     }
 
     void feed(RecordConsumer consumer) {
-        consumer.record(flags, span, parent, start, end, site, depth, source);
+        consumer.record(flags, span, parent, start, end, site, depth, source, caller);
     }
 
     boolean isSlice() {

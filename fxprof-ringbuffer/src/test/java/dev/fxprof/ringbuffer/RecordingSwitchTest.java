@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingSwitchTest {
-    private final SiteRegistry sites = new SiteRegistry();
+    private final SiteRegistry sites = Segments.sites();
     private final RecordingSwitch control = new RecordingSwitch(sites, false, 16);
     private final int engine = site(RecordingSwitch.ENGINE);
     private final int shop = site("shop");
@@ -21,26 +21,30 @@ class RecordingSwitchTest {
         return sites.intern(resource, ScriptRuntime.LUA, SpanKind.EVENT, "e", "", 0);
     }
 
+    private boolean isMuted(int site) {
+        return sites.gates().rule(site) == SiteGates.CLOSED;
+    }
+
     private void assertRecorded(boolean ofShop, boolean ofBank) {
-        assertThat(sites.isMuted(shop)).isEqualTo(!ofShop);
-        assertThat(sites.isMuted(bank)).isEqualTo(!ofBank);
-        assertThat(sites.isMuted(engine)).isFalse();
+        assertThat(isMuted(shop)).isEqualTo(!ofShop);
+        assertThat(isMuted(bank)).isEqualTo(!ofBank);
+        assertThat(isMuted(engine)).isFalse();
     }
 
     @Test
     void shouldSwitchOnAndOff() {
-        assertThat(control.isOn()).isFalse();
+        assertThat(sites.gates().isOn()).isFalse();
         control.enable();
-        assertThat(control.isOn()).isTrue();
+        assertThat(sites.gates().isOn()).isTrue();
         control.disable();
-        assertThat(control.isOn()).isFalse();
+        assertThat(sites.gates().isOn()).isFalse();
     }
 
     @Test
     void shouldLimitTheRecordingToNamedResources() {
         control.enableForResource("shop");
 
-        assertThat(control.isOn()).isTrue();
+        assertThat(sites.gates().isOn()).isTrue();
         assertRecorded(true, false);
         control.enableForResource("bank");
         assertRecorded(true, true);

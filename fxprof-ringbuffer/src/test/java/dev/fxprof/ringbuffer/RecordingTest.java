@@ -1,12 +1,9 @@
 package dev.fxprof.ringbuffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.fxprof.api.Clock;
 import dev.fxprof.api.ScriptRuntime;
-import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
@@ -27,18 +24,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class RecordingTest {
-    private static final RecordingOptions SMALL = new RecordingOptions(true, 16, 1, 4);
+    private static final RecordingOptions SMALL = options(true, 16, 1, 4);
 
-    private final SiteTable sites = Recording.newSites();
-    private final int site = sites.intern("shop", ScriptRuntime.LUA, SpanKind.EVENT, "buy", "", 0);
     private final CollectingSink sink = new CollectingSink();
+    private SpanRecorder recorder;
+    private int site;
 
-    private Recording start(RecordingOptions options, SpanSink to) throws IOException {
-        return Recording.start(sites, "main", options, Clock.NANO_TIME, to);
+    private static RecordingOptions options(boolean on, int slots, int millis, int batch) {
+        return new RecordingOptions(on, slots, millis, batch, 1, Clocks.NANOTIME);
+    }
+
+    private Recording start(RecordingOptions options, SpanSink to) {
+        Recording recording = Recording.open(options);
+        site = recording.sites().intern("shop", ScriptRuntime.LUA, SpanKind.EVENT, "buy", "", 0);
+        recorder = recording.newRecorder("main");
+        recording.start(to);
+        return recording;
     }
 
     private void spans(Recording recording, int count) {
-        SpanRecorder recorder = recording.recorder();
         for (int i = 0; i < count; i++) {
             int outer = recorder.begin(site);
             recorder.end(recorder.begin(site));
@@ -58,7 +62,7 @@ class RecordingTest {
     void shouldDeliverEverythingOnClose() throws Exception {
         Recording recording = start(RecordingOptions.DEFAULT, sink);
         spans(recording, 10_000);
-        recording.recorder().counter(site, 1);
+        recorder.counter(site, 1);
         recording.close();
 
         assertThat(sink.tracks).containsExactly("1 main");
@@ -67,9 +71,10 @@ class RecordingTest {
         assertThat(sink.lost).isZero();
         assertThat(sink.flushes).isPositive();
         assertThat(sink.closed).isFalse();
-        assertThat(recording.offered()).isEqualTo(20_001).isEqualTo(recording.drained());
-        assertThat(recording.droppedFull()).isZero();
-        assertThat(recording.droppedTree()).isZero();
+        assertThat(recording.counts().offered()).isEqualTo(20_001)
+                .isEqualTo(recording.counts().drained());
+        assertThat(recording.counts().droppedFull()).isZero();
+        assertThat(recording.counts().droppedTree()).isZero();
         assertThat(recording.failure()).isEmpty();
     }
 
@@ -93,10 +98,10 @@ class RecordingTest {
         recording.close();
 
         long delivered = sink.slices().stream().filter(s -> !s.placeholder()).count();
-        assertThat(recording.offered()).isEqualTo(400_000)
-                .isEqualTo(recording.drained() + recording.droppedFull());
-        assertThat(delivered).isEqualTo(recording.drained());
-        assertThat(sink.lost).isEqualTo(recording.droppedFull()).isPositive();
+        assertThat(recording.counts().offered()).isEqualTo(400_000)
+                .isEqualTo(recording.counts().drained() + recording.counts().droppedFull());
+        assertThat(delivered).isEqualTo(recording.counts().drained());
+        assertThat(sink.lost).isEqualTo(recording.counts().droppedFull()).isPositive();
     }
 
     @Test
@@ -108,7 +113,7 @@ class RecordingTest {
         }
         recording.close();
 
-        assertThat(recording.droppedFull()).isZero();
+        assertThat(recording.counts().droppedFull()).isZero();
         assertThat(sink.slices()).hasSize(8_000);
         assertThat(recording.waits()).isPositive();
         assertThat(recording.waitedNanos()).isPositive();
@@ -127,11 +132,11 @@ class RecordingTest {
 
     @Test
     void shouldDeliverWithinTheFlushIntervalWithoutClosing() throws Exception {
-        try (Recording recording = start(new RecordingOptions(true, 1024, 1, 64), sink)) {
+        try (Recording recording = start(options(true, 1024, 1, 64), sink)) {
             spans(recording, 3);
             int flushed = sink.flushes;
 
-            await(() -> recording.drained() == 6);
+            await(() -> recording.counts().drained() == 6);
             await(() -> sink.flushes > flushed + 2);
         }
     }
@@ -153,26 +158,26 @@ class RecordingTest {
         spans(recording, 1);
         recording.awaitRoom();
 
-        assertThat(recording.recorder().isRecording()).isFalse();
-        assertThat(recording.offered()).isZero();
+        assertThat(recorder.isRecording()).isFalse();
+        assertThat(recording.counts().offered()).isZero();
     }
 
     @Test
     void shouldAccountForSpansThatEndAfterClose() throws Exception {
         Recording recording = start(RecordingOptions.DEFAULT, sink);
-        int token = recording.recorder().begin(site);
+        int token = recorder.begin(site);
         recording.close();
-        recording.recorder().end(token);
+        recorder.end(token);
 
-        assertThat(recording.offered())
-                .isEqualTo(recording.drained() + recording.droppedFull());
+        assertThat(recording.counts().offered())
+                .isEqualTo(recording.counts().drained() + recording.counts().droppedFull());
     }
 
     @Test
     void shouldDeliverSpansStillOpenAtTheEndAsUnfinished() throws Exception {
         Recording recording = start(RecordingOptions.DEFAULT, sink);
-        recording.recorder().begin(site);
-        recording.recorder().end(recording.recorder().begin(site));
+        recorder.begin(site);
+        recorder.end(recorder.begin(site));
         recording.close();
 
         assertThat(sink.slices()).extracting(Tree.Slice::placeholder).containsExactly(false,
@@ -193,7 +198,7 @@ class RecordingTest {
 
     @Test
     void shouldStartOffWhenToldTo() throws Exception {
-        Recording recording = start(new RecordingOptions(false, 1024, 1, 64), sink);
+        Recording recording = start(options(false, 1024, 1, 64), sink);
         spans(recording, 1);
         recording.control().enable();
         spans(recording, 1);
@@ -202,19 +207,9 @@ class RecordingTest {
         assertThat(sink.slices()).hasSize(2);
     }
 
-    @Test
-    void shouldNotStartWhenTheSinkRefusesTheTrack() {
-        assertThatIOException().isThrownBy(() -> start(RecordingOptions.DEFAULT,
-                new CollectingSink() {
-                    @Override
-                    public void track(int track, String name) throws IOException {
-                        throw new IOException("disk full");
-                    }
-                })).withMessage("disk full");
-    }
-
     @ParameterizedTest
-    @CsvSource({"ACCEPT, true", "ACCEPT, false", "LOST, true", "LOST, false", "FLUSH, true",
+    @CsvSource({"TRACK, true", "TRACK, false", "ACCEPT, true", "ACCEPT, false", "LOST, true",
+            "LOST, false", "FLUSH, true",
             "FLUSH, false"})
     void shouldGoOnWhenTheSinkFails(FailingSink.Where where, boolean io) throws Exception {
         FailingSink failing = new FailingSink(where, io);
@@ -232,8 +227,8 @@ class RecordingTest {
         assertThat(recording.failure()).isPresent();
         assertThat(recording.failure().get()).hasMessageContaining("broken");
         assertThat(failing.calls.get()).isEqualTo(calls);
-        assertThat(recording.offered()).isEqualTo(10_000 + 20_000)
-                .isEqualTo(recording.drained() + recording.droppedFull());
+        assertThat(recording.counts().offered()).isEqualTo(10_000 + 20_000)
+                .isEqualTo(recording.counts().drained() + recording.counts().droppedFull());
     }
 
     @ParameterizedTest
@@ -248,8 +243,8 @@ class RecordingTest {
         recording.close();
 
         assertThat(recording.failure()).isPresent();
-        assertThat(recording.offered())
-                .isEqualTo(recording.drained() + recording.droppedFull());
+        assertThat(recording.counts().offered())
+                .isEqualTo(recording.counts().drained() + recording.counts().droppedFull());
     }
 
     @Test
@@ -266,14 +261,13 @@ class RecordingTest {
 
         assertThat(threads).containsExactly(recording.drainThreadId());
         assertThat(recording.bytes()).isGreaterThan(RecordingOptions.DEFAULT.ringSlots() * 64L);
-        assertThat(recording.sites()).isSameAs(sites);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, 0, 8, 17, 1 << 25})
     void shouldRefuseRingSizesOutOfRange(int slots) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecordingOptions(true, slots, 16, 64))
+                .isThrownBy(() -> options(true, slots, 16, 64))
                 .withMessageContaining(String.valueOf(slots));
     }
 
@@ -281,7 +275,7 @@ class RecordingTest {
     @ValueSource(ints = {-1, 0, 1001})
     void shouldRefuseFlushIntervalsOutOfRange(int millis) throws Exception {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecordingOptions(true, 16, millis, 64))
+                .isThrownBy(() -> options(true, 16, millis, 64))
                 .withMessageContaining(String.valueOf(millis));
         try (Recording recording = start(RecordingOptions.DEFAULT, sink)) {
             assertThatIllegalArgumentException()
@@ -293,13 +287,13 @@ class RecordingTest {
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0})
     void shouldRefuseBatchSizesOutOfRange(int size) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RecordingOptions(true, 16, 16, size))
+                .isThrownBy(() -> options(true, 16, 16, size))
                 .withMessageContaining(String.valueOf(size));
     }
 
     private static final class FailingSink implements SpanSink {
         private enum Where {
-            ACCEPT, LOST, FLUSH
+            TRACK, ACCEPT, LOST, FLUSH
         }
 
         private final Where where;
@@ -329,7 +323,8 @@ class RecordingTest {
         }
 
         @Override
-        public void track(int track, String name) {
+        public void track(int track, String name) throws IOException {
+            call(Where.TRACK);
         }
 
         @Override

@@ -69,7 +69,7 @@ class SpanProducerTest {
         for (int i = 0; i < 100; i++) {
             int outer = recorder.begin(a);
             recorder.end(recorder.begin(b));
-            recorder.nanos();
+            recorder.ticks();
             recorder.end(outer);
         }
 
@@ -91,8 +91,8 @@ class SpanProducerTest {
     @Test
     void shouldReadMomentsThatNoStampEquals() {
         int token = recorder.begin(a);
-        long moment = recorder.nanos();
-        long later = recorder.nanos();
+        long moment = recorder.ticks();
+        long later = recorder.ticks();
         recorder.end(token);
 
         assertThat(later).isGreaterThan(moment);
@@ -161,7 +161,7 @@ class SpanProducerTest {
     void shouldLinkASpanToItsCause() {
         int first = recorder.begin(a);
         long cause = recorder.currentSpan();
-        long queued = recorder.nanos();
+        long queued = recorder.ticks();
         recorder.end(first);
         f.clock.now += 1_000;
         int second = recorder.begin(b, cause, queued, 42);

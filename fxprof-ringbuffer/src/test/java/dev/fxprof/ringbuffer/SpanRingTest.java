@@ -8,12 +8,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpanRingTest extends SpscQueueContractTest {
     @Override
     RecordQueue create(int capacity) {
-        SpanRing ring = new SpanRing(capacity);
+        SpanRing ring = SpanRing.anonymous(capacity);
         return new RecordQueue() {
             @Override
             public boolean offer(Recorded r) {
                 return ring.offer(r.flags(), r.span(), r.parent(), r.start(), r.end(), r.site(),
-                        r.depth(), r.source());
+                        r.depth(), r.source(), r.caller());
             }
 
             @Override
@@ -51,7 +51,7 @@ class SpanRingTest extends SpscQueueContractTest {
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -16, 0, 1, 8, 15, 17, 1 << 25})
     void shouldRefuseCapacitiesThatAreNoPowerOfTwoInRange(int capacity) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new SpanRing(capacity))
+        assertThatIllegalArgumentException().isThrownBy(() -> SpanRing.anonymous(capacity))
                 .withMessageContaining(String.valueOf(capacity));
     }
 }

@@ -24,15 +24,16 @@ abstract class SpscQueueContractTest {
     static Recorded at(long position) {
         long mixed = position * 0x9E3779B97F4A7C15L;
         return new Recorded(RecordDescriptor.SLICE, position, mixed, mixed ^ position, ~mixed,
-                (int) mixed, (int) (mixed >>> 32), (int) position);
+                (int) mixed, (int) (mixed >>> 32), (int) position, (int) (mixed >>> 16));
     }
 
     static boolean matches(long position, int flags, long parent, long start, long end, int site,
-            int depth, int source) {
+            int depth, int source, int caller) {
         long mixed = position * 0x9E3779B97F4A7C15L;
         return (flags & ~RecordDescriptor.AFTER_DROP) == RecordDescriptor.SLICE && parent == mixed
                 && start == (mixed ^ position) && end == ~mixed && site == (int) mixed
-                && depth == (int) (mixed >>> 32) && source == (int) position;
+                && depth == (int) (mixed >>> 32) && source == (int) position
+                && caller == (int) (mixed >>> 16);
     }
 
     private static List<Recorded> drain(RecordQueue queue, int limit) {
@@ -76,10 +77,10 @@ abstract class SpscQueueContractTest {
         RecordQueue queue = create(SMALL);
         Recorded least = new Recorded(RecordDescriptor.SLICE, Long.MIN_VALUE, Long.MIN_VALUE,
                 Long.MIN_VALUE, Long.MIN_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE,
-                Integer.MIN_VALUE);
+                Integer.MIN_VALUE, Integer.MIN_VALUE);
         Recorded most = new Recorded(Integer.MAX_VALUE & ~RecordDescriptor.AFTER_DROP,
                 Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE,
-                Integer.MAX_VALUE, Integer.MAX_VALUE);
+                Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
         queue.offer(least);
         queue.offer(most);
@@ -210,7 +211,7 @@ abstract class SpscQueueContractTest {
         queue.offer(at(0));
         List<Long> seen = new ArrayList<>();
 
-        queue.drain((flags, span, parent, start, end, site, depth, source) -> {
+        queue.drain((flags, span, parent, start, end, site, depth, source, caller) -> {
             seen.add(span);
             if (span < 40) {
                 queue.offer(at(span + 1));
@@ -314,9 +315,9 @@ abstract class SpscQueueContractTest {
 
         @Override
         public void record(int flags, long span, long parent, long start, long end, int site,
-                int depth, int source) {
+                int depth, int source, int caller) {
             count++;
-            if (!matches(span, flags, parent, start, end, site, depth, source)) {
+            if (!matches(span, flags, parent, start, end, site, depth, source, caller)) {
                 torn++;
             }
             if (span <= last) {

@@ -4,11 +4,11 @@ import dev.fxprof.api.Clock;
 
 final class TestClock implements Clock {
     long now = 1_000;
-    long step;
+    long pace;
 
     @Override
-    public long nanos() {
-        now += step;
+    public long ticks() {
+        now += pace;
         return now;
     }
 }

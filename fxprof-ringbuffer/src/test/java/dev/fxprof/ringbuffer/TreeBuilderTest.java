@@ -20,13 +20,13 @@ class TreeBuilderTest {
     }
 
     private void slice(int flags, int span, int parent, long start, long end, int depth) {
-        builder.record(flags, span, parent, ORIGIN + start, ORIGIN + end, span, depth, 0);
+        builder.record(flags, span, parent, ORIGIN + start, ORIGIN + end, span, depth, 0, 0);
     }
 
     private void link(boolean continued, int from, long fromNanos, int to, long toNanos) {
         builder.record(
                 RecordDescriptor.LINK | (continued ? RecordDescriptor.CONTINUED : 0), to, from,
-                ORIGIN + fromNanos, ORIGIN + toNanos, to, 0, 0);
+                ORIGIN + fromNanos, ORIGIN + toNanos, to, 0, 0, 0);
     }
 
     private Tree only() {
@@ -70,8 +70,9 @@ class TreeBuilderTest {
 
     @Test
     void shouldCarryFlagsAndSource() {
-        builder.record(SLICE | RecordDescriptor.CONTINUED, 2, 1, ORIGIN + 1, ORIGIN + 2, 8, 1, 5);
-        builder.record(SLICE | RecordDescriptor.UNFINISHED, 1, 0, ORIGIN, ORIGIN + 3, 9, 0, 6);
+        builder.record(SLICE | RecordDescriptor.CONTINUED, 2, 1, ORIGIN + 1, ORIGIN + 2, 8, 1, 5,
+                0);
+        builder.record(SLICE | RecordDescriptor.UNFINISHED, 1, 0, ORIGIN, ORIGIN + 3, 9, 0, 6, 0);
 
         Tree.Slice root = only().slices().get(0);
         Tree.Slice child = only().slices().get(1);
@@ -103,7 +104,7 @@ class TreeBuilderTest {
         slice(1, 0, 0, 5, 0);
         link(false, 1, 3, 2, 6);
         builder.record(RecordDescriptor.COUNTER, Double.doubleToRawLongBits(2.5), 0, ORIGIN + 7,
-                0, 44, 0, 0);
+                0, 44, 0, 0, 0);
         slice(2, 0, 6, 9, 0);
         link(true, 2, 8, 2, 11);
         slice(SLICE | RecordDescriptor.CONTINUED, 2, 0, 11, 12, 0);
@@ -130,7 +131,7 @@ class TreeBuilderTest {
         for (int i = 0; i < 1_000; i++) {
             link(false, 1000 + i, i, 1, 0);
             builder.record(RecordDescriptor.COUNTER, Double.doubleToRawLongBits(i), 0,
-                    ORIGIN + i, 0, i, 0, 0);
+                    ORIGIN + i, 0, i, 0, 0, 0);
         }
         slice(1, 0, 0, 2_000, 0);
 
@@ -143,7 +144,7 @@ class TreeBuilderTest {
     @Test
     void shouldDeliverCountersWithoutATreeAtTheEnd() {
         builder.record(RecordDescriptor.COUNTER, Double.doubleToRawLongBits(1), 0, ORIGIN + 1, 0,
-                5, 0, 0);
+                5, 0, 0, 0);
         builder.finish();
 
         assertThat(only().slices()).isEmpty();
@@ -254,9 +255,9 @@ class TreeBuilderTest {
         });
         int children = TreeBuilder.MAX_SLICES + 1_000;
         for (int i = 0; i < children; i++) {
-            counting.record(SLICE, 2 + i, 1, 2L * i + 1, 2L * i + 2, 1, 1, 0);
+            counting.record(SLICE, 2 + i, 1, 2L * i + 1, 2L * i + 2, 1, 1, 0, 0);
         }
-        counting.record(SLICE, 1, 0, 0, 2L * children + 1, 1, 0, 0);
+        counting.record(SLICE, 1, 0, 0, 2L * children + 1, 1, 0, 0, 0);
 
         assertThat(counting.givenUp()).isEqualTo(1_000);
         assertThat(delivered[0]).isEqualTo(TreeBuilder.MAX_SLICES + 1);
@@ -267,7 +268,7 @@ class TreeBuilderTest {
     void shouldHoldABoundedNumberOfLinksAndCounters() {
         long before = builder.bytes();
         for (int i = 0; i < 2_000_000; i++) {
-            builder.record(RecordDescriptor.COUNTER, i, 0, ORIGIN + i, 0, 1, 0, 0);
+            builder.record(RecordDescriptor.COUNTER, i, 0, ORIGIN + i, 0, 1, 0, 0, 0);
         }
 
         assertThat(builder.bytes() - before).isLessThan(32L << 20);
@@ -277,7 +278,7 @@ class TreeBuilderTest {
     void shouldGiveMemoryBackAfterALargeTree() {
         long before = builder.bytes();
         for (int i = 0; i < 300_000; i++) {
-            builder.record(SLICE, 2 + i, 1, ORIGIN + 2L * i + 1, ORIGIN + 2L * i + 2, 1, 1, 0);
+            builder.record(SLICE, 2 + i, 1, ORIGIN + 2L * i + 1, ORIGIN + 2L * i + 2, 1, 1, 0, 0);
         }
         slice(1, 0, 0, 700_000, 0);
         assertThat(builder.bytes()).isGreaterThan(before * 10);
@@ -310,7 +311,7 @@ class TreeBuilderTest {
             }
         });
         for (int i = 0; i < 5; i++) {
-            failing.record(SLICE, i + 1, 0, 2L * i, 2L * i + 1, 1, 0, 0);
+            failing.record(SLICE, i + 1, 0, 2L * i, 2L * i + 1, 1, 0, 0, 0);
         }
         failing.finish();
 

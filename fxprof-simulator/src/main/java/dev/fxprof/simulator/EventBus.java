@@ -21,7 +21,7 @@ final class EventBus {
             Consumer<Object[]> managed) {}
 
     /** A net event on its way; {@code cause} is the span whose message the client answered. */
-    private record Queued(String name, int source, Object[] args, long cause, long causeNanos) {}
+    private record Queued(String name, int source, Object[] args, long cause, long causeTicks) {}
 
     private static final Handler[] NONE = {};
 
@@ -93,15 +93,15 @@ final class EventBus {
         dispatch(name, new JavaArgs(args), player, false, 0, 0);
     }
 
-    void queueNet(String name, int source, Object[] args, long cause, long causeNanos) {
-        queue.add(new Queued(name, source, args, cause, causeNanos));
+    void queueNet(String name, int source, Object[] args, long cause, long causeTicks) {
+        queue.add(new Queued(name, source, args, cause, causeTicks));
     }
 
     void runQueued() {
         for (int n = queue.size(); n > 0; n--) {
             Queued event = queue.poll();
             dispatch(event.name, new JavaArgs(event.args), event.source, true, event.cause,
-                    event.causeNanos);
+                    event.causeTicks);
         }
     }
 
@@ -111,7 +111,7 @@ final class EventBus {
     }
 
     private void dispatch(String name, LuaArgs args, Object source, boolean net, long cause,
-            long causeNanos) {
+            long causeTicks) {
         boolean outer = cancelled;
         cancelled = false;
         int player = source instanceof Integer number ? number : SpanRecorder.NO_SOURCE;
@@ -123,9 +123,9 @@ final class EventBus {
             }
             handled = true;
             if (handler.function == null) {
-                runManaged(handler, args, cause, causeNanos, player);
+                runManaged(handler, args, cause, causeTicks, player);
             } else {
-                runLua(handler, args, source, new EntrySpan(handler.site, cause, causeNanos,
+                runLua(handler, args, source, new EntrySpan(handler.site, cause, causeTicks,
                         player));
             }
         }
@@ -156,11 +156,11 @@ final class EventBus {
         }
     }
 
-    private void runManaged(Handler handler, LuaArgs args, long cause, long causeNanos,
+    private void runManaged(Handler handler, LuaArgs args, long cause, long causeTicks,
             int player) {
         Object[] values = server.toJava(args);
         SpanRecorder recorder = server.recorder;
-        int token = recorder.begin(handler.site, cause, causeNanos, player);
+        int token = recorder.begin(handler.site, cause, causeTicks, player);
         server.enter(handler.owner);
         try {
             handler.managed.accept(values);

@@ -28,15 +28,18 @@ final class ManifestReader {
 
     private final LuaEngine engine;
     private final VmSettings settings;
+    private final Watchdog watchdog;
 
-    ManifestReader(LuaEngine engine, VmSettings settings) {
+    ManifestReader(LuaEngine engine, VmSettings settings, Watchdog watchdog) {
         this.engine = engine;
         this.settings = settings;
+        this.watchdog = watchdog;
     }
 
     ResourceManifest read(String resource, Path file) throws ManifestException {
         Map<String, List<String>> metadata = new LinkedHashMap<>();
         LuaVm vm = engine.newVm(settings);
+        Watchdog.Entry watched = watchdog.enter(vm);
         try {
             vm.onMissingGlobal(name -> (HostFunction) args -> collect(vm, metadata, name, args));
             vm.newCoroutine(vm.load("@" + resource + "/" + file.getFileName(),
@@ -49,6 +52,7 @@ final class ManifestReader {
         } catch (LuaScriptError e) {
             throw new ManifestException("the manifest failed: " + e.getMessage());
         } finally {
+            watchdog.leave(watched);
             vm.close();
         }
         if (resource.equals(Server.ENGINE)) {

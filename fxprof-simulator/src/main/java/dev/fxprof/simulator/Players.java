@@ -33,7 +33,7 @@ final class Players {
     }
 
     private record Answer(long dueNanos, long order, int client, Scenario.Reply reply, long cause,
-            long causeNanos) implements Comparable<Answer> {
+            long causeTicks) implements Comparable<Answer> {
         @Override
         public int compareTo(Answer other) {
             int byTime = Long.compare(dueNanos, other.dueNanos);
@@ -80,7 +80,7 @@ final class Players {
             if (client != null) {
                 server.events.queueNet(answer.reply.name(), client.id,
                         templates.fill(answer.reply.args(), client, random), answer.cause,
-                        answer.causeNanos);
+                        answer.causeTicks);
             }
         }
     }
@@ -231,13 +231,13 @@ final class Players {
             return;
         }
         long cause = server.recorder.currentSpan();
-        long causeNanos = server.recorder.nanos();
+        long causeTicks = server.recorder.ticks();
         for (World.Client client : server.world.clients()) {
             if ((target == -1 || target == client.id)
                     && random.nextDouble() < reply.probability()) {
                 long after = random.nextLong(reply.minMillis(), reply.maxMillis() + 1);
                 answers.add(new Answer(server.clock.peek() + after * 1_000_000, ++order, client.id,
-                        reply, cause, causeNanos));
+                        reply, cause, causeTicks));
             }
         }
     }

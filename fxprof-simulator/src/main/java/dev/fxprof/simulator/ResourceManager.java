@@ -33,7 +33,7 @@ final class ResourceManager {
         Map<String, ResourceManifest> manifests = new LinkedHashMap<>();
         folders.forEach((name, folder) -> {
             try {
-                manifests.put(name, new ManifestReader(engine, settings(name))
+                manifests.put(name, new ManifestReader(engine, settings(name), server.watchdog)
                         .read(name, folder.resolve("fxmanifest.lua")));
             } catch (ManifestException e) {
                 fail(name, e.getMessage());

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class Scheduler {
     private record Deferred(long dueNanos, long order, Resource owner, LuaFunctionRef function,
-            Object[] args, long cause, long causeNanos) implements Comparable<Deferred> {
+            Object[] args, long cause, long causeTicks) implements Comparable<Deferred> {
         @Override
         public int compareTo(Deferred other) {
             int byTime = Long.compare(dueNanos, other.dueNanos);
@@ -83,7 +83,7 @@ final class Scheduler {
         SpanRecorder recorder = server.recorder;
         long cause = recorder.currentSpan();
         EntrySpan entry = new EntrySpan(server.site(owner, kind, name, function), cause,
-                cause == 0 ? 0 : recorder.nanos(), SpanRecorder.NO_SOURCE);
+                cause == 0 ? 0 : recorder.ticks(), SpanRecorder.NO_SOURCE);
         return newThread(owner, function, entry);
     }
 
@@ -149,9 +149,11 @@ final class Scheduler {
         owner.running = thread;
         thread.parked = false;
         server.enter(owner);
+        Watchdog.Entry watched = server.watchdog.enter(owner.vm);
         try {
             return thread.coroutine.resume(args);
         } finally {
+            server.watchdog.leave(watched);
             server.leave();
             owner.running = before;
         }
@@ -201,7 +203,7 @@ final class Scheduler {
     /** Queues the call of a function for a later tick: an answer from the network. */
     void defer(Resource owner, LuaFunctionRef function, long delayNanos, Object... args) {
         deferred.add(new Deferred(server.clock.peek() + delayNanos, ++orders, owner, function, args,
-                server.recorder.currentSpan(), server.recorder.nanos()));
+                server.recorder.currentSpan(), server.recorder.ticks()));
     }
 
     void runDeferred() {
@@ -211,7 +213,7 @@ final class Scheduler {
             if (call.owner.isRunning() && call.owner.vm == call.function.vm()) {
                 EntrySpan entry = new EntrySpan(server.site(call.owner, SpanKind.EXPORT,
                         "callback " + threadName(call.function), call.function), call.cause,
-                        call.causeNanos, SpanRecorder.NO_SOURCE);
+                        call.causeTicks, SpanRecorder.NO_SOURCE);
                 run(newThread(call.owner, call.function, entry), call.owner.vm.args(call.args));
             }
         }

@@ -30,6 +30,7 @@ final class Server {
     final StateBags stateBags = new StateBags(this);
     final Commands commands = new Commands(this);
     final ScratchFiles files = new ScratchFiles();
+    final Watchdog watchdog;
     final Natives natives;
     final ResourceManager resources;
     final Players players;
@@ -44,6 +45,7 @@ final class Server {
         this.control = control;
         this.sites = sites;
         this.log = new ScriptLog(log);
+        this.watchdog = new Watchdog(config.scriptLimitSeconds());
         this.natives = new Natives(this);
         this.resources = new ResourceManager(this);
         this.players = new Players(this, scenario);

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One simulated server and its tick loop. Everything runs on the calling thread. */
+/**
+ * One simulated server and its tick loop. Everything runs on the calling thread; another one only
+ * watches for scripts that never end, and has them stopped.
+ */
 public final class Simulation implements AutoCloseable {
     /** Longer intervals are hitches on a server. */
     private static final long HITCH_NANOS = 150_000_000;
@@ -57,9 +60,15 @@ public final class Simulation implements AutoCloseable {
         Map<String, Path> found = ResourceFolders.scan(folder, log);
         Server server = new Server(config, recorder, control, sites, scenario, log);
         Simulation simulation = new Simulation(server);
-        server.resources.load(found);
-        server.resources.startAll();
-        server.resources.runRequests();
+        server.watchdog.start();
+        try {
+            server.resources.load(found);
+            server.resources.startAll();
+            server.resources.runRequests();
+        } catch (RuntimeException | Error e) {
+            simulation.close();
+            throw e;
+        }
         return simulation;
     }
 
@@ -197,6 +206,7 @@ public final class Simulation implements AutoCloseable {
     /** Removes what scripts wrote. */
     @Override
     public void close() {
+        server.watchdog.close();
         server.resources.close();
         server.files.close();
     }

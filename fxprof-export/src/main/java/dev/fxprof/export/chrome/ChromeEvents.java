@@ -24,7 +24,6 @@ final class ChromeEvents {
     private static final byte[] UNFINISHED = ascii(",\"unfinished\":true");
     private static final byte[] EARLIER = ascii(",\"earlier\":");
     private static final byte[] DURATION = ascii(",\"dur\":");
-    private static final byte[] END_ARGS = ascii("}}");
 
     private static final byte[] FLOW_START = ascii(
             "{\"ph\":\"s\",\"pid\":1,\"cat\":\"flow\",\"name\":");
@@ -42,33 +41,24 @@ final class ChromeEvents {
 
     private final EventBuffer buffer;
     private final boolean ids;
-    private final byte[] processName;
     private final Prefixes slices;
     private final Prefixes counters;
-    private int lastTrack;
-    private byte[] trackAndTime;
+    private int thread;
+    private byte[] threadAndTime;
 
     ChromeEvents(EventBuffer buffer, TraceTarget target) {
         this.buffer = buffer;
         ids = target.ids();
-        processName = processName(target.processName());
         slices = new Prefixes(target.sites(), this::slicePrefix);
         counters = new Prefixes(target.sites(), ChromeEvents::counterPrefix);
     }
 
-    void processName() throws IOException {
-        plain(processName);
-    }
-
-    void track(int track, String name) throws IOException {
-        var text = new ByteArrayOutputStream();
-        text.writeBytes(ascii("{\"ph\":\"M\",\"pid\":1,\"tid\":" + track
-                + ",\"name\":\"thread_name\",\"args\":{\"name\":"));
-        JsonText.quote(text, name);
-        text.writeBytes(END_ARGS);
-        plain(text.toByteArray());
-        plain(ascii("{\"ph\":\"M\",\"pid\":1,\"tid\":" + track
-                + ",\"name\":\"thread_sort_index\",\"args\":{\"sort_index\":" + track + "}}"));
+    /** Chooses the thread of the events that follow; batches of one track come in a row. */
+    void on(int tid) {
+        if (tid != thread) {
+            thread = tid;
+            threadAndTime = ascii("},\"tid\":" + tid + ",\"ts\":");
+        }
     }
 
     /**
@@ -91,7 +81,7 @@ final class ChromeEvents {
                 at = Digits.number(to, at, earlier);
             }
         }
-        at = add(to, at, trackOf(batch.track()));
+        at = add(to, at, threadAndTime);
         long start = batch.startNanos(i);
         at = Digits.micros(to, at, start);
         at = add(to, at, DURATION);
@@ -142,13 +132,12 @@ final class ChromeEvents {
     /** Renders both ends of a link. Each names its own span: Catapult warns of args in both. */
     void link(SpanBatch batch, int j, long id) throws IOException {
         byte[] name = batch.linkContinues(j) ? CONTINUE : CAUSE;
-        byte[] track = trackOf(batch.track());
-        flow(FLOW_START, name, id, FROM, batch.linkFrom(j), track, batch.linkFromNanos(j));
-        flow(FLOW_FINISH, name, id, TO, batch.linkTo(j), track, batch.linkToNanos(j));
+        flow(FLOW_START, name, id, FROM, batch.linkFrom(j), batch.linkFromNanos(j));
+        flow(FLOW_FINISH, name, id, TO, batch.linkTo(j), batch.linkToNanos(j));
     }
 
-    private void flow(byte[] prefix, byte[] name, long id, byte[] end, long span, byte[] track,
-            long nanos) throws IOException {
+    private void flow(byte[] prefix, byte[] name, long id, byte[] end, long span, long nanos)
+            throws IOException {
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), prefix);
         at = add(to, at, name);
@@ -159,7 +148,7 @@ final class ChromeEvents {
         } else {
             at = add(to, at, NO_ARGS);
         }
-        at = add(to, at, track);
+        at = add(to, at, threadAndTime);
         at = Digits.micros(to, at, nanos);
         to[at++] = '}';
         buffer.end(at);
@@ -180,17 +169,17 @@ final class ChromeEvents {
         } else {
             at = add(to, at, ascii(Double.toString(value)));
         }
-        at = add(to, at, trackOf(batch.track()));
+        at = add(to, at, threadAndTime);
         at = Digits.micros(to, at, batch.counterNanos(k));
         to[at++] = '}';
         buffer.end(at);
     }
 
-    void lost(int track, long nanos, long records) throws IOException {
+    void lost(long nanos, long records) throws IOException {
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), LOST);
         at = Digits.number(to, at, records);
-        at = add(to, at, trackOf(track));
+        at = add(to, at, threadAndTime);
         at = Digits.micros(to, at, nanos);
         to[at++] = '}';
         buffer.end(at);
@@ -216,31 +205,9 @@ final class ChromeEvents {
         return ((bytes + longest) / used + 1) * EventBuffer.PAGE;
     }
 
-    private void plain(byte[] text) throws IOException {
-        buffer.end(add(buffer.bytes(), buffer.begin(), text));
-    }
-
-    /** What ends the args and leads to the time; batches of one track come in a row. */
-    private byte[] trackOf(int track) {
-        if (track != lastTrack) {
-            lastTrack = track;
-            trackAndTime = ascii("},\"tid\":" + track + ",\"ts\":");
-        }
-        return trackAndTime;
-    }
-
     private static int add(byte[] to, int at, byte[] text) {
         System.arraycopy(text, 0, to, at, text.length);
         return at + text.length;
-    }
-
-    private static byte[] processName(String name) {
-        var text = new ByteArrayOutputStream();
-        text.writeBytes(
-                ascii("{\"ph\":\"M\",\"pid\":1,\"name\":\"process_name\",\"args\":{\"name\":"));
-        JsonText.quote(text, name);
-        text.writeBytes(END_ARGS);
-        return text.toByteArray();
     }
 
     private byte[] slicePrefix(Site site) {

@@ -1,5 +1,7 @@
 package dev.fxprof.export.chrome;
 
+import dev.fxprof.api.CaptureCost;
+import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
@@ -12,21 +14,26 @@ import java.util.TreeMap;
  * Streams a Chrome trace.
  *
  * <p>Assumptions: one thread calls all methods. Memory does not grow with the length of the trace:
- * what an earlier file holds is decided by time, not by remembering ids.
+ * what an earlier file holds is decided by time, not by remembering ids. Positions come right before
+ * a flush, behind all trees that they count.
  *
  * <p>After an {@link IOException} every call but {@link #close} and {@link #files} fails with the
  * same sentence.
  */
 final class ChromeTraceWriter implements TraceWriter {
     private static final class Track {
-        final String name;
+        final int tid;
         long lastEnd = -1;
+
+        /** Whether slices of the same thread may stand elsewhere in the file, all of them before. */
+        final boolean isDoubtful;
 
         /** Everything up to here is in an earlier file, or before the capture. */
         long cut = -1;
 
-        Track(String name) {
-            this.name = name;
+        Track(int tid, boolean isDoubtful) {
+            this.tid = tid;
+            this.isDoubtful = isDoubtful;
         }
     }
 
@@ -35,14 +42,20 @@ final class ChromeTraceWriter implements TraceWriter {
     private final TraceFiles files;
     private final EarlierLinks earlier = new EarlierLinks();
     private final TreeMap<Integer, Track> tracks = new TreeMap<>();
+    private final TraceTarget target;
+    private final CaptureEvents own;
+    private final PositionLog positions;
+    private final Threads threads;
+    private CaptureCost cost;
+    private CaptureCost costWritten;
     private boolean onlyMetadata = true;
     private long links;
     private IOException failure;
     private boolean closed;
 
+    /** Begins a file. */
     ChromeTraceWriter(TraceTarget target, TraceFiles.Opener opener) throws IOException {
-        events = new ChromeEvents(buffer, target);
-        files = new TraceFiles(target.folder(), target.maxBytes(), opener, buffer);
+        this(target, opener, new Threads());
         try {
             nextFile();
         } catch (IOException e) {
@@ -50,12 +63,42 @@ final class ChromeTraceWriter implements TraceWriter {
         }
     }
 
+    /** Continues a file. */
+    ChromeTraceWriter(TraceTarget target, TraceFiles.Opener opener, CaptureScan.Result from)
+            throws IOException {
+        this(target, opener, new Threads(from.tracks()));
+        links = from.links();
+        positions.resume(from.positions());
+        onlyMetadata = false;
+        try {
+            files.resume(from.size());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private ChromeTraceWriter(TraceTarget target, TraceFiles.Opener opener, Threads threads) {
+        this.target = target;
+        this.threads = threads;
+        events = new ChromeEvents(buffer, target);
+        own = new CaptureEvents(buffer, target);
+        positions = new PositionLog(own, buffer);
+        files = new TraceFiles(target.folder(), target.fileName(), target.maxBytes(), opener,
+                buffer);
+    }
+
     @Override
     public void track(int track, String name) throws IOException {
         check();
         try {
-            tracks.put(track, new Track(name));
-            events.track(track, name);
+            String quoted = CaptureEvents.quoted(name);
+            boolean doubtful = threads.isDoubtful(quoted);
+            boolean known = threads.known(quoted) > 0;
+            int tid = threads.take(track, quoted);
+            tracks.put(track, new Track(tid, doubtful));
+            if (!known) {
+                own.track(tid, quoted);
+            }
         } catch (IOException e) {
             throw failed(e);
         }
@@ -65,10 +108,7 @@ final class ChromeTraceWriter implements TraceWriter {
     public void accept(SpanBatch batch) throws IOException {
         check();
         try {
-            Track track = tracks.get(batch.track());
-            if (track == null) {
-                throw new IllegalStateException("track " + batch.track() + " was not announced");
-            }
+            Track track = announced(batch.track());
             if (files.rotates() && !makeRoom(events.most(batch))) {
                 leaveOut(batch, track);
                 return;
@@ -84,7 +124,8 @@ final class ChromeTraceWriter implements TraceWriter {
         check();
         try {
             if (!files.rotates() || makeRoom(EventBuffer.PAGE)) {
-                events.lost(track, nanos, records);
+                events.on(announced(track).tid);
+                events.lost(nanos, records);
                 onlyMetadata = false;
             }
         } catch (IOException e) {
@@ -93,9 +134,24 @@ final class ChromeTraceWriter implements TraceWriter {
     }
 
     @Override
+    public void position(RingPosition position) throws IOException {
+        check();
+        if (target.isResumable()) {
+            positions.take(position);
+        }
+    }
+
+    @Override
+    public void cost(CaptureCost now) throws IOException {
+        check();
+        cost = now;
+    }
+
+    @Override
     public void flush() throws IOException {
         check();
         try {
+            describe();
             buffer.flush();
         } catch (IOException e) {
             throw failed(e);
@@ -109,6 +165,7 @@ final class ChromeTraceWriter implements TraceWriter {
         }
         closed = true;
         try {
+            describe();
             files.finish();
         } catch (IOException e) {
             throw failed(e);
@@ -120,7 +177,29 @@ final class ChromeTraceWriter implements TraceWriter {
         return files.files();
     }
 
+    /** Writes what the capture has to say of itself, the positions last. */
+    private void describe() throws IOException {
+        if (cost != null && !cost.equals(costWritten)
+                && (!files.rotates() || makeRoom(EventBuffer.PAGE))) {
+            own.cost(cost);
+            costWritten = cost;
+        }
+        positions.write(threads.names(), links);
+    }
+
+    private Track announced(int track) {
+        Track known = tracks.get(track);
+        if (known == null) {
+            throw new IllegalStateException("track " + track + " was not announced");
+        }
+        return known;
+    }
+
     private void write(SpanBatch batch, Track track) throws IOException {
+        if (track.isDoubtful && track.lastEnd < 0 && batch.slices() > 0) {
+            track.cut = batch.startNanos(0) - 1;
+        }
+        events.on(track.tid);
         earlier.collect(batch, track.cut);
         long lastEnd = track.lastEnd;
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
@@ -146,7 +225,8 @@ final class ChromeTraceWriter implements TraceWriter {
 
     /** A tree larger than the whole trace may be: what follows from it finds it in no file. */
     private void leaveOut(SpanBatch batch, Track track) throws IOException {
-        events.lost(batch.track(), batch.startNanos(0), batch.slices());
+        events.on(track.tid);
+        events.lost(batch.startNanos(0), batch.slices());
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             track.lastEnd = Math.max(track.lastEnd, batch.endNanos(i));
         }
@@ -164,11 +244,11 @@ final class ChromeTraceWriter implements TraceWriter {
     private void nextFile() throws IOException {
         files.next();
         onlyMetadata = true;
-        events.processName();
-        for (var entry : tracks.entrySet()) {
-            events.track(entry.getKey(), entry.getValue().name);
-            entry.getValue().cut = entry.getValue().lastEnd;
+        own.capture(target.capture(), target.isResumable());
+        for (var name : threads.names().entrySet()) {
+            own.track(name.getKey(), name.getValue());
         }
+        tracks.values().forEach(track -> track.cut = track.lastEnd);
         // From its first moment on, the file is an array that lacks only its end.
         buffer.flush();
     }

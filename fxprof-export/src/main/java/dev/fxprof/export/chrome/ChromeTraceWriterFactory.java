@@ -1,9 +1,14 @@
 package dev.fxprof.export.chrome;
 
+import dev.fxprof.api.ForeignTraceException;
+import dev.fxprof.api.ResumedTrace;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Writes Chrome traces: {@code profiler_trace.json}, or {@code profiler_trace.0001.json} and so on
@@ -12,6 +17,10 @@ import java.io.IOException;
  * <p>Files that an earlier trace left in the folder under these names are replaced or deleted, so
  * that the folder holds one trace. A process killed while it writes leaves an array that lacks its
  * end and is cut between two events, which every viewer opens.
+ *
+ * <p>A file that the target names is replaced, never rotated, and can be continued. When it cannot be
+ * written any more, it is cut between two events and gets the ending {@code .partial}; renamed back,
+ * it can be continued as well.
  */
 public final class ChromeTraceWriterFactory implements TraceWriterFactory {
     /** Smallest limit for all files of a trace together, in bytes. */
@@ -26,6 +35,11 @@ public final class ChromeTraceWriterFactory implements TraceWriterFactory {
         return "chrome";
     }
 
+    @Override
+    public String extension() {
+        return ".json";
+    }
+
     /**
      * Makes the first file.
      *
@@ -38,5 +52,37 @@ public final class ChromeTraceWriterFactory implements TraceWriterFactory {
     @Override
     public TraceWriter open(TraceTarget target) throws IOException {
         return new ChromeTraceWriter(target, TraceFiles.DISK);
+    }
+
+    @Override
+    public Optional<ResumedTrace> resume(TraceTarget target) throws IOException {
+        return resume(target, TraceFiles.DISK);
+    }
+
+    static Optional<ResumedTrace> resume(TraceTarget target, TraceFiles.Opener opener)
+            throws IOException {
+        if (!target.isResumable()) {
+            throw new IllegalArgumentException("only one file of known segments can be continued");
+        }
+        Path file = target.folder().resolve(target.fileName());
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Optional<CaptureScan.Result> scan = scan(file, target);
+        return scan.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ResumedTrace(new ChromeTraceWriter(target, opener, scan.get()),
+                        scan.get().originNanos(), scan.get().positions()));
+    }
+
+    private static Optional<CaptureScan.Result> scan(Path file, TraceTarget target)
+            throws IOException {
+        try {
+            return CaptureScan.of(file, target.capture());
+        } catch (ForeignTraceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + TraceFiles.reason(e), e);
+        }
     }
 }

@@ -32,13 +32,13 @@ final class EventBuffer {
     private int position;
     private byte separator;
 
-    /** Goes on with an empty file. */
-    void attach(OutputStream file) {
+    /** Goes on with an empty file, or behind what a file holds, which ends between two events. */
+    void attach(OutputStream file, long size) {
         out = file;
-        base = 0;
-        written = 0;
-        position = 0;
-        separator = '[';
+        base = size & -PAGE;
+        position = (int) (size - base);
+        written = position;
+        separator = (byte) (size == 0 ? '[' : ',');
     }
 
     /** Size of the file once everything is written. */
@@ -64,6 +64,13 @@ final class EventBuffer {
         bytes[position] = separator;
         separator = ',';
         return position + 1;
+    }
+
+    /** Takes a whole event. */
+    void add(byte[] event) throws IOException {
+        int at = begin();
+        System.arraycopy(event, 0, bytes, at, event.length);
+        end(at + event.length);
     }
 
     /** Takes the event that was begun last and ends before an index. */

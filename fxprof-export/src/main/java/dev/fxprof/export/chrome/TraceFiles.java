@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,10 +21,10 @@ import java.util.regex.Pattern;
 
 /** The files of one trace: their names, their limit, and what becomes of them in a failure. */
 final class TraceFiles {
-    /** Opens a file for writing, emptied if it exists. */
+    /** Opens a file for writing; without options it is emptied if it exists. */
     @FunctionalInterface
     interface Opener {
-        OutputStream open(Path path) throws IOException;
+        OutputStream open(Path path, OpenOption... options) throws IOException;
     }
 
     /** Does not fail when the writing thread is interrupted, unlike a channel. */
@@ -40,6 +41,7 @@ final class TraceFiles {
     private record Finished(Path path, long size) {}
 
     private final Path folder;
+    private final String fileName;
     private final long limit;
     private final Opener opener;
     private final EventBuffer buffer;
@@ -49,13 +51,18 @@ final class TraceFiles {
     private Path path;
     private OutputStream out;
 
-    TraceFiles(Path folder, long limit, Opener opener, EventBuffer buffer) {
+    /** {@code fileName} may be empty for the names of the format's own. */
+    TraceFiles(Path folder, String fileName, long limit, Opener opener, EventBuffer buffer) {
         if (limit < 0 || limit > 0 && limit < SMALLEST_LIMIT) {
             throw new IllegalArgumentException(
                     "the limit for the files of a trace must be at least "
                             + SMALLEST_LIMIT + " bytes, not " + limit);
         }
+        if (limit > 0 && !fileName.isEmpty()) {
+            throw new IllegalArgumentException("a single file has no limit");
+        }
         this.folder = folder;
+        this.fileName = fileName;
         this.limit = limit;
         this.opener = opener;
         this.buffer = buffer;
@@ -84,15 +91,25 @@ final class TraceFiles {
 
     /** Finishes the current file, if there is one, and makes the next. */
     void next() throws IOException {
-        if (number == 0) {
-            deleteEarlierTrace();
-        } else {
+        if (number > 0) {
             finish();
+        } else if (fileName.isEmpty()) {
+            deleteEarlierTrace();
         }
         number++;
         path = name("");
         out = opener.open(path);
-        buffer.attach(out);
+        buffer.attach(out, 0);
+    }
+
+    /** Cuts the file that is there between two events, and goes on with it. */
+    void resume(long size) throws IOException {
+        number = 1;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.truncate(size);
+        }
+        out = opener.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        buffer.attach(out, size);
     }
 
     /** Ends the current file's array and closes the file. */
@@ -157,6 +174,9 @@ final class TraceFiles {
     }
 
     private Path name(String suffix) {
+        if (!fileName.isEmpty()) {
+            return folder.resolve(fileName + suffix);
+        }
         String counted = limit > 0 ? String.format(Locale.ROOT, ".%04d", Math.max(1, number)) : "";
         return folder.resolve("profiler_trace" + counted + suffix + ".json");
     }
@@ -172,7 +192,8 @@ final class TraceFiles {
         }
     }
 
-    private static String reason(IOException cause) {
+    /** Why a file cannot be read or written. */
+    static String reason(IOException cause) {
         return switch (cause) {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "no such folder";

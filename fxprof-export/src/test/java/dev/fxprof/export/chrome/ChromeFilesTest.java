@@ -9,7 +9,6 @@ import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.TestBatch;
 import dev.fxprof.export.TestSites;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,7 +203,8 @@ class ChromeFilesTest {
     @ParameterizedTest
     @ValueSource(ints = {10_000, 4096 * 20, 4096 * 20 + 1000, 4096 * 50 + 512})
     void shouldLeaveAPartialFileBehindWhenTheDiskIsFull(int capacity) throws IOException {
-        TraceWriter writer = open(0, path -> new SmallDisk(Files.newOutputStream(path), capacity));
+        TraceWriter writer = open(0,
+                (path, _) -> new SmallDisk(Files.newOutputStream(path), capacity));
         writer.track(1, "main");
         assertThatThrownBy(() -> {
             for (int i = 0; i < 400; i++) {
@@ -229,7 +229,7 @@ class ChromeFilesTest {
     @Test
     void shouldKeepWholeFilesWhenALaterOneFails() throws IOException {
         AtomicLong room = new AtomicLong(2_500_000);
-        TraceWriter writer = open(4 << 20, path -> new SmallDisk(Files.newOutputStream(path),
+        TraceWriter writer = open(4 << 20, (path, _) -> new SmallDisk(Files.newOutputStream(path),
                 room.getAndAdd(-1 << 20)));
         writer.track(1, "main");
         assertThatThrownBy(() -> {
@@ -328,35 +328,5 @@ class ChromeFilesTest {
 
     private TraceWriter open(long limit, TraceFiles.Opener opener) throws IOException {
         return new ChromeTraceWriter(new TraceTarget(folder, sites, "fxprof", limit, true), opener);
-    }
-
-    private static final class SmallDisk extends OutputStream {
-        private final OutputStream disk;
-        private long room;
-
-        SmallDisk(OutputStream disk, long room) {
-            this.disk = disk;
-            this.room = room;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[]{(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            int taken = (int) Math.min(room, length);
-            disk.write(bytes, from, taken);
-            room -= taken;
-            if (taken < length) {
-                throw new IOException("No space left on device");
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            disk.close();
-        }
     }
 }

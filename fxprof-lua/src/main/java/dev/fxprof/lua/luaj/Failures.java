@@ -10,10 +10,13 @@ final class Failures {
     }
 
     /**
-     * The error value that pcall returns. Errors of the JVM that no script can handle are
-     * thrown on.
+     * The error value that pcall returns. An interruption, and errors of the JVM that no script
+     * can handle, are thrown on.
      */
     static LuaValue value(Throwable thrown) {
+        if (thrown instanceof Interruption stop) {
+            throw stop;
+        }
         if (thrown instanceof LuaError e) {
             LuaValue value = e.getMessageObject();
             return value == null ? LuaValue.NIL : value;
@@ -37,10 +40,18 @@ final class Failures {
 
     /** Turns what left a script into what the host catches. */
     static LuaScriptError toHost(LuajVm vm, Throwable thrown) {
-        LuaValue value = value(thrown);
-        String text = vm.describe(value);
+        try {
+            LuaValue value = value(thrown);
+            return toHost(vm, vm.describe(value), ScriptError.crossing(vm, value, thrown));
+        } catch (Interruption stop) {
+            // What was thrown, or what has stopped __tostring of it.
+            return toHost(vm, Text.toJava(stop.getMessageObject()), stop);
+        }
+    }
+
+    private static LuaScriptError toHost(LuajVm vm, String text, ScriptError cause) {
         LuaScriptError error = new LuaScriptError(text, vm.errorHook.traceback(text));
-        error.initCause(ScriptError.crossing(vm, value, thrown));
+        error.initCause(cause);
         return error;
     }
 
@@ -53,10 +64,10 @@ final class Failures {
             return new ScriptError(Text.toLua(message(thrown)), 1, thrown);
         }
         if (thrown.getCause() instanceof ScriptError crossing) {
-            return crossing.origin() == vm
-                    ? crossing
-                    : new ScriptError(
-                            Text.toLua(message(thrown)), 0, thrown);
+            // A host may hand on later what stopped an entry that is over.
+            boolean same = crossing.origin() == vm
+                    && (!(crossing instanceof Interruption) || vm.hooks.isStopping());
+            return same ? crossing : new ScriptError(Text.toLua(message(thrown)), 0, thrown);
         }
         return new ScriptError(Text.toLua(message(thrown)), 1, thrown);
     }

@@ -110,8 +110,9 @@ final class Fiber extends LuaThread {
         LuaThread outerThread = vm.globals.running;
         boolean outerHostCall = vm.inHostCall;
         SpanRecorder recorder = vm.recorder;
+        Varargs in = Pack.settled(args);
         Continuation body = resumeSpans(recorder);
-        transfer = Pack.settled(args);
+        transfer = in;
         thread.vm = vm;
         thread.depth++;
         if (outer != null) {
@@ -147,7 +148,7 @@ final class Fiber extends LuaThread {
         spans = stack;
         recorder.resume(stack);
         if (entry != null) {
-            recorder.begin(entry.site(), entry.cause(), entry.causeNanos(), entry.source());
+            recorder.begin(entry.site(), entry.cause(), entry.causeTicks(), entry.source());
         }
         continuation = created;
         return created;
@@ -157,6 +158,9 @@ final class Fiber extends LuaThread {
         if (done) {
             status = Status.DEAD;
             continuation = null;
+            if (failure instanceof StackOverflowError) {
+                vm.leaveFunctions(spans, 0);
+            }
             recorder.finish(spans);
         } else {
             status = Status.SUSPENDED;
@@ -214,6 +218,9 @@ final class Fiber extends LuaThread {
         }
         Throwable thrown = failure;
         failure = null;
+        if (thrown instanceof Interruption stop) {
+            return varargsOf(FALSE, stop.getMessageObject());
+        }
         return thrown == null ? TRUE : varargsOf(FALSE, Failures.value(thrown));
     }
 

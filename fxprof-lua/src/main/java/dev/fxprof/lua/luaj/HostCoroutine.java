@@ -2,6 +2,7 @@ package dev.fxprof.lua.luaj;
 
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaCoroutine;
+import org.luaj.vm2.Varargs;
 
 /** A coroutine as the host sees it. */
 final class HostCoroutine implements LuaCoroutine {
@@ -19,10 +20,14 @@ final class HostCoroutine implements LuaCoroutine {
         if (!fiber.isSuspended()) {
             throw new IllegalStateException(fiber.refusal());
         }
+        Varargs values = vm.values(args);
+        vm.enter();
         try {
-            return Pack.of(vm, fiber.run(vm.values(args)));
+            return Pack.of(vm, fiber.run(values));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw Failures.toHost(vm, e);
+        } finally {
+            vm.leave();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.fxprof.lua.luaj;
 
 import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.api.SpanStack;
 import dev.fxprof.lua.EntrySpan;
 import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
@@ -10,7 +11,9 @@ import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.LuaVm;
 import dev.fxprof.lua.VmSettings;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
@@ -38,22 +41,26 @@ final class LuajVm implements LuaVm {
     /** Whether the host has called a function above it: nothing may yield through the host. */
     boolean inHostCall;
 
+    final Hooks hooks;
+
     private final FileTable files = new FileTable();
     private Thread owner;
     private Running thread;
     private boolean closed;
+
+    /** How many calls and resumes of the host are on the stack. */
+    private int entries;
 
     LuajVm(VmSettings settings) {
         this.settings = settings;
         this.recorder = settings.recorder();
         this.globals = new VmGlobals(this);
         this.compiler = new Compiler(settings);
+        this.hooks = new Hooks(this, settings.functions() ? recorder : null);
         globals.running.errorfunc = errorHook;
         Libraries.install(this, files);
         this.vectors = new Vectors(this);
-        if (settings.functions()) {
-            globals.debuglib = new FunctionSpans(recorder);
-        }
+        globals.debuglib = hooks;
     }
 
     @Override
@@ -169,15 +176,33 @@ final class LuajVm implements LuaVm {
         int depth = spanDepth();
         running.vm = this;
         inHostCall = true;
+        enter();
         try {
             return Pack.of(this, body.invoke(values));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             unwind(mark, depth, e);
             throw Failures.toHost(this, e);
         } finally {
+            leave();
             inHostCall = outerHostCall;
             running.vm = outerVm;
         }
+    }
+
+    void enter() {
+        entries++;
+    }
+
+    void leave() {
+        entries--;
+        if (entries == 0) {
+            hooks.settle();
+        }
+    }
+
+    @Override
+    public void interrupt(Supplier<String> reason) {
+        hooks.interrupt(Objects.requireNonNull(reason));
     }
 
     @Override
@@ -226,12 +251,17 @@ final class LuajVm implements LuaVm {
         if (depth == NO_DEPTH || !(thrown instanceof StackOverflowError)) {
             return;
         }
-        int open = current.spans().depth();
+        leaveFunctions(current.spans(), depth);
+    }
+
+    /** Leaves the functions that are open above a depth; the stack must be the running one. */
+    void leaveFunctions(SpanStack stack, int depth) {
+        int open = stack.depth();
         int before = Integer.MAX_VALUE;
         while (open > depth && open < before) {
             recorder.leaveFunction();
             before = open;
-            open = current.spans().depth();
+            open = stack.depth();
         }
     }
 

@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaValue;
  * An error with any value and a level. Each Lua frame that it leaves asks {@link #getMessage()} and
  * hands the text to {@link ErrorHook}, until the frame of the wanted level gives the position.
  */
-final class ScriptError extends LuaError {
+sealed class ScriptError extends LuaError permits Interruption {
     /** The frame that asks is not the one whose position is wanted. */
     static final String NOT_YET = "\u0002";
 
@@ -25,7 +25,7 @@ final class ScriptError extends LuaError {
         this(value, level, cause, null);
     }
 
-    private ScriptError(LuaValue value, int level, Throwable cause, LuajVm origin) {
+    ScriptError(LuaValue value, int level, Throwable cause, LuajVm origin) {
         super((String) null);
         this.value = value;
         this.remaining = value.type() == LuaValue.TSTRING ? level : 0;

@@ -118,7 +118,7 @@ public final class FrameMeasurement implements AutoCloseable {
      * @return the count
      */
     public long dropped() {
-        return first.recording().droppedFull() + second.recording().droppedFull();
+        return first.recording().counts().dropped() + second.recording().counts().dropped();
     }
 
     /** Stops both servers. */

@@ -1,9 +1,7 @@
 package dev.fxprof.simulator.overhead;
 
-import dev.fxprof.api.Clock;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SiteTable;
-import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.api.SpanSink;
@@ -16,7 +14,6 @@ import dev.fxprof.lua.luaj.LuajEngine;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.ringbuffer.RecordingOptions;
 import dev.fxprof.simulator.NativeCost;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +31,8 @@ public final class StepCosts implements AutoCloseable {
     private static final int READS = 512;
     private static final long IDLE_NANOS = 2_000_000_000L;
 
-    private final SiteTable sites = Recording.newSites();
+    private final SiteTable sites;
+    private final SpanRecorder recorder;
     private final long[] memory = new long[1 << 19];
     private int place;
     private final Recording recording;
@@ -44,10 +42,12 @@ public final class StepCosts implements AutoCloseable {
      * Starts a recording of its own whose sink takes everything and keeps nothing.
      *
      * @param options how to record
-     * @throws IOException never
      */
-    public StepCosts(RecordingOptions options) throws IOException {
-        recording = Recording.start(sites, "steps", options, Clock.NANO_TIME, new Discard());
+    public StepCosts(RecordingOptions options) {
+        recording = Recording.open(options);
+        sites = recording.sites();
+        recorder = recording.newRecorder("steps");
+        recording.start(SpanSink.discarding());
         site = sites.intern("steps", ScriptRuntime.LUA, SpanKind.REGION, "step", "", 0);
         recording.control().enable();
     }
@@ -89,7 +89,6 @@ public final class StepCosts implements AutoCloseable {
     }
 
     private double places(boolean recorded) {
-        SpanRecorder recorder = recording.recorder();
         long from = System.nanoTime();
         for (int i = 0; i < PLACE_SPANS; i++) {
             int token = recorded ? recorder.begin(site) : SpanRecorder.NOT_RECORDED;
@@ -117,7 +116,6 @@ public final class StepCosts implements AutoCloseable {
     }
 
     private void spans(int count) {
-        SpanRecorder recorder = recording.recorder();
         for (int i = 0; i < count; i++) {
             recorder.end(recorder.begin(site));
         }
@@ -191,7 +189,6 @@ public final class StepCosts implements AutoCloseable {
     }
 
     private double natives(NativeCost cost, boolean recorded) {
-        SpanRecorder recorder = recording.recorder();
         long from = System.nanoTime();
         for (int i = 0; i < NATIVE_BURST; i++) {
             int token = recorded ? recorder.begin(site) : SpanRecorder.NOT_RECORDED;
@@ -239,7 +236,7 @@ public final class StepCosts implements AutoCloseable {
 
         Calls(boolean recorded) {
             vm = new LuajEngine().newVm(new VmSettings("steps", new Nowhere(),
-                    recording.recorder(), sites, recorded, 1));
+                    recorder, sites, recorded, 1));
             try {
                 LuaFunctionRef main = vm.load("@steps/calls.lua", SOURCE);
                 loop = vm.newCoroutine(main, null).resume(vm.args()).function(1);
@@ -275,29 +272,6 @@ public final class StepCosts implements AutoCloseable {
         @Override
         public Path resolve(String path, boolean write) {
             throw new UnsupportedOperationException("the measured loop opens nothing");
-        }
-    }
-
-    /** Takes everything and keeps nothing. */
-    private static final class Discard implements SpanSink {
-        @Override
-        public void track(int track, String name) {
-        }
-
-        @Override
-        public void accept(SpanBatch batch) {
-        }
-
-        @Override
-        public void lost(int track, long nanos, long records) {
-        }
-
-        @Override
-        public void flush() {
-        }
-
-        @Override
-        public void close() {
         }
     }
 }

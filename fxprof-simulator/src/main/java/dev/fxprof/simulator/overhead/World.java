@@ -1,6 +1,5 @@
 package dev.fxprof.simulator.overhead;
 
-import dev.fxprof.api.Clock;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.ringbuffer.Recording;
@@ -17,10 +16,10 @@ final class World implements AutoCloseable {
 
     World(SimulationConfig config, RecordingOptions options, Function<SiteTable, SpanSink> sinks)
             throws IOException {
-        SiteTable sites = Recording.newSites();
-        recording = Recording.start(sites, "svMain", options, Clock.NANO_TIME, sinks.apply(sites));
-        simulation = Simulation.start(config, recording.recorder(), recording.control(), sites,
-                line -> {
+        recording = Recording.open(options);
+        recording.start(sinks.apply(recording.sites()));
+        simulation = Simulation.start(config, recording.newRecorder("svMain"),
+                recording.control(), recording.sites(), line -> {
                 });
     }
 

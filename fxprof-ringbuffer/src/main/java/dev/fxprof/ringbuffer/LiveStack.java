@@ -1,0 +1,262 @@
+package dev.fxprof.ringbuffer;
+
+import java.lang.foreign.Arena;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The open spans of a producer's track, outermost first, where other threads and processes see them.
+ * A frame whose span is 0 is open but not recorded.
+ *
+ * <p>Assumptions: one thread calls the methods; {@link LiveStackReader} looks from elsewhere.
+ *
+ * <p>Guarantees: frames are complete before the state says that they are open, and no open frame is
+ * rewritten before the state says that it is not. Each opening moves the count of changes. So a
+ * reader that finds the same state before and after its look has seen a
+ * stack that existed. Frames beyond the segment's room are kept elsewhere, unseen by others.
+ *
+ * <p>Progress: wait-free; allocates only while a stack grows beyond the room and any before it.
+ */
+final class LiveStack {
+    private static final int WORDS = FrameDescriptor.SIZE / Long.BYTES;
+    private static final long CONTINUED = 1L << 63;
+    private static final long LOW = 0xFFFF_FFFFL;
+    private static final long SPAN_COUNTER = (1L << RecordDescriptor.SPAN_COUNTER_BITS) - 1;
+    /** The weight stands in the same bits of a frame's type and of a record's flags. */
+    private static final int WEIGHT = 0xFF << RecordDescriptor.WEIGHT_SHIFT;
+    private static final int CONTINUED_SHIFT = Integer
+            .numberOfTrailingZeros(RecordDescriptor.CONTINUED);
+
+    private final Memory frames;
+    private final Memory control;
+    private final int room;
+    private Memory beyond;
+
+    LiveStack(Memory frames, Memory control) {
+        this.frames = frames;
+        this.control = control;
+        this.room = (int) (frames.size() / FrameDescriptor.SIZE);
+        beyond = frames;
+        state(0, 0);
+    }
+
+    /** Open frames. Kept in the segment alone: the fewer stores a span costs, the better. */
+    int size() {
+        return (int) (control.getLong(RingDescriptor.LIVE_STATE) & RingDescriptor.OPEN_MASK);
+    }
+
+    /**
+     * Opens a frame and returns its index.
+     *
+     * @param spanBase upper bits of the span's id, whose lower ones count changes; 0 for a frame
+     *     that is not recorded
+     */
+    int push(long spanBase, long start, int site, int type) {
+        int frame = size();
+        if (frame >= room) {
+            grow(frame);
+        }
+        long parent = spanAround(frame);
+        int level = levelAround(frame);
+        long change = (control.getLong(RingDescriptor.LIVE_STATE) >>> RingDescriptor.OPEN_BITS) + 1;
+        VarHandle.storeStoreFence();
+        Memory m = memory(frame);
+        long at = at(frame);
+        m.putLong(at + FrameDescriptor.SPAN, spanBase == 0 ? 0 : spanBase | change & SPAN_COUNTER);
+        m.putLong(at + FrameDescriptor.PARENT, parent);
+        m.putLong(at + FrameDescriptor.START, start);
+        m.putLong(at + FrameDescriptor.SITE, (long) level << 32 | site & LOW);
+        m.putLong(at + FrameDescriptor.SOURCE, (long) type << 32);
+        control.putLongRelease(RingDescriptor.LIVE_STATE,
+                change << RingDescriptor.OPEN_BITS | frame + 1);
+        return frame;
+    }
+
+    /** Innermost recorded span below a frame, or 0. */
+    long spanAround(int frame) {
+        if (frame == 0) {
+            return 0;
+        }
+        long span = get(frame - 1, FrameDescriptor.SPAN);
+        return span != 0 ? span : get(frame - 1, FrameDescriptor.PARENT);
+    }
+
+    /** Recorded spans below a frame. */
+    int levelAround(int frame) {
+        return frame == 0 ? 0 : level(frame - 1) + (span(frame - 1) != 0 ? 1 : 0);
+    }
+
+    private Memory memory(int frame) {
+        return frame < room ? frames : beyond;
+    }
+
+    private long at(int frame) {
+        return (long) (frame < room ? frame : frame - room) * FrameDescriptor.SIZE;
+    }
+
+    /** Closes the frames from one up. */
+    void cut(int frame) {
+        state(frame, 0);
+    }
+
+    /** Removes a frame from the middle; those above move down by one. */
+    void remove(int frame) {
+        int size = hide(frame);
+        for (int i = frame + 1; i < size; i++) {
+            for (int field = 0; field < FrameDescriptor.SIZE; field += Long.BYTES) {
+                set(i - 1, field, get(i, field));
+            }
+        }
+        state(size - 1, 1);
+    }
+
+    /** Copies the frames from one up into an array, which is made or grown if needed. */
+    long[] save(int first, long[] words) {
+        int size = size();
+        int count = (size - first) * WORDS;
+        long[] to = words.length < count
+                ? new long[Integer.highestOneBit(Math.max(count, 16) * 2 - 1)]
+                : words;
+        int at = 0;
+        for (int frame = first; frame < size; frame++) {
+            for (int word = 0; word < WORDS; word++) {
+                to[at++] = get(frame, word * Long.BYTES);
+            }
+        }
+        return to;
+    }
+
+    /** Puts frames back that {@link #save} copied. */
+    void restore(long[] words, int count) {
+        if (count == 0) {
+            return;
+        }
+        int size = size();
+        if (size + count > room) {
+            grow(size + count - 1);
+        }
+        hide(size);
+        int at = 0;
+        for (int frame = size; frame < size + count; frame++) {
+            for (int word = 0; word < WORDS; word++) {
+                set(frame, word * Long.BYTES, words[at++]);
+            }
+        }
+        state(size + count, 1);
+    }
+
+    /** Begins the next slice of a frame. */
+    void reopen(int frame, long start) {
+        long parent = spanAround(frame);
+        long level = levelAround(frame);
+        int size = hide(frame);
+        set(frame, FrameDescriptor.PARENT, parent);
+        set(frame, FrameDescriptor.START, start);
+        set(frame, FrameDescriptor.SITE, level << 32 | get(frame, FrameDescriptor.SITE) & LOW);
+        set(frame, FrameDescriptor.SOURCE, get(frame, FrameDescriptor.SOURCE) | CONTINUED);
+        state(size, 1);
+    }
+
+    /** Puts a frame that is not recorded, or is no longer, in its place on the track. */
+    void replace(int frame) {
+        long parent = spanAround(frame);
+        long level = levelAround(frame);
+        int size = hide(frame);
+        set(frame, FrameDescriptor.SPAN, 0);
+        set(frame, FrameDescriptor.PARENT, parent);
+        set(frame, FrameDescriptor.SITE, level << 32 | get(frame, FrameDescriptor.SITE) & LOW);
+        state(size, 1);
+    }
+
+    /** Takes the frames from one up out of sight while they are rewritten; returns the size. */
+    private int hide(int frame) {
+        int size = size();
+        state(frame, 0);
+        VarHandle.storeStoreFence();
+        return size;
+    }
+
+    private void state(int open, int changes) {
+        long change = control.getLong(RingDescriptor.LIVE_STATE) >>> RingDescriptor.OPEN_BITS;
+        control.putLongRelease(RingDescriptor.LIVE_STATE,
+                change + changes << RingDescriptor.OPEN_BITS | open);
+    }
+
+    private void grow(int frame) {
+        long needed = (frame - room + 1L) * FrameDescriptor.SIZE;
+        if (beyond == frames || needed > beyond.size()) {
+            long had = beyond == frames ? 0 : beyond.size();
+            Memory more = new Memory(Arena.ofAuto().allocate(Math.max(needed, had * 2 + (1 << 16)),
+                    FrameDescriptor.SIZE));
+            more.copyFrom(beyond, had);
+            beyond = more;
+        }
+    }
+
+    /** A word of a frame, see {@link FrameDescriptor}. */
+    long get(int frame, int field) {
+        return memory(frame).getLong(at(frame) + field);
+    }
+
+    private void set(int frame, int field, long value) {
+        memory(frame).putLong(at(frame) + field, value);
+    }
+
+    long span(int frame) {
+        return get(frame, FrameDescriptor.SPAN);
+    }
+
+    long parent(int frame) {
+        return get(frame, FrameDescriptor.PARENT);
+    }
+
+    long start(int frame) {
+        return get(frame, FrameDescriptor.START);
+    }
+
+    /** End of the last slice while the span is off the track. */
+    long end(int frame) {
+        return get(frame, FrameDescriptor.END);
+    }
+
+    void end(int frame, long ticks) {
+        set(frame, FrameDescriptor.END, ticks);
+    }
+
+    /** Order of opening, for a region. */
+    long opened(int frame) {
+        return get(frame, FrameDescriptor.OPENED);
+    }
+
+    void opened(int frame, long order) {
+        set(frame, FrameDescriptor.OPENED, order);
+    }
+
+    int site(int frame) {
+        return (int) get(frame, FrameDescriptor.SITE);
+    }
+
+    /** Recorded spans below on the track. */
+    int level(int frame) {
+        return (int) (get(frame, FrameDescriptor.SITE) >> 32);
+    }
+
+    int source(int frame) {
+        return (int) get(frame, FrameDescriptor.SOURCE);
+    }
+
+    void source(int frame, int player) {
+        long before = get(frame, FrameDescriptor.SOURCE);
+        set(frame, FrameDescriptor.SOURCE, before & ~LOW | player & LOW);
+    }
+
+    /** How the frame is closed. */
+    int type(int frame) {
+        return (int) (get(frame, FrameDescriptor.SOURCE) >> 32) & 0xFF;
+    }
+
+    /** Flags of the record of the slice that is open, from a frame's source and type. */
+    static int recordFlags(long sourceType) {
+        return RecordDescriptor.SLICE | (int) (sourceType >>> 32) & WEIGHT
+                | (int) (sourceType >>> 63) << CONTINUED_SHIFT;
+    }
+}
