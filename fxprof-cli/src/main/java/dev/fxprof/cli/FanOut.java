@@ -1,5 +1,7 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.api.CaptureCost;
+import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
@@ -25,6 +27,20 @@ record FanOut(List<? extends SpanSink> sinks) implements SpanSink {
     public void lost(int track, long nanos, long records) throws IOException {
         for (SpanSink sink : sinks) {
             sink.lost(track, nanos, records);
+        }
+    }
+
+    @Override
+    public void position(RingPosition position) throws IOException {
+        for (SpanSink sink : sinks) {
+            sink.position(position);
+        }
+    }
+
+    @Override
+    public void cost(CaptureCost cost) throws IOException {
+        for (SpanSink sink : sinks) {
+            sink.cost(cost);
         }
     }
 

@@ -29,7 +29,9 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SimulationConfig config = config();
         RecordingOptions recording = recording();
-        if (options.overhead) {
+        if (options.segment != null) {
+            new SimulateRun(options, config, recording, null).publish();
+        } else if (options.overhead) {
             new OverheadCommand(options, config, recording).run();
         } else {
             Path out = wantsTrace() ? folder(options.out) : null;
@@ -54,6 +56,14 @@ final class SimulateCommand implements Callable<Integer> {
         atLeast("--warmup", options.warmup, 0);
         atLeast("--hitch", options.hitchMillis, 1);
         atLeast("--overhead-seconds", options.overheadSeconds, 1);
+        if (options.sampleRate < 0 || options.sampleRate > 10_000) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--sample-rate must be from 0 to 10000, got " + options.sampleRate);
+        }
+        if (options.segment != null && (options.overhead || options.sampleRate > 0)) {
+            throw new CommandFailure(CommandFailure.INPUT, "--segment cannot be combined with "
+                    + (options.overhead ? "--overhead" : "--sample-rate; fxprof top samples"));
+        }
         if (options.trace.contains("none") && options.trace.size() > 1) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "--trace: none cannot be combined with a format");
@@ -66,7 +76,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
         try {
             return new SimulationConfig(resources, options.players, options.seed, options.tickRate,
-                    options.nativeCost, options.profile == Profile.FULL, options.realtime);
+                    options.nativeCost, options.profile == Profile.FULL, options.realtime,
+                    options.scriptLimitSeconds);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }
@@ -78,9 +89,13 @@ final class SimulateCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT, "--max-trace-size must be at least "
                     + (ChromeTraceWriterFactory.SMALLEST_LIMIT >> 20) + "M");
         }
+        options.clock.reasonAgainst().ifPresent(reason -> {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT,
+                    "--clock: " + reason + "; use --clock nanotime");
+        });
         try {
             return new RecordingOptions(options.profile != Profile.OFF && !options.overhead,
-                    options.ringSlots, options.flushMillis, options.batchSize);
+                    options.ringSlots, options.flushMillis, options.batchSize, 1, options.clock);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.fxprof.cli;
 
 import dev.fxprof.api.SpanControl;
+import dev.fxprof.ringbuffer.Clocks;
 import dev.fxprof.simulator.NativeCost;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,23 @@ final class SimulateOptions {
 
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "1024", description = "Records the drain takes at a time (default ${DEFAULT-VALUE}).")
     int batchSize;
+
+    @Option(names = "--script-limit", paramLabel = "SECONDS", defaultValue = "30", description = "Stop a script that runs longer than this at a stretch, 0 to 86400, 0 for never "
+            + "(default ${DEFAULT-VALUE}).")
+    int scriptLimitSeconds;
+
+    @Option(names = "--segment", paramLabel = "FILE", arity = "0..1", fallbackValue = "", description = "Record into shared memory for fxprof record, top and dump, instead of a "
+            + "trace and tables; without FILE it lies where those commands find it by the process "
+            + "id.")
+    Path segment;
+
+    @Option(names = "--sample-rate", paramLabel = "HZ", defaultValue = "0", description = "Sample the open spans of the server this often a second, beside the exact "
+            + "record, 0 to 10000 (default ${DEFAULT-VALUE}: not).")
+    int sampleRate;
+
+    @Option(names = "--clock", paramLabel = "auto|nanotime|tsc", defaultValue = "auto", description = "What spans are stamped with: the processor's time stamp counter where it is "
+            + "safe, System.nanoTime elsewhere (default ${DEFAULT-VALUE}).")
+    Clocks clock;
 
     @Option(names = "--log", description = "Show what scripts print, on standard error.")
     boolean log;

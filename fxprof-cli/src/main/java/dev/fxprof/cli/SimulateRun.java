@@ -1,12 +1,12 @@
 package dev.fxprof.cli;
 
-import dev.fxprof.api.Clock;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.report.SpanStatistics;
+import dev.fxprof.ringbuffer.LiveSampler;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.ringbuffer.RecordingOptions;
 import dev.fxprof.simulator.Simulation;
@@ -43,7 +43,8 @@ final class SimulateRun {
 
     void run() throws IOException {
         warmUp();
-        SiteTable sites = Recording.newSites();
+        Recording recording = Recording.open(setup);
+        SiteTable sites = recording.sites();
         SpanStatistics statistics = new SpanStatistics(sites, ticks,
                 options.hitchMillis * 1_000_000L);
         List<SpanSink> sinks = new ArrayList<>(List.of(statistics));
@@ -53,20 +54,33 @@ final class SimulateRun {
         }
         SimulationResult result;
         try (FanOut sink = new FanOut(sinks)) {
-            result = simulate(start(sites, sink));
+            recording.start(sink);
+            result = simulate(recording);
         }
         result.print(statistics.report(), writer == null ? List.of() : writer.files(),
                 spanNanos());
     }
 
+    /** Runs the server with its spans in a segment; others record them. */
+    void publish() throws IOException {
+        PublishedRun published = new PublishedRun(options, setup);
+        warmUp();
+        Recording recording = published.open();
+        TickTimes times = new TickTimes();
+        try (recording; Simulation simulation = start(recording)) {
+            tick(recording, simulation, times);
+        }
+        published.end(recording, times);
+    }
+
     /** Runs another server of the same kind for a while; nothing is written if it cannot start. */
     private void warmUp() throws IOException {
-        SiteTable sites = Recording.newSites();
-        try (Recording recording = start(sites, new FanOut(List.of(new SpanStatistics(sites, 0))));
-                Simulation simulation = Simulation.start(config, recording.recorder(),
-                        recording.control(), sites, line -> {
+        try (Recording recording = Recording.open(setup);
+                Simulation simulation = Simulation.start(config, recording.newRecorder("svMain"),
+                        recording.control(), recording.sites(), line -> {
                         });
                 Progress progress = new Progress("warming up", options.warmup)) {
+            recording.start(new FanOut(List.of(new SpanStatistics(recording.sites(), 0))));
             if (simulation.resourcesRunning() == 0) {
                 throw new CommandFailure(CommandFailure.INPUT, "no resource could be started: "
                         + new TreeMap<>(simulation.failedResources()).firstEntry().getValue());
@@ -77,10 +91,6 @@ final class SimulateRun {
                 progress.at(tick + 1L);
             }
         }
-    }
-
-    private Recording start(SiteTable sites, SpanSink sink) throws IOException {
-        return Recording.start(sites, "svMain", setup, Clock.NANO_TIME, sink);
     }
 
     private TraceWriter openTrace(SiteTable sites) throws IOException {
@@ -102,13 +112,33 @@ final class SimulateRun {
     }
 
     private SimulationResult simulate(Recording recording) throws IOException {
-        try (recording;
-                Simulation simulation = Simulation.start(config, recording.recorder(),
-                        recording.control(), recording.sites(), this::log);
-                Progress progress = new Progress("simulating", ticks)) {
+        LiveSampler sampler = options.sampleRate == 0
+                ? null
+                : recording.sampleLive(options.sampleRate);
+        try (recording; Simulation simulation = start(recording)) {
             long started = System.nanoTime();
+            tick(recording, simulation, new TickTimes());
+            memory.markEnd();
+            recording.close();
+            recording.failure().ifPresent(e -> {
+                throw new CommandFailure(CommandFailure.ENVIRONMENT, e.getMessage());
+            });
+            return new SimulationResult(options, simulation, recording, memory, sampler,
+                    System.nanoTime() - started);
+        }
+    }
+
+    private Simulation start(Recording recording) throws IOException {
+        return Simulation.start(config, recording.newRecorder("svMain"), recording.control(),
+                recording.sites(), this::log);
+    }
+
+    private void tick(Recording recording, Simulation simulation, TickTimes times) {
+        long started = System.nanoTime();
+        try (Progress progress = new Progress("simulating", ticks)) {
             for (long tick = 0; tick < ticks; tick++) {
                 simulation.tick();
+                times.add(simulation.lastTickNanos());
                 progress.at(tick + 1);
                 recording.awaitRoom();
                 recording.failure().ifPresent(e -> {
@@ -121,13 +151,6 @@ final class SimulateRun {
                     memory.markEarly();
                 }
             }
-            memory.markEnd();
-            recording.close();
-            recording.failure().ifPresent(e -> {
-                throw new CommandFailure(CommandFailure.ENVIRONMENT, e.getMessage());
-            });
-            return new SimulationResult(options, simulation, recording, memory,
-                    System.nanoTime() - started);
         }
     }
 

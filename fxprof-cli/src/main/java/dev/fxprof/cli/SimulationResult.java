@@ -3,6 +3,8 @@ package dev.fxprof.cli;
 import dev.fxprof.export.report.Report;
 import dev.fxprof.export.report.ReportJson;
 import dev.fxprof.export.report.ReportText;
+import dev.fxprof.ringbuffer.LiveSampler;
+import dev.fxprof.ringbuffer.RecordCounts;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.simulator.Simulation;
 import java.nio.file.Path;
@@ -17,19 +19,23 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a run is worth telling, as tables or as JSON. */
 final class SimulationResult {
     private static final int RESOURCES_SHOWN = 15;
+    private static final int SAMPLES_SHOWN = 10;
 
     private final SimulateOptions options;
     private final Simulation simulation;
     private final Recording recording;
     private final MemoryWatch memory;
+    private final LiveSampler sampler;
     private final long wallNanos;
 
+    /** {@code sampler} is null where no samples were taken. */
     SimulationResult(SimulateOptions options, Simulation simulation, Recording recording,
-            MemoryWatch memory, long wallNanos) {
+            MemoryWatch memory, LiveSampler sampler, long wallNanos) {
         this.options = options;
         this.simulation = simulation;
         this.recording = recording;
         this.memory = memory;
+        this.sampler = sampler;
         this.wallNanos = wallNanos;
     }
 
@@ -48,8 +54,14 @@ final class SimulationResult {
         head(root, options, simulation.resourcesRunning(), simulation.failedResources(),
                 simulation.ticks());
         ReportJson.fill(root, report);
-        root.put("offered", recording.offered()).put("written", recording.drained())
-                .put("dropped", recording.droppedFull());
+        RecordCounts counts = recording.counts();
+        root.put("offered", counts.offered()).put("written", counts.written())
+                .put("dropped", counts.dropped());
+        root.putObject("droppedByReason").put("ringFull", counts.droppedFull())
+                .put("treeTooLarge", counts.droppedTree())
+                .put("drainKilled", counts.droppedDrain());
+        root.putObject("clock").put("source", clockName()).put("errorNanos",
+                recording.clockErrorNanos());
         root.put("wallNanos", wallNanos).put("scriptErrors", simulation.scriptErrors())
                 .put("unhandledNetEvents", simulation.unhandledNetEvents())
                 .put("luaPercent", report.luaPercent()).put("nativePercent", report.nativePercent())
@@ -65,10 +77,25 @@ final class SimulationResult {
             root.putObject("memory").put("afterTenMinutesMegabytes", memory.earlyMegabytes())
                     .put("endMegabytes", memory.endMegabytes());
         }
+        if (sampler != null) {
+            new SampleTable(sampler).fill(root.putObject("sampling"));
+        }
         ArrayNode list = root.putArray("files");
         files.forEach(file -> list.addObject().put("path", file.toString()).put("format",
                 "chrome"));
         return root;
+    }
+
+    private String clockName() {
+        return options.clock.resolve().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String reasons(RecordCounts counts) {
+        if (counts.dropped() == 0) {
+            return "";
+        }
+        return String.format(Locale.ROOT, " (ring full %,d, tree too large %,d, drain killed %,d)",
+                counts.droppedFull(), counts.droppedTree(), counts.droppedDrain());
     }
 
     /** The fields that every object of this verb begins with. */
@@ -94,9 +121,14 @@ final class SimulationResult {
                         + "tick is Lua, %.0f %% natives%n",
                 options.players, simulation.resourcesRunning(), simulation.ticks(), wallNanos / 1e9,
                 report.spansPerTick(), report.luaPercent(), report.nativePercent()));
+        RecordCounts counts = recording.counts();
         text.append(String.format(Locale.ROOT,
-                "recorded: %,d records offered = %,d written + %,d dropped (ring full)%n",
-                recording.offered(), recording.drained(), recording.droppedFull()));
+                "recorded: %,d records offered = %,d written + %,d dropped%s%n", counts.offered(),
+                counts.written(), counts.dropped(), reasons(counts)));
+        text.append(String.format(Locale.ROOT, "clock: %s%s%n", clockName(),
+                recording.clockErrorNanos() == 0
+                        ? ""
+                        : ", within " + recording.clockErrorNanos() + " ns of the machine's"));
         text.append(String.format(Locale.ROOT,
                 "profiler: about %.2f %% of the tick (%.0f ns a slice, measured after the run); "
                         + "at most %.0f %% of the ring in use%n",
@@ -106,6 +138,9 @@ final class SimulationResult {
             text.append(String.format(Locale.ROOT,
                     "between ticks the run waited %d times for the drain, %.0f ms in all%n",
                     recording.waits(), recording.waitedNanos() / 1e6));
+        }
+        if (sampler != null) {
+            text.append(new SampleTable(sampler).text(SAMPLES_SHOWN));
         }
         if (memory.isComplete()) {
             text.append(String.format(Locale.ROOT,

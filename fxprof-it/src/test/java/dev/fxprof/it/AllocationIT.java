@@ -3,10 +3,8 @@ package dev.fxprof.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.fxprof.api.Clock;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SiteTable;
-import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.api.SpanSink;
@@ -43,11 +41,11 @@ class AllocationIT {
     private Object witness;
 
     @BeforeEach
-    void start() throws IOException {
-        SiteTable sites = Recording.newSites();
-        recording = Recording.start(sites, "producer", RecordingOptions.DEFAULT, Clock.NANO_TIME,
-                new Nowhere());
-        recorder = recording.recorder();
+    void start() {
+        recording = Recording.open(RecordingOptions.DEFAULT);
+        SiteTable sites = recording.sites();
+        recorder = recording.newRecorder("producer");
+        recording.start(SpanSink.discarding());
         site = sites.intern("res", ScriptRuntime.LUA, SpanKind.EVENT, "event", "", 0);
         function = sites.intern("res", ScriptRuntime.LUA, SpanKind.FUNCTION, "f", "", 0);
         region = sites.intern("res", ScriptRuntime.LUA, SpanKind.REGION, "region", "", 0);
@@ -59,29 +57,6 @@ class AllocationIT {
     void stop() {
         recording.close();
         assertThat(recording.failure()).isEmpty();
-    }
-
-    /** Drops what it is given. */
-    private static final class Nowhere implements SpanSink {
-        @Override
-        public void track(int track, String name) {
-        }
-
-        @Override
-        public void accept(SpanBatch batch) {
-        }
-
-        @Override
-        public void lost(int track, long nanos, long records) {
-        }
-
-        @Override
-        public void flush() {
-        }
-
-        @Override
-        public void close() {
-        }
     }
 
     private void rounds(int rounds, int witnessBytes) {
@@ -105,7 +80,7 @@ class AllocationIT {
         recorder.enterFunction(function);
         recorder.beginRegion(region);
         recorder.resume(coroutine);
-        int inner = recorder.begin(site, recorder.currentSpan(), recorder.nanos(), 1);
+        int inner = recorder.begin(site, recorder.currentSpan(), recorder.ticks(), 1);
         recorder.enterFunction(function);
         recorder.suspend(coroutine);
         recorder.counter(site, 1.5);
@@ -154,6 +129,7 @@ class AllocationIT {
         assertThat(stacks).anyMatch(stack -> stack.contains("allocateAsWitness"));
         assertThat(stacks).noneMatch(stack -> stack.contains("dev.fxprof.ringbuffer.SpanProducer")
                 || stack.contains("dev.fxprof.ringbuffer.SpanRing")
-                || stack.contains("dev.fxprof.ringbuffer.CoroutineStack"));
+                || stack.contains("dev.fxprof.ringbuffer.CoroutineStack")
+                || stack.contains("dev.fxprof.ringbuffer.LiveStack"));
     }
 }

@@ -1,0 +1,167 @@
+package dev.fxprof.cli;
+
+import dev.fxprof.api.CaptureCost;
+import dev.fxprof.api.CaptureIdentity;
+import dev.fxprof.api.ForeignTraceException;
+import dev.fxprof.api.ResumedTrace;
+import dev.fxprof.api.TraceTarget;
+import dev.fxprof.api.TraceWriter;
+import dev.fxprof.api.TraceWriterFactory;
+import dev.fxprof.ringbuffer.Attachment;
+import dev.fxprof.ringbuffer.SegmentException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records what other processes publish, alive or dead. */
+@Command(name = "record", description = "Records the spans that processes publish into one capture "
+        + "file, until they end, or until you press Ctrl-C. Of a process that died it recovers what "
+        + "is left. If FILE holds a capture of the same segments already, it is continued.")
+final class RecordCommand implements Callable<Integer> {
+    private static final long NAP_NANOS = 20_000_000;
+
+    @Parameters(arity = "1..8", paramLabel = "SEGMENT|PID", description = "Segment files, or ids of "
+            + "the processes that record into them.")
+    private List<String> segments;
+
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The "
+            + "capture; its ending chooses the format: .json for Chrome.")
+    private Path output;
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "0", description = "Stop after "
+            + "this many seconds (default: not).")
+    private long seconds;
+
+    @Option(names = "--flush-interval", paramLabel = "MS", defaultValue = "16", description = "How "
+            + "long records may gather, 1 to 1000 milliseconds (default ${DEFAULT-VALUE}).")
+    private int flushMillis;
+
+    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    private boolean json;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws IOException {
+        if (flushMillis < 1 || flushMillis > 1000 || seconds < 0) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--flush-interval must be from 1 to 1000 "
+                            + "and --seconds not negative, got " + flushMillis + " and " + seconds);
+        }
+        TraceWriterFactory format = format();
+        Path folder = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT,
+                    "-o: there is no folder " + folder);
+        }
+        try (Interruption interruption = new Interruption(); Attachment attachment = attach()) {
+            record(attachment, format, folder, interruption);
+        }
+        return 0;
+    }
+
+    private TraceWriterFactory format() {
+        String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
+        List<String> known = new ArrayList<>();
+        for (TraceWriterFactory factory : ServiceLoader.load(TraceWriterFactory.class)) {
+            if (name.endsWith(factory.extension())) {
+                return factory;
+            }
+            known.add(factory.extension() + " (" + factory.format() + ")");
+        }
+        throw new CommandFailure(CommandFailure.INPUT, "-o: " + output
+                + " does not say its format; expected a name that ends in "
+                + String.join(" or ", known));
+    }
+
+    private Attachment attach() throws IOException {
+        List<Path> files = segments.stream().map(SegmentArgument::file).toList();
+        try {
+            return Attachment.open(files);
+        } catch (SegmentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
+        } catch (AccessDeniedException e) {
+            throw SegmentArgument.notAllowed(Path.of(e.getFile()));
+        }
+    }
+
+    private void record(Attachment attachment, TraceWriterFactory format, Path folder,
+            Interruption interruption) throws IOException {
+        TraceTarget target = new TraceTarget(folder, output.getFileName().toString(),
+                attachment.sites(), attachment.title(), 0, true,
+                new CaptureIdentity(attachment.identities(), attachment.originNanos()));
+        Optional<ResumedTrace> resumed = resume(format, target);
+        TraceWriter opened = resumed.isPresent() ? resumed.get().writer() : format.open(target);
+        try (TraceWriter writer = opened) {
+            attachment.start(writer,
+                    resumed.map(ResumedTrace::originNanos).orElse(attachment.originNanos()),
+                    resumed.map(ResumedTrace::positions).orElse(List.of()), flushMillis);
+            System.err.println("fxprof: " + (resumed.isPresent() ? "continuing " : "recording to ")
+                    + Terminal.safe(output.toString()) + "; press Ctrl-C to stop");
+            await(attachment, interruption);
+            attachment.close();
+            fail(attachment);
+        }
+        print(attachment.cost(), resumed.isPresent());
+    }
+
+    private static Optional<ResumedTrace> resume(TraceWriterFactory format, TraceTarget target)
+            throws IOException {
+        try {
+            return format.resume(target);
+        } catch (ForeignTraceException e) {
+            throw new CommandFailure(CommandFailure.INPUT, "-o: " + e.getMessage());
+        }
+    }
+
+    private void await(Attachment attachment, Interruption interruption) {
+        long from = System.nanoTime();
+        while (!attachment.isOver() && !interruption.isRequested()
+                && (seconds == 0 || System.nanoTime() - from < seconds * 1_000_000_000L)) {
+            fail(attachment);
+            LockSupport.parkNanos(NAP_NANOS);
+        }
+    }
+
+    private static void fail(Attachment attachment) {
+        attachment.failure().ifPresent(e -> {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT, e.getMessage());
+        });
+    }
+
+    private void print(CaptureCost cost, boolean resumed) {
+        if (json) {
+            ObjectNode root = JsonMapper.shared().createObjectNode();
+            root.put("schema", "fxprof/record/1").put("file", output.toString())
+                    .put("continued", resumed).put("offered", cost.offered())
+                    .put("written", cost.written()).put("waiting", cost.waiting())
+                    .put("dropped", cost.dropped()).putObject("droppedByReason")
+                    .put("ringFull", cost.droppedFull()).put("treeTooLarge", cost.droppedTree())
+                    .put("drainKilled", cost.droppedDrain());
+            root.putObject("clock").put("source", cost.clock()).put("errorNanos",
+                    cost.clockErrorNanos()).put("steps", cost.clockSteps());
+            System.out.println(
+                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root));
+        } else {
+            System.out.print(Terminal.safe(String.format(Locale.ROOT,
+                    "%s: %,d records offered = %,d written + %,d dropped + %,d waiting; clock %s "
+                            + "within %d ns%n",
+                    output, cost.offered(), cost.written(), cost.dropped(), cost.waiting(),
+                    cost.clock(), cost.clockErrorNanos())));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The benchmarks behind {@code fxprof bench}. */
+package dev.fxprof.bench;

@@ -1,0 +1,45 @@
+package dev.fxprof.bench.table;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * What a row shall reach in comparison.
+ *
+ * @param what the compared, for people
+ * @param value how it comes out, empty if something was not measured
+ * @param goal what is aimed at
+ * @param floor what must hold
+ * @param better on which side of goal and floor the value shall be
+ */
+record Target(String what, Function<Row, OptionalDouble> value, double goal, double floor,
+        Better better) {
+    /** A ratio to the better one of some peers. */
+    static Target ratio(double goal, double floor, Better better, String... peers) {
+        String what = peers.length == 1
+                ? "ratio to " + peers[0]
+                : "ratio to the better of " + String.join(" and ", peers);
+        return new Target(what, row -> List.of(peers).stream()
+                .filter(row.ratios()::containsKey).mapToDouble(row.ratios()::get)
+                .reduce(better::worst), goal, floor, better);
+    }
+
+    /** A limit for another field of the row. */
+    static Target extra(String what, String path, double limit) {
+        return new Target(what, row -> row.extras().containsKey(path)
+                ? OptionalDouble.of(row.extras().get(path))
+                : OptionalDouble.empty(), limit, limit, Better.LOWER);
+    }
+
+    /** The outcome, or null if it was not measured. */
+    Outcome outcome(Row row) {
+        OptionalDouble measured = value.apply(row);
+        if (measured.isEmpty()) {
+            return null;
+        }
+        double v = measured.getAsDouble();
+        String holds = better.holds(v, goal) ? "goal" : better.holds(v, floor) ? "floor" : "none";
+        return new Outcome(what, v, goal, floor, better, holds);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.fxprof.it;
+
+import static dev.fxprof.it.SegmentBytes.LIVE_FRAMES;
+import static dev.fxprof.it.SegmentBytes.PRODUCERS;
+import static dev.fxprof.it.SegmentBytes.RING_SLOTS;
+import static dev.fxprof.it.SegmentBytes.SITES;
+import static dev.fxprof.it.SegmentBytes.SIZE;
+import static dev.fxprof.it.SegmentBytes.STRING_BYTES;
+import static dev.fxprof.it.SegmentBytes.VERSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SegmentFilesIT {
+    private static final int INPUT = 2;
+    private static final int ENVIRONMENT = 3;
+    private static final int SEEDS = 3;
+    private static final Map<String, UnaryOperator<SegmentBytes>> FOREIGN = Map.of(
+            "newer version", s -> s.with(VERSION, 2), "far newer version", s -> s.with(VERSION, -1),
+            "foreign magic", s -> s.with(0, 0x46_4C_45_7F), "truncated", s -> s.cutTo(s.size() / 2),
+            "last byte missing", s -> s.cutTo(s.size() - 1),
+            "truncated header", s -> s.cutTo(100), "empty", s -> s.cutTo(0),
+            "zero-filled", SegmentBytes::zeroed, "random bytes", s -> s.random(1));
+    private static final Map<String, Integer> GEOMETRY = Map.of("size", SIZE, "producers",
+            PRODUCERS, "ring slots", RING_SLOTS, "live frames", LIVE_FRAMES, "sites", SITES,
+            "bytes of names", STRING_BYTES);
+    private static final List<Integer> SIZES = List.of(0, -1, 2, 96, 3000, 1 << 20,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE);
+
+    private static SegmentBytes whole;
+
+    @TempDir
+    private Path folder;
+    private Path segment;
+    private Path capture;
+
+    @BeforeAll
+    static void publish(@TempDir Path folder) {
+        Path file = folder.resolve("whole.fxseg");
+        Command.simulate("--duration", "5t", "--profile", "full", "--ring-slots", "4096",
+                "--segment", file.toString()).with("FXPROF_SEGMENTS",
+                        folder.resolve("live")
+                                .toString())
+                .run().succeeded();
+        whole = SegmentBytes.read(file);
+    }
+
+    @BeforeEach
+    void name() {
+        segment = folder.resolve("some.fxseg");
+        capture = folder.resolve("capture.json");
+    }
+
+    private List<Command.Result> readers(Path file) {
+        return List.of(Jvm.fxprof("record", file.toString(), "-o", capture.toString()),
+                Jvm.fxprof("dump", file.toString(), "--json"),
+                Jvm.fxprof("top", file.toString(), "--once", "--interval", "100")).parallelStream()
+                .map(Command::run).toList();
+    }
+
+    private void assertRefused(Path file, String... parts) {
+        for (Command.Result result : readers(file)) {
+            Sentence.assertOnly(result, INPUT, file.toString());
+            Sentence.assertOnly(result, INPUT, parts);
+        }
+        assertThat(capture).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"newer version|version 2, this fxprof reads version 1",
+            "far newer version|version 4294967295, this fxprof reads version 1",
+            "foreign magic|not an fxprof segment", "truncated|truncated",
+            "last byte missing|truncated", "truncated header|100 bytes", "empty|0 bytes",
+            "zero-filled|not an fxprof segment", "random bytes|not an fxprof segment"})
+    void shouldRefuseWhatIsNoSegmentOfThisVersion(String kind, String said) {
+        FOREIGN.get(kind).apply(whole).write(segment);
+        assertRefused(segment, said);
+    }
+
+    @Test
+    void shouldRefuseAFolderAndAMissingFile() {
+        assertRefused(folder, "no such segment file");
+        assertRefused(segment, "no such segment file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"size", "producers", "ring slots", "live frames", "sites",
+            "bytes of names"})
+    void shouldRefuseAGeometryThatDoesNotFitTheFile(String field) {
+        whole.with(GEOMETRY.get(field), 4095).write(segment);
+        Sentence.assertOnly(Jvm.fxprof("dump", segment.toString()).run(), INPUT,
+                segment.toString(), "damaged");
+        List<Path> damaged = SIZES.stream().map(value -> whole.with(GEOMETRY.get(field), value)
+                .sealed().write(folder.resolve(field.replace(' ', '-') + value))).toList();
+        damaged.parallelStream().forEach(file -> Sentence.assertOnly(
+                Jvm.fxprof("record", file.toString(), "-o", capture.toString()).run(), INPUT,
+                file.toString()));
+        assertThat(capture).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SegmentBytes.Part.class)
+    void shouldSurviveDamagedNamesAndRecords(SegmentBytes.Part part) throws IOException {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            whole.damaged(part, seed).write(segment);
+            Files.deleteIfExists(capture);
+            for (Command.Result result : readers(segment)) {
+                assertThat(result.exit()).as("%s, seed %d: %s", result.command(), seed,
+                        result.err()).isIn(0, INPUT, ENVIRONMENT);
+                assertThat(result.err()).as("%s, seed %d", result.command(), seed)
+                        .doesNotContain("internal error");
+                Sentence.assertNoStackTrace(result);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAnOutputThatItCannotWrite() {
+        whole.write(segment);
+        Path nowhere = folder.resolve("missing/capture.json");
+        Sentence.assertOnly(
+                Jvm.fxprof("record", segment.toString(), "-o", nowhere.toString()).run(),
+                ENVIRONMENT, nowhere.getParent().toString());
+        Path unknown = folder.resolve("capture.bin");
+        Sentence.assertOnly(
+                Jvm.fxprof("record", segment.toString(), "-o", unknown.toString()).run(), INPUT,
+                unknown.toString(), ".json");
+        assertThat(unknown).doesNotExist();
+        assertThat(nowhere.getParent()).doesNotExist();
+    }
+}
