@@ -127,6 +127,15 @@ public interface SpanBatch {
     int callerSite(int i);
 
     /**
+     * Whether a call that was left out stands between a slice and the slice around it, one that
+     * recorded calls of the same site stand for.
+     *
+     * @param i index of the slice
+     * @return true if the slice's time is not to be taken from the time of the slice around it
+     */
+    boolean isBelowLeftOut(int i);
+
+    /**
      * How many calls a slice's span stands for, where only some of a site's calls are recorded.
      *
      * @param i index of the slice

@@ -68,6 +68,15 @@ public interface SpanSink extends Closeable {
     }
 
     /**
+     * Says that a site is recorded more or less often from now on.
+     *
+     * @param step the site and how often
+     * @throws IOException if the sink's output cannot be written
+     */
+    default void sampling(SamplingStep step) throws IOException {
+    }
+
+    /**
      * Makes what was taken so far durable against the death of the process.
      *
      * @throws IOException if the sink's output cannot be written

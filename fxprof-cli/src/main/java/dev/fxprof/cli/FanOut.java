@@ -2,6 +2,7 @@ package dev.fxprof.cli;
 
 import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.RingPosition;
+import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
@@ -41,6 +42,13 @@ record FanOut(List<? extends SpanSink> sinks) implements SpanSink {
     public void cost(CaptureCost cost) throws IOException {
         for (SpanSink sink : sinks) {
             sink.cost(cost);
+        }
+    }
+
+    @Override
+    public void sampling(SamplingStep step) throws IOException {
+        for (SpanSink sink : sinks) {
+            sink.sampling(step);
         }
     }
 

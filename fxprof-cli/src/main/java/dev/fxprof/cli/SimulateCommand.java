@@ -64,6 +64,10 @@ final class SimulateCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT, "--segment cannot be combined with "
                     + (options.overhead ? "--overhead" : "--sample-rate; fxprof top samples"));
         }
+        if (options.segment != null && options.overheadBudget != null) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--segment cannot be combined with --overhead-budget");
+        }
         if (options.trace.contains("none") && options.trace.size() > 1) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "--trace: none cannot be combined with a format");
@@ -95,7 +99,8 @@ final class SimulateCommand implements Callable<Integer> {
         });
         try {
             return new RecordingOptions(options.profile != Profile.OFF && !options.overhead,
-                    options.ringSlots, options.flushMillis, options.batchSize, 1, options.clock);
+                    options.ringSlots, options.flushMillis, options.batchSize, 1, options.clock,
+                    options.overheadBudget == null ? 0 : options.overheadBudget);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }

@@ -60,6 +60,11 @@ final class SimulateOptions {
             + "95 %% interval is within 0.3 points (default ${DEFAULT-VALUE}).")
     int overheadSeconds;
 
+    @Option(names = "--overhead-budget", paramLabel = "PERCENT", converter = Percentage.class, description = "What recording may cost, in percent of the ticks, such as 1%% or 0.5%%; functions "
+            + "and natives that are called too often for it are recorded for one call in several, "
+            + "and the report says so.")
+    Double overheadBudget;
+
     @Option(names = "--warmup", paramLabel = "TICKS", defaultValue = "300", description = "Ticks of a throwaway server before the first recorded one, so that the "
             + "JVM has compiled what it will run (default ${DEFAULT-VALUE}).")
     int warmup;

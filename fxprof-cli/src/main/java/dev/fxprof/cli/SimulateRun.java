@@ -52,6 +52,9 @@ final class SimulateRun {
         if (writer != null) {
             sinks.add(writer);
         }
+        if (options.overheadBudget != null) {
+            sinks.add(new BudgetLog(sites, this::log));
+        }
         SimulationResult result;
         try (FanOut sink = new FanOut(sinks)) {
             recording.start(sink);

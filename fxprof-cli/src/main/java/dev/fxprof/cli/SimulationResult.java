@@ -71,6 +71,13 @@ final class SimulationResult {
         root.putObject("profilerCost").put("spanInPlaceNanos", spanNanos)
                 .put("tickPercent", costPercent(report, spanNanos))
                 .put("ringHighWater", recording.highWater()).put("ringSlots", options.ringSlots);
+        recording.overhead().ifPresent(state -> root.putObject("overheadBudget")
+                .put("percent", state.budgetPercent())
+                .put("estimatedPercent", state.estimatedPercent()).put("met", state.isMet())
+                .put("steps", state.steps()).put("sampledSites", state.sampledSites())
+                .put("notCountedSites", state.notCountedSites())
+                .put("recordedNanos", state.cost().recordedNanos())
+                .put("leftOutNanos", state.cost().leftOutNanos()));
         ObjectNode natives = root.putObject("unmodelledNatives");
         new TreeMap<>(simulation.unmodelledNatives()).forEach(natives::put);
         if (memory.isComplete()) {
@@ -134,6 +141,12 @@ final class SimulationResult {
                         + "at most %.0f %% of the ring in use%n",
                 costPercent(report, spanNanos), spanNanos,
                 100.0 * recording.highWater() / options.ringSlots));
+        recording.overhead().ifPresent(state -> text.append(String.format(Locale.ROOT,
+                "overhead budget: %.2f %% of the tick, estimated %.2f %%%s; %d functions and "
+                        + "natives recorded in part, %d not counted%n",
+                state.budgetPercent(), state.estimatedPercent(),
+                state.isMet() ? "" : ", which cannot be met even so", state.sampledSites(),
+                state.notCountedSites())));
         if (recording.waits() > 0) {
             text.append(String.format(Locale.ROOT,
                     "between ticks the run waited %d times for the drain, %.0f ms in all%n",

@@ -20,6 +20,8 @@ public final class TestBatch implements SpanBatch {
         boolean unfinished;
         boolean placeholder;
         int source;
+        long calls = 1;
+        boolean belowLeftOut;
     }
 
     private record Link(boolean continues, long from, long fromNanos, long to, long toNanos) {}
@@ -46,6 +48,17 @@ public final class TestBatch implements SpanBatch {
         slice.depth = open.size();
         open.push(slices.size());
         slices.add(slice);
+        return this;
+    }
+
+    /** The slice opened last stands for several calls. */
+    public TestBatch standsFor(long calls) {
+        slices.getLast().calls = calls;
+        return this;
+    }
+
+    public TestBatch belowLeftOut() {
+        slices.getLast().belowLeftOut = true;
         return this;
     }
 
@@ -184,7 +197,12 @@ public final class TestBatch implements SpanBatch {
 
     @Override
     public long calls(int i) {
-        return 1;
+        return slices.get(i).calls;
+    }
+
+    @Override
+    public boolean isBelowLeftOut(int i) {
+        return slices.get(i).belowLeftOut;
     }
 
     @Override

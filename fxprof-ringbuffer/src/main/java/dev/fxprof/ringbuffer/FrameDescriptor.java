@@ -12,7 +12,8 @@ package dev.fxprof.ringbuffer;
  *   40  site      int   site id
  *   44  level     int   recorded spans below it on the track
  *   48  source    int   player number, 0 for none
- *   52  type      int   how it is closed, weight in bits 8 to 15, bit 31 once it was continued
+ *   52  type      int   how it is closed, weight in bits 8 to 15, bit 16
+ *                        if it was left out, bit 31 once it was continued
  * </pre>
  */
 final class FrameDescriptor {

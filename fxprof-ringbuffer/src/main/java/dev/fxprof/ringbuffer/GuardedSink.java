@@ -2,6 +2,7 @@ package dev.fxprof.ringbuffer;
 
 import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.RingPosition;
+import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
@@ -37,6 +38,10 @@ final class GuardedSink {
 
     void cost(CaptureCost cost) {
         call(() -> sink.cost(cost));
+    }
+
+    void sampling(SamplingStep step) {
+        call(() -> sink.sampling(step));
     }
 
     void flush() {

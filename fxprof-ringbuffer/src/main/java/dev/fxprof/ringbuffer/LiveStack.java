@@ -23,25 +23,33 @@ final class LiveStack {
     private static final long SPAN_COUNTER = (1L << RecordDescriptor.SPAN_COUNTER_BITS) - 1;
     /** The weight stands in the same bits of a frame's type and of a record's flags. */
     private static final int WEIGHT = 0xFF << RecordDescriptor.WEIGHT_SHIFT;
+    /** In a frame's type: the call was left out at random, or is one that is never recorded above it. */
+    static final int LEFT_OUT = 1 << 16;
+    private static final int LEFT_OUT_SHIFT = 32 + Integer.numberOfTrailingZeros(LEFT_OUT)
+            - Integer.numberOfTrailingZeros(RecordDescriptor.BELOW_LEFT_OUT);
     private static final int CONTINUED_SHIFT = Integer
             .numberOfTrailingZeros(RecordDescriptor.CONTINUED);
 
     private final Memory frames;
     private final Memory control;
     private final int room;
+    private final long firstFrame;
+    private final long stateAt;
     private Memory beyond;
 
     LiveStack(Memory frames, Memory control) {
         this.frames = frames;
         this.control = control;
         this.room = (int) (frames.size() / FrameDescriptor.SIZE);
+        firstFrame = frames.address();
+        stateAt = control.address() + RingDescriptor.LIVE_STATE;
         beyond = frames;
         state(0, 0);
     }
 
     /** Open frames. Kept in the segment alone: the fewer stores a span costs, the better. */
     int size() {
-        return (int) (control.getLong(RingDescriptor.LIVE_STATE) & RingDescriptor.OPEN_MASK);
+        return (int) (Memory.getLong(control, stateAt) & RingDescriptor.OPEN_MASK);
     }
 
     /**
@@ -53,22 +61,32 @@ final class LiveStack {
     int push(long spanBase, long start, int site, int type) {
         int frame = size();
         if (frame >= room) {
-            grow(frame);
+            return pushBeyond(frame, spanBase, start, site, type);
         }
+        open(frames, firstFrame + (long) frame * FrameDescriptor.SIZE, frame, spanBase, start, site,
+                type);
+        return frame;
+    }
+
+    /** Apart, since a call in the midst of the other path would make it keep its values in memory. */
+    private int pushBeyond(int frame, long spanBase, long start, int site, int type) {
+        grow(frame);
+        open(beyond, at(frame), frame, spanBase, start, site, type);
+        return frame;
+    }
+
+    private void open(Memory m, long at, int frame, long spanBase, long start, int site, int type) {
         long parent = spanAround(frame);
         int level = levelAround(frame);
-        long change = (control.getLong(RingDescriptor.LIVE_STATE) >>> RingDescriptor.OPEN_BITS) + 1;
+        long change = (Memory.getLong(control, stateAt) >>> RingDescriptor.OPEN_BITS) + 1;
         VarHandle.storeStoreFence();
-        Memory m = memory(frame);
-        long at = at(frame);
-        m.putLong(at + FrameDescriptor.SPAN, spanBase == 0 ? 0 : spanBase | change & SPAN_COUNTER);
-        m.putLong(at + FrameDescriptor.PARENT, parent);
-        m.putLong(at + FrameDescriptor.START, start);
-        m.putLong(at + FrameDescriptor.SITE, (long) level << 32 | site & LOW);
-        m.putLong(at + FrameDescriptor.SOURCE, (long) type << 32);
-        control.putLongRelease(RingDescriptor.LIVE_STATE,
-                change << RingDescriptor.OPEN_BITS | frame + 1);
-        return frame;
+        Memory.putLong(m, at + FrameDescriptor.SPAN,
+                spanBase == 0 ? 0 : spanBase | change & SPAN_COUNTER);
+        Memory.putLong(m, at + FrameDescriptor.PARENT, parent);
+        Memory.putLong(m, at + FrameDescriptor.START, start);
+        Memory.putLong(m, at + FrameDescriptor.SITE, (long) level << 32 | site & LOW);
+        Memory.putLong(m, at + FrameDescriptor.SOURCE, (long) type << 32);
+        Memory.putLongRelease(control, stateAt, change << RingDescriptor.OPEN_BITS | frame + 1);
     }
 
     /** Innermost recorded span below a frame, or 0. */
@@ -89,8 +107,11 @@ final class LiveStack {
         return frame < room ? frames : beyond;
     }
 
+    /** Address of a frame. */
     private long at(int frame) {
-        return (long) (frame < room ? frame : frame - room) * FrameDescriptor.SIZE;
+        return frame < room
+                ? firstFrame + (long) frame * FrameDescriptor.SIZE
+                : beyond.address() + (long) (frame - room) * FrameDescriptor.SIZE;
     }
 
     /** Closes the frames from one up. */
@@ -176,8 +197,8 @@ final class LiveStack {
     }
 
     private void state(int open, int changes) {
-        long change = control.getLong(RingDescriptor.LIVE_STATE) >>> RingDescriptor.OPEN_BITS;
-        control.putLongRelease(RingDescriptor.LIVE_STATE,
+        long change = Memory.getLong(control, stateAt) >>> RingDescriptor.OPEN_BITS;
+        Memory.putLongRelease(control, stateAt,
                 change + changes << RingDescriptor.OPEN_BITS | open);
     }
 
@@ -194,11 +215,11 @@ final class LiveStack {
 
     /** A word of a frame, see {@link FrameDescriptor}. */
     long get(int frame, int field) {
-        return memory(frame).getLong(at(frame) + field);
+        return Memory.getLong(memory(frame), at(frame) + field);
     }
 
     private void set(int frame, int field, long value) {
-        memory(frame).putLong(at(frame) + field, value);
+        Memory.putLong(memory(frame), at(frame) + field, value);
     }
 
     long span(int frame) {
@@ -252,6 +273,16 @@ final class LiveStack {
     /** How the frame is closed. */
     int type(int frame) {
         return (int) (get(frame, FrameDescriptor.SOURCE) >> 32) & 0xFF;
+    }
+
+    /** Flag of the record of a frame above one. */
+    int belowLeftOut(int frame) {
+        return belowLeftOut(get(frame, FrameDescriptor.SOURCE));
+    }
+
+    /** Flag of the record of a frame above one with this source and type. */
+    static int belowLeftOut(long sourceType) {
+        return (int) (sourceType >>> LEFT_OUT_SHIFT) & RecordDescriptor.BELOW_LEFT_OUT;
     }
 
     /** Flags of the record of the slice that is open, from a frame's source and type. */

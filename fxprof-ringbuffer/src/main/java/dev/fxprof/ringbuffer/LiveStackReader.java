@@ -91,6 +91,8 @@ final class LiveStackReader {
 
     /** Record flags of the slice that is open. */
     int flags(int frame) {
-        return LiveStack.recordFlags(get(frame, FrameDescriptor.SOURCE));
+        return LiveStack.recordFlags(get(frame, FrameDescriptor.SOURCE)) | (frame == 0
+                ? 0
+                : LiveStack.belowLeftOut(get(frame - 1, FrameDescriptor.SOURCE)));
     }
 }

@@ -51,6 +51,8 @@ final class RecordDescriptor {
     static final int UNFINISHED = 1 << 4;
     /** First record after one or more were dropped. */
     static final int AFTER_DROP = 1 << 5;
+    /** Slice: a call that was left out at random stands between it and its parent. */
+    static final int BELOW_LEFT_OUT = 1 << 6;
     /** Slice: stands for 2^n calls of its site; n is in the bits from here on. */
     static final int WEIGHT_SHIFT = 8;
     /** Largest n, and mask of it. */

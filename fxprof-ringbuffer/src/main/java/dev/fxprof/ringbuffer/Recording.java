@@ -27,7 +27,8 @@ public final class Recording implements AutoCloseable {
     private final RecordingSwitch control;
     private final ProducerPool producers;
     private final ClockAnchors anchors;
-    private final int batchSize;
+    private final RecordingOptions options;
+    private Optional<OverheadGovernor> governor = Optional.empty();
     private SpanDrain drain;
     private Pulse pulse;
     private SampleThread sampling;
@@ -37,7 +38,7 @@ public final class Recording implements AutoCloseable {
 
     private Recording(Segment segment, RecordingOptions options, Clock clock, int clockKind) {
         this.segment = segment;
-        batchSize = options.batchSize();
+        this.options = options;
         sites = new SiteRegistry(segment.sites());
         control = new RecordingSwitch(sites, options.on(), options.flushMillis());
         producers = new ProducerPool(segment, clock, sites.gates());
@@ -93,11 +94,13 @@ public final class Recording implements AutoCloseable {
      * @param sink receives the span stream on the drain's thread; not closed by the recording
      */
     public void start(SpanSink sink) {
-        GuardedSink guarded = new GuardedSink(sink);
+        governor = OverheadGovernor.of(options, sites);
+        GuardedSink guarded = new GuardedSink(
+                governor.<SpanSink>map(g -> new GovernedSink(sink, g)).orElse(sink));
         drain = new SpanDrain(
                 List.of(new SegmentDrain(segment, 0, SiteMap.same(), guarded, anchors.nowNanos(),
                         new TrackNumbers())),
-                guarded, control::flushNanos, batchSize, this::beat,
+                guarded, control::flushNanos, options.batchSize(), this::beat,
                 () -> SegmentCost.of(segment));
         drain.start();
     }
@@ -264,6 +267,15 @@ public final class Recording implements AutoCloseable {
      */
     public long clockErrorNanos() {
         return segment.header().getLongAcquire(SegmentDescriptor.CLOCK_ERROR_AT);
+    }
+
+    /**
+     * How the recording keeps to its budget.
+     *
+     * @return the state now, or empty where no budget was set or no drain was started
+     */
+    public Optional<OverheadState> overhead() {
+        return governor.map(OverheadGovernor::state);
     }
 
     /**

@@ -11,7 +11,7 @@ import dev.fxprof.api.RingPosition;
  * its slots released early. What a killed reader had released early is counted by the next.
  */
 final class RingDrain implements RecordConsumer {
-    private final SpanRing ring;
+    private final RingReader ring;
     private final Memory control;
     private final TickConverter times;
     private final SiteMap sites;
@@ -42,7 +42,7 @@ final class RingDrain implements RecordConsumer {
     RingDrain(Segment segment, int index, TickConverter times, SiteMap sites, long spanOffset,
             int track, long origin, long deliveredBefore, GuardedSink sink) {
         this.index = index;
-        this.ring = segment.ring(index);
+        this.ring = segment.ring(index).reader();
         this.control = segment.control(index);
         this.times = times;
         this.sites = sites;

@@ -135,7 +135,7 @@ public final class SegmentView {
             if (producer != 0) {
                 SpanRing ring = segment.ring(i);
                 boolean torn = !live && control.getLong(RingDescriptor.TORN) == 0
-                        && ring.isTorn(ring.committed());
+                        && ring.reader().isTorn(ring.committed());
                 rings.add(new Ring(i, producer,
                         SegmentSites.text(control, RingDescriptor.NAME),
                         control.getIntAcquire(RingDescriptor.STATE) == RingDescriptor.ACTIVE,

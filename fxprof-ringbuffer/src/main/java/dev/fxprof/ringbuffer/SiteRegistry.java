@@ -34,6 +34,7 @@ final class SiteRegistry implements SiteTable {
     private final Map<Key, Integer> ids = new ConcurrentHashMap<>();
     private final Map<String, Integer> perResource = new HashMap<>();
     private final Site[] sites;
+    private final int[] governed;
     private volatile int size;
     private Predicate<String> mute = resource -> false;
 
@@ -41,6 +42,7 @@ final class SiteRegistry implements SiteTable {
         this.table = table;
         gates = new SiteGates(table.capacity());
         sites = new Site[table.capacity() + 1];
+        governed = new int[sites.length];
     }
 
     SiteGates gates() {
@@ -90,8 +92,8 @@ final class SiteRegistry implements SiteTable {
             return 0;
         }
         sites[id] = site;
-        gates.rule(id, mute.test(key.resource) ? SiteGates.CLOSED : SiteGates.OPEN);
         size = id;
+        applyRules(id);
         ids.put(key, id);
         return id;
     }
@@ -118,12 +120,18 @@ final class SiteRegistry implements SiteTable {
     synchronized void muteWhere(Predicate<String> rule) {
         mute = rule;
         for (int id = 1; id <= size; id++) {
-            if (rule.test(sites[id].resource())) {
-                gates.rule(id, SiteGates.CLOSED);
-            } else if (gates.rule(id) == SiteGates.CLOSED) {
-                gates.rule(id, SiteGates.OPEN);
-            }
+            applyRules(id);
         }
+    }
+
+    /** Records a site less often, or as often as before, unless its resource is muted. */
+    synchronized void govern(int id, int gate) {
+        governed[id] = gate;
+        applyRules(id);
+    }
+
+    private void applyRules(int id) {
+        gates.rule(id, mute.test(sites[id].resource()) ? SiteGates.CLOSED : governed[id]);
     }
 
     /** A name of at most 128 bytes of valid UTF-8; one that is far too long costs no more than that. */

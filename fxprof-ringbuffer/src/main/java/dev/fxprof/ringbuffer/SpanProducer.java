@@ -70,11 +70,14 @@ final class SpanProducer implements SpanRecorder {
     @Override
     public void end(int token) {
         int frame = base + token;
-        if (token < 0 || frame >= live.size()) {
+        int size = live.size();
+        if (token < 0 || frame >= size) {
             return;
         }
-        cut(frame + 1);
-        closeTop(0);
+        if (frame + 1 < size) {
+            cut(frame + 1);
+        }
+        close(frame, 0);
     }
 
     @Override
@@ -87,7 +90,7 @@ final class SpanProducer implements SpanRecorder {
         LiveStack s = live;
         int frame = s.size() - 1;
         if (frame >= base && s.type(frame) == FUNCTION) {
-            closeTop(0);
+            close(frame, 0);
             return;
         }
         leaveUnder(s, frame);
@@ -250,22 +253,34 @@ final class SpanProducer implements SpanRecorder {
     /** The clock comes first: a thread that runs out of stack in it leaves no half frame. */
     private int push(int site, int type) {
         int gate = gates.gate(site);
-        if (gate != 0 && isSkipped(gate)) {
-            return live.push(0, 0, site, type);
+        if (gate != SiteGates.OPEN) {
+            return pushGated(site, type, gate);
         }
-        return live.push(spanBase, stamp(), site, type | Integer.bitCount(gate) << 8);
+        return live.push(spanBase, stamp(), site, type);
+    }
+
+    private int pushGated(int site, int type, int gate) {
+        int leftOut = leftOut(gate);
+        if (leftOut >= 0) {
+            return live.push(0, 0, site, type | leftOut);
+        }
+        return live.push(spanBase, stamp(), site,
+                type | Integer.bitCount(gate) << RecordDescriptor.WEIGHT_SHIFT);
     }
 
     /**
-     * Whether a call of a site that is closed, or open for one call in several, is not recorded.
-     * Chosen at random: a fixed step would fall into step with a script's own pattern.
+     * Bits of a frame's type if a call of a site that is closed, or open for one call in several, is
+     * not recorded, or -1 if it is. Chosen at random: a fixed step would fall into step with a
+     * script's own pattern.
      */
-    private boolean isSkipped(int gate) {
+    private int leftOut(int gate) {
         if (gate < 0) {
-            return true;
+            LiveStack s = live;
+            int below = s.size() - 1;
+            return below >= 0 && s.belowLeftOut(below) != 0 ? LiveStack.LEFT_OUT : 0;
         }
         dice = dice * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
-        return (dice >>> 33 & gate) != 0;
+        return (dice >>> 33 & gate) != 0 ? LiveStack.LEFT_OUT : -1;
     }
 
     /** Closes the frames from the top down to one. */
@@ -276,7 +291,11 @@ final class SpanProducer implements SpanRecorder {
     }
 
     private void closeTop(int flags) {
-        int frame = live.size() - 1;
+        close(live.size() - 1, flags);
+    }
+
+    /** Closes the topmost frame. */
+    private void close(int frame, int flags) {
         if (live.span(frame) != 0) {
             slice(frame, stamp(), flags);
         }
@@ -287,9 +306,14 @@ final class SpanProducer implements SpanRecorder {
         LiveStack s = live;
         long siteLevel = s.get(frame, FrameDescriptor.SITE);
         long sourceType = s.get(frame, FrameDescriptor.SOURCE);
-        ring.offer(flags | LiveStack.recordFlags(sourceType), s.span(frame), s.parent(frame),
-                s.start(frame), now, (int) siteLevel, (int) (siteLevel >> 32), (int) sourceType,
-                frame > 0 ? s.site(frame - 1) : 0);
+        int all = flags | LiveStack.recordFlags(sourceType);
+        int caller = 0;
+        if (frame > 0) {
+            all |= s.belowLeftOut(frame - 1);
+            caller = s.site(frame - 1);
+        }
+        ring.offer(all, s.span(frame), s.parent(frame), s.start(frame), now, (int) siteLevel,
+                (int) (siteLevel >> 32), (int) sourceType, caller);
     }
 
     /** Takes the frames from {@code first} up off the track, newest first; they stay open. */

@@ -10,20 +10,19 @@ import java.lang.foreign.Arena;
  *
  * <p>Guarantees: records come out whole and in the order they went in; none twice. A full ring
  * refuses the record and counts it: offered = taken + refused + still inside. Offering neither
- * allocates nor blocks. A slot is used again only after its record was {@linkplain #release()
+ * allocates nor blocks. A slot is used again only after its record was {@linkplain RingReader#release()
  * released}, so what a reader took and could not deliver is still there for the next.
  *
  * <p>Progress: wait-free on both sides.
  *
  * <p>The sequence stands in each slot, so the producer shares no tail line with the consumer; each
  * side keeps its own copy of the other's position (FastForward, Giacomoni et al. 2008; JCTools'
- * SpscArrayQueue). The consumer marks what it took, and the producer looks at the slot that it will
- * write {@value #AHEAD} records later. So a line that both only ever load before they store to it
- * moves between their caches whole, and ahead of time; without that each first store to a slot waits
- * for the line, which costs several times the record.
+ * SpscArrayQueue). The consumer marks what it took, and the producer looks at a slot before it
+ * writes: a line that both sides only ever load before they store to it moves between their caches
+ * whole and ahead of time. Without that each first store to a slot waits for its line, which costs
+ * several times the record.
  */
 public final class SpanRing {
-    private static final int AHEAD = 32;
     private static final long LOW = 0xFFFF_FFFFL;
     private static final long WRITTEN = (long) RecordDescriptor.WRITTEN << 32;
 
@@ -31,9 +30,8 @@ public final class SpanRing {
     private final Memory control;
     private final long mask;
     private final int capacity;
-    private final int ahead;
     private final long firstSlot;
-    private final long headAt;
+    private final RingReader reader;
 
     private long tail;
     private long headSeen;
@@ -41,18 +39,14 @@ public final class SpanRing {
     /** Flag of the next record, after one that was dropped. */
     private int mark;
 
-    private long next;
-
     SpanRing(Memory slots, Memory control, int capacity) {
         this.slots = slots;
         this.control = control;
         this.capacity = capacity;
         this.mask = capacity - 1L;
-        this.ahead = Math.min(AHEAD, capacity / 2);
         this.firstSlot = slots.address();
-        this.headAt = control.address() + RingDescriptor.HEAD;
         long head = control.getLongAcquire(RingDescriptor.HEAD);
-        next = head;
+        reader = new RingReader(slots, control, capacity);
         headSeen = head;
         tail = committedFrom(head);
         refused = control.getLong(RingDescriptor.DROPPED_FULL);
@@ -97,16 +91,34 @@ public final class SpanRing {
     public boolean offer(int flags, long span, long parent, long start, long end, int site,
             int depth, int source, int caller) {
         long position = tail;
-        Memory s = slots;
-        long first = firstSlot;
-        boolean waits = Memory.getInt(s, first + (position + ahead & mask) * RecordDescriptor.SIZE
-                + RecordDescriptor.STATE) == RecordDescriptor.WRITTEN;
-        // No call from here that a record passes: the compiler would keep its fields on the stack.
-        if ((waits || position - headSeen >= capacity) && position - look() >= capacity) {
-            refuse();
+        long at = firstSlot + (position & mask) * RecordDescriptor.SIZE;
+        boolean waits = Memory
+                .getInt(slots, at + RecordDescriptor.STATE) == RecordDescriptor.WRITTEN;
+        if (waits || position - headSeen >= capacity) {
+            return offerIfRoom(flags, span, parent, start, end, site, depth, source, caller);
+        }
+        write(at, position, flags, span, parent, start, end, site, depth, source, caller);
+        return true;
+    }
+
+    /** Apart, since a call in the midst of the other path would make it keep its values in memory. */
+    private boolean offerIfRoom(int flags, long span, long parent, long start, long end, int site,
+            int depth, int source, int caller) {
+        long position = tail;
+        headSeen = control.getLongAcquire(RingDescriptor.HEAD);
+        if (position - headSeen >= capacity) {
+            mark = RecordDescriptor.AFTER_DROP;
+            control.putLongRelease(RingDescriptor.DROPPED_FULL, ++refused);
             return false;
         }
-        long at = first + (position & mask) * RecordDescriptor.SIZE;
+        write(firstSlot + (position & mask) * RecordDescriptor.SIZE, position, flags, span, parent,
+                start, end, site, depth, source, caller);
+        return true;
+    }
+
+    private void write(long at, long position, int flags, long span, long parent, long start,
+            long end, int site, int depth, int source, int caller) {
+        Memory s = slots;
         Memory.putLong(s, at + RecordDescriptor.END, end);
         Memory.putLong(s, at + RecordDescriptor.START, start);
         Memory.putLong(s, at + RecordDescriptor.SPAN, span);
@@ -119,22 +131,11 @@ public final class SpanRing {
             mark = 0;
         }
         tail = position + 1;
-        return true;
     }
 
     /** Two adjacent 4-byte fields as one store. */
     private static long pair(int low, int high) {
         return (long) high << 32 | low & LOW;
-    }
-
-    private long look() {
-        headSeen = Memory.getLongAcquire(control, headAt);
-        return headSeen;
-    }
-
-    private void refuse() {
-        mark = RecordDescriptor.AFTER_DROP;
-        control.putLongRelease(RingDescriptor.DROPPED_FULL, ++refused);
     }
 
     /**
@@ -145,80 +146,16 @@ public final class SpanRing {
      * @return how many it took
      */
     public int drain(RecordConsumer consumer, int limit) {
-        int taken = read(consumer, limit);
+        int taken = reader.read(consumer, limit);
         if (taken > 0) {
-            release();
+            reader.release();
         }
         return taken;
     }
 
-    /** Hands up to {@code limit} records to the consumer; their slots stay occupied. */
-    int read(RecordConsumer consumer, int limit) {
-        Memory s = slots;
-        long first = firstSlot;
-        long from = next;
-        long position = from;
-        // This object's fields are read and written once a batch: they share a line with the producer's.
-        long slotMask = mask;
-        try {
-            while (position - from < limit) {
-                long at = first + (position & slotMask) * RecordDescriptor.SIZE;
-                if (Memory.getLongAcquire(s, at + RecordDescriptor.SEQUENCE) != position + 1) {
-                    break;
-                }
-                position++;
-                hand(s, at, consumer);
-            }
-        } finally {
-            next = position;
-        }
-        return (int) (position - from);
-    }
-
-    private static void hand(Memory s, long at, RecordConsumer consumer) {
-        long siteDepth = Memory.getLong(s, at + RecordDescriptor.SITE);
-        long sourceFlags = Memory.getLong(s, at + RecordDescriptor.SOURCE);
-        consumer.record((int) (sourceFlags >> 32), Memory.getLong(s, at + RecordDescriptor.SPAN),
-                Memory.getLong(s, at + RecordDescriptor.PARENT),
-                Memory.getLong(s, at + RecordDescriptor.START),
-                Memory.getLong(s, at + RecordDescriptor.END), (int) siteDepth,
-                (int) (siteDepth >> 32), (int) sourceFlags,
-                (int) Memory.getLong(s, at + RecordDescriptor.CALLER));
-        Memory.putInt(s, at + RecordDescriptor.STATE, RecordDescriptor.TAKEN);
-    }
-
-    /** Whether a record can be read. */
-    boolean hasNext() {
-        return slots.getLongAcquire((next & mask) * RecordDescriptor.SIZE
-                + RecordDescriptor.SEQUENCE) == next + 1;
-    }
-
-    /** Time by which the next record is ordered among those of other rings, in ticks. */
-    long nextStamp() {
-        long at = (next & mask) * RecordDescriptor.SIZE;
-        return Math.max(slots.getLong(at + RecordDescriptor.START),
-                slots.getLong(at + RecordDescriptor.END));
-    }
-
-    /** Goes on reading at a later position, below which everything was delivered before. */
-    void skipTo(long position) {
-        next = Math.max(next, position);
-        release();
-    }
-
-    /** Position of the next record to be read. */
-    long position() {
-        return next;
-    }
-
-    /** Gives the slots of all records read so far back to the producer. */
-    void release() {
-        release(next);
-    }
-
-    /** Gives the slots below a position back to the producer. */
-    void release(long position) {
-        control.putLongRelease(RingDescriptor.HEAD, position);
+    /** The side that takes records; to be used by one thread. */
+    RingReader reader() {
+        return reader;
     }
 
     /** Position after the last record that was committed, counted from one that was. */
@@ -236,19 +173,6 @@ public final class SpanRing {
         return committedFrom(control.getLongAcquire(RingDescriptor.HEAD));
     }
 
-    /** Whether a producer died while it wrote the record after the last committed one. */
-    boolean isTorn(long committed) {
-        long at = (committed & mask) * RecordDescriptor.SIZE;
-        long before = ((committed - 1) & mask) * RecordDescriptor.SIZE;
-        long last = committed == 0
-                ? 0
-                : Math.max(slots.getLong(before + RecordDescriptor.END),
-                        slots.getLong(before + RecordDescriptor.START));
-        return committed == 0
-                ? slots.getLong(at + RecordDescriptor.END) != 0
-                : slots.getLong(at + RecordDescriptor.END) > last;
-    }
-
     /**
      * Records the ring holds.
      *
@@ -256,26 +180,6 @@ public final class SpanRing {
      */
     public int capacity() {
         return capacity;
-    }
-
-    /**
-     * Whether a slice is among the records read last. To be asked once its producer has ended:
-     * released slots still hold what they held.
-     *
-     * @param among records to look at
-     */
-    boolean hasRead(long span, long start, int among) {
-        for (long p = next - 1; p >= 0 && p >= next - Math.min(among, capacity); p--) {
-            long at = (p & mask) * RecordDescriptor.SIZE;
-            if (slots.getLong(at + RecordDescriptor.SEQUENCE) == p + 1
-                    && slots.getLong(at + RecordDescriptor.SPAN) == span
-                    && slots.getLong(at + RecordDescriptor.START) == start
-                    && (slots.getInt(at + RecordDescriptor.FLAGS)
-                            & RecordDescriptor.SLICE) != 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Records waiting; exact only on the producer's thread. */

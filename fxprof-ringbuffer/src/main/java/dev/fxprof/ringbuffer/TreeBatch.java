@@ -241,6 +241,11 @@ final class TreeBatch implements SpanBatch {
     }
 
     @Override
+    public boolean isBelowLeftOut(int i) {
+        return (nodes.flags[order[i]] & RecordDescriptor.BELOW_LEFT_OUT) != 0;
+    }
+
+    @Override
     public long calls(int i) {
         return 1L << (nodes.flags[order[i]] >> RecordDescriptor.WEIGHT_SHIFT
                 & RecordDescriptor.WEIGHT_MAX);

@@ -1,5 +1,6 @@
 package dev.fxprof.export.chrome;
 
+import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanKind;
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /** Renders the events of a Chrome trace. Keys that a site decides come first, numbers after. */
 final class ChromeEvents {
     /** No slice, and no half of a link, takes more bytes than its site's prefix and this. */
-    private static final int MOST_NUMBERS = 288;
+    private static final int MOST_NUMBERS = 320;
 
     private static final byte[] PLACEHOLDER = ascii(
             "{\"ph\":\"X\",\"pid\":1,\"name\":\"parent not recorded\",\"cat\":\"lost\","
@@ -21,6 +22,7 @@ final class ChromeEvents {
     private static final byte[] PARENT = ascii(",\"parent_span_id\":");
     private static final byte[] SOURCE = ascii(",\"source\":");
     private static final byte[] CONTINUED = ascii(",\"continued\":true");
+    private static final byte[] CALLS = ascii(",\"calls\":");
     private static final byte[] UNFINISHED = ascii(",\"unfinished\":true");
     private static final byte[] EARLIER = ascii(",\"earlier\":");
     private static final byte[] DURATION = ascii(",\"dur\":");
@@ -43,6 +45,7 @@ final class ChromeEvents {
     private final boolean ids;
     private final Prefixes slices;
     private final Prefixes counters;
+    private final Prefixes sampled;
     private int thread;
     private byte[] threadAndTime;
 
@@ -51,6 +54,7 @@ final class ChromeEvents {
         ids = target.ids();
         slices = new Prefixes(target.sites(), this::slicePrefix);
         counters = new Prefixes(target.sites(), ChromeEvents::counterPrefix);
+        sampled = new Prefixes(target.sites(), ChromeEvents::sampledPrefix);
     }
 
     /** Chooses the thread of the events that follow; batches of one track come in a row. */
@@ -114,6 +118,11 @@ final class ChromeEvents {
     /** Adds what few slices have. */
     private static int marks(byte[] to, int from, SpanBatch batch, int i, long origin) {
         int at = from;
+        long calls = batch.calls(i);
+        if (calls > 1) {
+            at = add(to, at, CALLS);
+            at = Digits.number(to, at, calls);
+        }
         int source = batch.source(i);
         if (source > SpanRecorder.NO_SOURCE) {
             at = add(to, at, SOURCE);
@@ -185,6 +194,17 @@ final class ChromeEvents {
         buffer.end(at);
     }
 
+    /** Says on the current thread that a site is recorded more or less often from here on. */
+    void sampling(SamplingStep step) throws IOException {
+        byte[] to = buffer.bytes();
+        int at = add(to, buffer.begin(), sampled.of(step.site()));
+        at = Digits.number(to, at, step.every());
+        at = add(to, at, threadAndTime);
+        at = Digits.micros(to, at, Math.max(0, step.nanos()));
+        to[at++] = '}';
+        buffer.end(at);
+    }
+
     /** How many bytes a batch takes in a file at most. */
     long most(SpanBatch batch) {
         long bytes = 0;
@@ -227,6 +247,18 @@ final class ChromeEvents {
                 text.writeBytes(ascii(",\"line\":" + site.line()));
             }
         }
+        return text.toByteArray();
+    }
+
+    private static byte[] sampledPrefix(Site site) {
+        var text = new ByteArrayOutputStream(256);
+        text.writeBytes(
+                ascii("{\"ph\":\"i\",\"s\":\"t\",\"pid\":1,\"name\":\"recorded less or more\","
+                        + "\"cat\":\"overhead\",\"args\":{\"resource\":"));
+        JsonText.quote(text, site.resource());
+        text.writeBytes(ascii(",\"kind\":\"" + site.kind().label() + "\",\"site\":"));
+        JsonText.quote(text, site.name());
+        text.writeBytes(ascii(",\"oneCallIn\":"));
         return text.toByteArray();
     }
 

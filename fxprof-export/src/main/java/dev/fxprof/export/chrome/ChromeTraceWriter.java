@@ -2,6 +2,7 @@ package dev.fxprof.export.chrome;
 
 import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.RingPosition;
+import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
@@ -114,6 +115,20 @@ final class ChromeTraceWriter implements TraceWriter {
                 return;
             }
             write(batch, track);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void sampling(SamplingStep step) throws IOException {
+        check();
+        try {
+            if (!tracks.isEmpty() && (!files.rotates() || makeRoom(EventBuffer.PAGE))) {
+                events.on(tracks.firstEntry().getValue().tid);
+                events.sampling(step);
+                onlyMetadata = false;
+            }
         } catch (IOException e) {
             throw failed(e);
         }

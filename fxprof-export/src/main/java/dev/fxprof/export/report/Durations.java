@@ -22,14 +22,20 @@ final class Durations {
     }
 
     void add(long nanos) {
+        add(nanos, 1);
+    }
+
+    /** Adds a duration that stands for several. */
+    void add(long nanos, long count) {
         long value = Math.max(0, nanos);
-        size++;
-        if (size == Short.MAX_VALUE) {
-            widen(new IntCountsHistogram(step, 2 * step, DIGITS));
-        } else if (size == Integer.MAX_VALUE) {
+        long before = size;
+        size += count;
+        if (before < Integer.MAX_VALUE && size >= Integer.MAX_VALUE) {
             widen(new Histogram(step, 2 * step, DIGITS));
+        } else if (before < Short.MAX_VALUE && size >= Short.MAX_VALUE) {
+            widen(new IntCountsHistogram(step, 2 * step, DIGITS));
         }
-        counts.recordValue(value);
+        counts.recordValueWithCount(value, count);
         max = Math.max(max, value);
     }
 

@@ -58,7 +58,8 @@ public final class ReportJson {
                     .put("slices", row.slices()).put("selfNanos", row.selfNanos())
                     .put("totalNanos", row.totalNanos()).put("p50Nanos", row.p50Nanos())
                     .put("p99Nanos", row.p99Nanos()).put("maxNanos", row.maxNanos())
-                    .put("tickPercent", row.tickPercent());
+                    .put("tickPercent", row.tickPercent())
+                    .put("recordedEvery", row.recordedEvery());
             if (row.kind() == SpanKind.FUNCTION) {
                 object.put("growthPercent", row.growthPercent().isEmpty()
                         ? null

@@ -1,5 +1,6 @@
 package dev.fxprof.export.report;
 
+import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanKind;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -102,6 +103,13 @@ public final class ReportText {
     }
 
     private static String label(Row row) {
+        String label = name(row);
+        return row.recordedEvery() == 1
+                ? label
+                : label + " [" + SamplingStep.words(row.recordedEvery()) + "]";
+    }
+
+    private static String name(Row row) {
         String name = TextTable.harmless(row.resource() + " › " + row.name());
         if (row.kind() == SpanKind.NATIVE) {
             return TextTable.harmless(row.name() + " (" + row.resource() + ")");

@@ -20,15 +20,13 @@ final class ResourceTable {
     private int ranCount;
     private Durations[] ticks = new Durations[0];
 
-    void enter(int resource, boolean fromOutside, long nanos, long selfNanos, boolean tick) {
+    void enter(int resource, long callsFromOutside, long nanos, long selfNanos, boolean tick) {
         if (resource >= calls.length) {
             grow(Math.max(64, 2 * resource));
         }
         seen[resource] = true;
         self[resource] += selfNanos;
-        if (fromOutside) {
-            calls[resource]++;
-        }
+        calls[resource] += callsFromOutside;
         if (open[resource]++ == 0) {
             total[resource] += nanos;
         }

@@ -23,10 +23,12 @@ import java.util.OptionalDouble;
  * @param growthPercent by how much its median self time in the last fifth of the run exceeds that
  *     in the first; empty for other kinds than functions, for fewer than 20 calls in either fifth, and
  *     for a first median below 200 ns
+ * @param recordedEvery of how many calls one was recorded at the end, 1 for every call, 0 for none;
+ *     where it is not 1, calls and times are estimates
  */
 public record Row(String resource, SpanKind kind, String name, String file, int line, long calls,
         long slices, long selfNanos, long totalNanos, long p50Nanos, long p99Nanos, long maxNanos,
-        double tickPercent, OptionalDouble growthPercent) {
+        double tickPercent, OptionalDouble growthPercent, long recordedEvery) {
     static final Comparator<Row> BY_SELF_TIME = Comparator.comparingLong(Row::selfNanos).reversed()
             .thenComparing(Row::name).thenComparing(Row::resource).thenComparing(Row::file)
             .thenComparingInt(Row::line);

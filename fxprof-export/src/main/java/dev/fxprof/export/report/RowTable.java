@@ -29,6 +29,7 @@ final class RowTable {
     private long[] self = new long[64];
     private long[] total = new long[64];
     private int[] open = new int[64];
+    private long[] every = new long[64];
 
     RowTable(Growth growth) {
         this.growth = growth;
@@ -65,31 +66,40 @@ final class RowTable {
             self = Arrays.copyOf(self, 2 * row);
             total = Arrays.copyOf(total, 2 * row);
             open = Arrays.copyOf(open, 2 * row);
+            every = Arrays.copyOf(every, 2 * row);
         }
         index.put(key, row);
+        every[row] = 1;
         keys.add(key);
         callers.add(key.kind == SpanKind.NATIVE ? new LongCounts() : null);
         return row;
     }
 
-    void enter(int row, int resource, boolean first, long nanos, long selfNanos, long tick) {
+    /** {@code selfNanos} is that of all the calls that the slice stands for, {@code nanos} its own. */
+    void enter(int row, int resource, boolean first, long nanos, long selfNanos, long weight,
+            long tick) {
         if (durations[row] == null) {
             durations[row] = new Durations(STEP_NANOS);
         }
-        durations[row].add(nanos);
+        durations[row].add(nanos, weight);
         self[row] += selfNanos;
         if (open[row]++ == 0) {
-            total[row] += nanos;
+            total[row] += weight * nanos;
         }
         if (first) {
-            calls[row]++;
+            calls[row] += weight;
             if (callers.get(row) != null) {
                 callers.get(row).increment(resource);
             }
         }
         if (keys.get(row).kind == SpanKind.FUNCTION) {
-            growth.add(row, tick, selfNanos);
+            growth.add(row, tick, selfNanos / weight);
         }
+    }
+
+    /** Says how often the row is recorded from now on. */
+    void sampled(int row, long oneIn) {
+        every[row] = oneIn;
     }
 
     void leave(int row) {
@@ -106,7 +116,7 @@ final class RowTable {
                 rows.add(new Row(resource, kind, key.name, key.file, key.line, calls[i],
                         durations[i].size(), self[i], total[i], durations[i].percentile(50),
                         durations[i].percentile(99), durations[i].max(),
-                        Shares.percent(self[i], tickNanos), growth.percent(i)));
+                        Shares.percent(self[i], tickNanos), growth.percent(i), every[i]));
             }
         }
         rows.sort(Row.BY_SELF_TIME);

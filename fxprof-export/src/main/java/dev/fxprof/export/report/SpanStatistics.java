@@ -1,5 +1,6 @@
 package dev.fxprof.export.report;
 
+import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
@@ -44,6 +45,7 @@ public final class SpanStatistics implements SpanSink {
     private final LongCounts structure = new LongCounts();
     private final Map<Integer, Track> tracks = new HashMap<>();
     private final OpenSlices open = new OpenSlices();
+    private final SelfTimes selfTimes = new SelfTimes();
     private final Durations tickTimes = new Durations(TICK_STEP_NANOS);
     private final SlowestTicks slowest = new SlowestTicks(SLOWEST_TICKS);
     private final SlowestTicks hitches = new SlowestTicks(MOST_HITCHES);
@@ -92,6 +94,7 @@ public final class SpanStatistics implements SpanSink {
     @Override
     public void accept(SpanBatch batch) {
         track = tracks.computeIfAbsent(batch.track(), number -> new Track("track " + number));
+        selfTimes.of(batch);
         for (int i = 0, count = batch.slices(); i < count; i++) {
             int parent = batch.parent(i);
             while (open.depth > 0 && open.top() != parent) {
@@ -108,6 +111,15 @@ public final class SpanStatistics implements SpanSink {
     @Override
     public void lost(int number, long nanos, long records) {
         drops += records;
+    }
+
+    @Override
+    public void sampling(SamplingStep step) {
+        sites.learn(step.site());
+        int row = sites.row(step.site());
+        if (row >= 0) {
+            rows.sampled(row, step.every());
+        }
     }
 
     /** Does nothing: there is nothing to make durable. */
@@ -176,7 +188,8 @@ public final class SpanStatistics implements SpanSink {
         sites.learn(site);
         boolean first = batch.isFirst(i);
         long nanos = Math.max(0, batch.endNanos(i) - start);
-        long self = batch.selfNanos(i);
+        long weight = batch.calls(i);
+        long self = weight * selfTimes.get(i);
         slices++;
         if (first) {
             spans++;
@@ -187,10 +200,11 @@ public final class SpanStatistics implements SpanSink {
         }
         selfByRuntime[sites.runtime(site).ordinal()] += self;
         int resource = owner(site, around);
-        resources.enter(resource, first && resource != around, nanos, self, openTick >= 0);
+        resources.enter(resource, first && resource != around ? weight : 0, weight * nanos, self,
+                openTick >= 0);
         int row = sites.row(site);
         if (row >= 0) {
-            rows.enter(row, resource, first, nanos, self, ticks);
+            rows.enter(row, resource, first, nanos, self, weight, ticks);
         }
         open.push(i, row, resource, start);
         depthMax = Math.max(depthMax, open.depth);

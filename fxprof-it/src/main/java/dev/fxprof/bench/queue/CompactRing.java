@@ -19,7 +19,6 @@ final class CompactRing {
     private static final int START = 8;
     private static final int DURATION = 16;
     private static final int SITE = 24;
-    private static final int AHEAD = 64;
     private static final long WRITTEN = 1L << 32;
     private static final long LOW = 0xFFFF_FFFFL;
     private static final int TAKEN = 2;
@@ -63,15 +62,14 @@ final class CompactRing {
     boolean offer(long start, long duration, int site, int flags) {
         Producer own = producer;
         long position = own.tail;
-        boolean waits = ALL.get(ValueLayout.JAVA_INT_UNALIGNED,
-                base + (position + AHEAD & mask) * SIZE + STATE) == 1;
+        long at = base + (position & mask) * SIZE;
+        boolean waits = ALL.get(ValueLayout.JAVA_INT_UNALIGNED, at + STATE) == 1;
         if (waits || position - own.headSeen >= capacity) {
             own.headSeen = (long) POSITION.getAcquire(head, PAD);
             if (position - own.headSeen >= capacity) {
                 return false;
             }
         }
-        long at = base + (position & mask) * SIZE;
         ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, at + START, start);
         ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, at + DURATION, duration);
         ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, at + SITE,
