@@ -68,6 +68,15 @@ public interface SpanSink extends Closeable {
     }
 
     /**
+     * Says what a call costs beside what it does, so that estimates can leave it out. Comes before the
+     * first batch, and only where not every call is recorded.
+     *
+     * @param cost as measured by the recording
+     */
+    default void spanCost(SpanCost cost) {
+    }
+
+    /**
      * Says that a site is recorded more or less often from now on.
      *
      * @param step the site and how often

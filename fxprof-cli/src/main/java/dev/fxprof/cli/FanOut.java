@@ -4,6 +4,7 @@ import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
 import java.util.List;
@@ -43,6 +44,11 @@ record FanOut(List<? extends SpanSink> sinks) implements SpanSink {
         for (SpanSink sink : sinks) {
             sink.cost(cost);
         }
+    }
+
+    @Override
+    public void spanCost(SpanCost cost) {
+        sinks.forEach(sink -> sink.spanCost(cost));
     }
 
     @Override

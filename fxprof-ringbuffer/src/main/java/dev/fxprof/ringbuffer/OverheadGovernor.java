@@ -1,5 +1,6 @@
 package dev.fxprof.ringbuffer;
 
+import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import java.util.ArrayList;
@@ -100,6 +101,10 @@ final class OverheadGovernor {
                 closed, cost);
     }
 
+    SpanCost cost() {
+        return cost;
+    }
+
     OverheadState state() {
         return state;
     }
@@ -109,6 +114,6 @@ final class OverheadGovernor {
         return options.overheadBudgetPercent() == 0
                 ? Optional.empty()
                 : Optional.of(new OverheadGovernor(options.overheadBudgetPercent(),
-                        SpanCost.measure(options.clock()), sites));
+                        SpanCostMeter.measure(options.clock()), sites));
     }
 }

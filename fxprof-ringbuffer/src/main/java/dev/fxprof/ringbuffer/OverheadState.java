@@ -1,5 +1,7 @@
 package dev.fxprof.ringbuffer;
 
+import dev.fxprof.api.SpanCost;
+
 /**
  * How the profiler keeps to its budget.
  *

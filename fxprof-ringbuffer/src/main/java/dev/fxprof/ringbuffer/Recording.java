@@ -95,6 +95,7 @@ public final class Recording implements AutoCloseable {
      */
     public void start(SpanSink sink) {
         governor = OverheadGovernor.of(options, sites);
+        governor.ifPresent(g -> sink.spanCost(g.cost()));
         GuardedSink guarded = new GuardedSink(
                 governor.<SpanSink>map(g -> new GovernedSink(sink, g)).orElse(sink));
         drain = new SpanDrain(

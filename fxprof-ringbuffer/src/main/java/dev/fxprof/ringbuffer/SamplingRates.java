@@ -1,5 +1,6 @@
 package dev.fxprof.ringbuffer;
 
+import dev.fxprof.api.SpanCost;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,7 @@ final class SamplingRates {
 
     private static final double SMALL_SHARE = 0.01;
     private static final double STEP = Math.pow(2, 0.25);
+    private static final double UNAVOIDABLE = 1.1;
     private static final double LEAST_DENSITY = 1e-12;
 
     private final SiteLoads loads;
@@ -67,6 +69,15 @@ final class SamplingRates {
         return sum;
     }
 
+    /** Share if every call that can be left out were. */
+    private double leastShare() {
+        double sum = loads.fixedRate() * cost.recordedNanos();
+        for (int site = 1; site < loads.size(); site++) {
+            sum += loads.rate(site) * cost.leftOutNanos();
+        }
+        return sum;
+    }
+
     /** Level of a site at a density of records. */
     int levelAt(int site, double density) {
         double every = 1 / (density * loads.mean(site));
@@ -81,10 +92,15 @@ final class SamplingRates {
         return isSmall && level > MOST + 1 ? CLOSED : MOST;
     }
 
-    /** The highest density of records whose cost stays within a share, or the lowest there is. */
+    /**
+     * The highest density of records whose cost stays within a share. Where even the calls that are
+     * left out cost more than it allows, a tenth more than they cost is allowed: to record still less
+     * would tell nothing and save nothing.
+     */
     double densityFor(double share) {
+        double allowed = Math.max(share, UNAVOIDABLE * leastShare());
         double density = 1;
-        while (density > LEAST_DENSITY && shareAt(density) > share) {
+        while (density > LEAST_DENSITY && shareAt(density) > allowed) {
             density /= STEP;
         }
         return density;

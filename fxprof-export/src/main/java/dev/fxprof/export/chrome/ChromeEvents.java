@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /** Renders the events of a Chrome trace. Keys that a site decides come first, numbers after. */
 final class ChromeEvents {
     /** No slice, and no half of a link, takes more bytes than its site's prefix and this. */
-    private static final int MOST_NUMBERS = 320;
+    private static final int MOST_NUMBERS = 288;
 
     private static final byte[] PLACEHOLDER = ascii(
             "{\"ph\":\"X\",\"pid\":1,\"name\":\"parent not recorded\",\"cat\":\"lost\","

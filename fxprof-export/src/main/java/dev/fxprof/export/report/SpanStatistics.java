@@ -5,6 +5,7 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanSink;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ public final class SpanStatistics implements SpanSink {
     private final LongCounts structure = new LongCounts();
     private final Map<Integer, Track> tracks = new HashMap<>();
     private final OpenSlices open = new OpenSlices();
-    private final SelfTimes selfTimes = new SelfTimes();
+    private final SliceTimes times = new SliceTimes();
     private final Durations tickTimes = new Durations(TICK_STEP_NANOS);
     private final SlowestTicks slowest = new SlowestTicks(SLOWEST_TICKS);
     private final SlowestTicks hitches = new SlowestTicks(MOST_HITCHES);
@@ -94,7 +95,7 @@ public final class SpanStatistics implements SpanSink {
     @Override
     public void accept(SpanBatch batch) {
         track = tracks.computeIfAbsent(batch.track(), number -> new Track("track " + number));
-        selfTimes.of(batch);
+        times.of(batch);
         for (int i = 0, count = batch.slices(); i < count; i++) {
             int parent = batch.parent(i);
             while (open.depth > 0 && open.top() != parent) {
@@ -111,6 +112,11 @@ public final class SpanStatistics implements SpanSink {
     @Override
     public void lost(int number, long nanos, long records) {
         drops += records;
+    }
+
+    @Override
+    public void spanCost(SpanCost cost) {
+        times.cost(cost);
     }
 
     @Override
@@ -187,9 +193,9 @@ public final class SpanStatistics implements SpanSink {
         int site = batch.site(i);
         sites.learn(site);
         boolean first = batch.isFirst(i);
-        long nanos = Math.max(0, batch.endNanos(i) - start);
+        long nanos = Math.max(0, times.nanos(i));
         long weight = batch.calls(i);
-        long self = weight * selfTimes.get(i);
+        long self = weight * times.self(i);
         slices++;
         if (first) {
             spans++;

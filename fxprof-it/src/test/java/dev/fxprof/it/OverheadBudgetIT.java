@@ -1,0 +1,94 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.fxprof.api.SpanSink;
+import dev.fxprof.export.report.Report;
+import dev.fxprof.ringbuffer.Recording;
+import dev.fxprof.simulator.overhead.Interval;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class OverheadBudgetIT {
+    private static final double LARGE_SHARE = 0.02;
+    private static final double LARGEST_ERROR = 0.1;
+
+    /** As the launcher runs the command, without the checks that tests run with. */
+    private static Command planted(String budget) {
+        String classPath = Stream
+                .of(PlantedRun.class, Recording.class, SpanSink.class, Report.class,
+                        Interval.class, Histogram.class)
+                .map(type -> new File(type.getProtectionDomain().getCodeSource().getLocation()
+                        .getPath()).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return Command.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseParallelGC", "-Xmn256m", "-Xmx1g",
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED", "-cp", classPath,
+                PlantedRun.class.getName(), budget);
+    }
+
+    private static List<String[]> lines(Command.Result result, String kind) {
+        return result.out().lines().map(line -> line.split(" "))
+                .filter(words -> words[0].equals(kind)).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "5"})
+    void shouldKeepToItsBudgetAndEstimateEveryFunctionThatMatters(String budget) {
+        Command.Result result = planted(budget).run().succeeded();
+        System.out.print(result.out());
+
+        String[] overhead = lines(result, "overhead").getFirst();
+        assertThat(Double.parseDouble(overhead[3])).as("upper end of the measured overhead")
+                .isLessThanOrEqualTo(2 * Double.parseDouble(budget));
+        assertThat(Long.parseLong(overhead[5])).as("steps").isPositive();
+        List<String[]> functions = lines(result, "function");
+        assertThat(functions).hasSize(8);
+        for (String[] function : functions) {
+            if (Double.parseDouble(function[2]) > LARGE_SHARE) {
+                assertThat(Double.parseDouble(function[3]))
+                        .as("estimate / truth of %s", function[1])
+                        .isCloseTo(1, within(LARGEST_ERROR));
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatABudgetCannotBeMet() {
+        Command.Result result = planted("0.01").run().succeeded();
+        assertThat(lines(result, "overhead").getFirst()[4]).isEqualTo("false");
+    }
+
+    @Test
+    void shouldAnnounceEveryStepAndShowItInCaptureAndReport() {
+        Path out = Folders.fresh("overhead-budget");
+        Command.Result result = Command.simulate("--duration", "600t", "--profile", "full",
+                "--overhead-budget", "0.3%", "--json", "--out", out.toString()).run().succeeded();
+
+        JsonNode json = result.json();
+        JsonNode budget = json.path("overheadBudget");
+        assertThat(budget.path("percent").asDouble()).isEqualTo(0.3);
+        long steps = budget.path("steps").asLong();
+        assertThat(steps).isPositive();
+        assertThat(result.err()).contains("overhead budget: ");
+        String trace = Folders.read(out.resolve("profiler_trace.json"));
+        assertThat(trace.lines().filter(line -> line.contains("\"oneCallIn\":")).count())
+                .isEqualTo(steps);
+        assertThat(trace).contains("\"calls\":");
+        long inPart = 0;
+        for (JsonNode row : json.path("functions")) {
+            inPart += row.path("recordedEvery").asLong() != 1 ? 1 : 0;
+        }
+        assertThat(inPart).isPositive();
+    }
+}

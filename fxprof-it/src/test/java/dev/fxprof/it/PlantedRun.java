@@ -1,0 +1,97 @@
+package dev.fxprof.it;
+
+import dev.fxprof.export.report.Report;
+import dev.fxprof.export.report.Row;
+import dev.fxprof.export.report.SpanStatistics;
+import dev.fxprof.ringbuffer.Clocks;
+import dev.fxprof.ringbuffer.OverheadState;
+import dev.fxprof.ringbuffer.Recording;
+import dev.fxprof.ringbuffer.RecordingOptions;
+import dev.fxprof.simulator.overhead.Interval;
+
+/**
+ * Runs a {@link PlantedServer} for ten seconds under a budget, then measures what the profiler costs
+ * it. Prints a line for each function, its share of the ticks and estimate / truth, and a line with
+ * the cost. Arguments: the budget in percent.
+ */
+final class PlantedRun {
+    private static final long SETTLE_NANOS = 10_000_000_000L;
+    private static final int BLOCK = 5;
+    private static final int PAIRS = 120;
+
+    private PlantedRun() {
+    }
+
+    public static void main(String[] args) {
+        double budget = Double.parseDouble(args[0]);
+        Recording recording = Recording
+                .open(new RecordingOptions(true, 1 << 16, 16, 1024, 1, Clocks.AUTO, budget));
+        SpanStatistics statistics = new SpanStatistics(recording.sites(), 0);
+        PlantedServer server = new PlantedServer(recording.newRecorder("svMain"),
+                recording.sites());
+        recording.start(statistics);
+        long until = System.nanoTime() + SETTLE_NANOS;
+        while (System.nanoTime() < until) {
+            tick(server, recording);
+        }
+        double[] truth = server.functions().stream().mapToDouble(f -> f.burned).toArray();
+        double[] shares = new double[truth.length];
+        for (int i = 0; i < truth.length; i++) {
+            shares[i] = truth[i] / server.tickNanos();
+        }
+        Interval added = overhead(server, recording);
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = server.functions().get(i).recorded();
+        }
+        recording.close();
+        print(statistics.report(), server, truth, shares);
+        OverheadState state = recording.overhead().orElseThrow();
+        System.out.println("overhead " + added.mean() + " " + added.low() + " " + added.high()
+                + " " + state.isMet() + " " + state.steps() + " " + state);
+    }
+
+    private static long tick(PlantedServer server, Recording recording) {
+        long rest = server.tick();
+        recording.awaitRoom();
+        return rest;
+    }
+
+    private static double block(PlantedServer server, Recording recording, boolean hooked) {
+        server.hooked(hooked);
+        double rest = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            rest += tick(server, recording);
+        }
+        return rest;
+    }
+
+    /** What the profiler adds to a tick, in percent of it, against ticks without any. */
+    private static Interval overhead(PlantedServer server, Recording recording) {
+        long before = server.tickNanos();
+        double[] added = new double[PAIRS];
+        for (int i = 0; i < PAIRS; i++) {
+            boolean first = i % 2 == 0;
+            double one = block(server, recording, first);
+            double two = block(server, recording, !first);
+            added[i] = first ? one - two : two - one;
+        }
+        double blockNanos = (server.tickNanos() - before) / (2.0 * PAIRS);
+        for (int i = 0; i < PAIRS; i++) {
+            added[i] *= 100 / blockNanos;
+        }
+        return Interval.of(added);
+    }
+
+    private static void print(Report report, PlantedServer server, double[] truth,
+            double[] shares) {
+        for (int i = 0; i < truth.length; i++) {
+            PlantedServer.Planted planted = server.functions().get(i);
+            for (Row row : report.functions()) {
+                if (row.name().equals(planted.name) && row.resource().equals(planted.resource)) {
+                    System.out.println("function " + planted.name + " " + shares[i] + " "
+                            + row.selfNanos() / truth[i] + " " + row.recordedEvery());
+                }
+            }
+        }
+    }
+}

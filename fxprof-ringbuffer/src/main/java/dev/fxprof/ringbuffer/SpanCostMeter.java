@@ -1,0 +1,126 @@
+package dev.fxprof.ringbuffer;
+
+import dev.fxprof.api.ScriptRuntime;
+import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanCost;
+import dev.fxprof.api.SpanKind;
+import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.api.SpanSink;
+import java.util.Arrays;
+
+/**
+ * Measures what a call costs here and now: with work between the calls that fills the caches as
+ * scripts do, since in a bare loop spans cost far less.
+ */
+final class SpanCostMeter implements SpanSink {
+    private static final int ROUNDS = 32;
+    private static final int WARM_UP = 6;
+    private static final int SPANS = 4000;
+    private static final int READS = 64;
+    private static final int WORDS = 1 << 15;
+    private static final int NONE = 0;
+
+    private final long[] memory = new long[WORDS];
+    private final long[] inside = new long[ROUNDS * SPANS];
+    private int insides;
+    private int place;
+
+    private SpanCostMeter() {
+    }
+
+    /** Measures on the calling thread; takes some tenths of a second. */
+    static SpanCost measure(Clocks clock) {
+        RecordingOptions usual = RecordingOptions.DEFAULT;
+        SpanCostMeter meter = new SpanCostMeter();
+        Recording recording = Recording.open(new RecordingOptions(true, usual.ringSlots(),
+                usual.flushMillis(), usual.batchSize(), 1, clock));
+        double[] costs;
+        try (recording) {
+            SpanRecorder recorder = recording.newRecorder("cost");
+            recording.start(meter);
+            int recorded = site(recording, "recorded");
+            int leftOut = site(recording, "left out");
+            recording.control().disableForResource("left out");
+            costs = meter.rounds(recording, recorder, recorded, leftOut);
+        }
+        return new SpanCost(costs[0], Math.min(costs[0], meter.medianInside()), costs[1]);
+    }
+
+    private static int site(Recording recording, String resource) {
+        return recording.sites().intern(resource, ScriptRuntime.LUA, SpanKind.FUNCTION, "f", "", 0);
+    }
+
+    private double[] rounds(Recording recording, SpanRecorder recorder, int recorded,
+            int leftOut) {
+        double[] full = new double[ROUNDS];
+        double[] skip = new double[ROUNDS];
+        for (int i = -WARM_UP; i < ROUNDS; i++) {
+            double bare = run(recorder, NONE);
+            double without = run(recorder, leftOut);
+            double with = run(recorder, recorded);
+            recording.awaitRoom();
+            full[Math.max(i, 0)] = with - bare;
+            skip[Math.max(i, 0)] = without - bare;
+        }
+        return new double[]{median(full), median(skip)};
+    }
+
+    private double run(SpanRecorder recorder, int site) {
+        long from = System.nanoTime();
+        for (int i = 0; i < SPANS; i++) {
+            if (site != NONE) {
+                recorder.end(recorder.begin(site));
+            }
+            work();
+        }
+        return (double) (System.nanoTime() - from) / SPANS;
+    }
+
+    private void work() {
+        long[] from = memory;
+        int at = place;
+        long sum = 0;
+        for (int i = 0; i < READS; i++) {
+            at = at * 1_664_525 + 1_013_904_223;
+            sum += from[(at >>> 8) & (WORDS - 1)];
+        }
+        place = at;
+        from[0] = sum;
+    }
+
+    /** At least a nanosecond: nothing is free. */
+    private static double median(double[] samples) {
+        Arrays.sort(samples);
+        return Math.max(1, samples[samples.length / 2]);
+    }
+
+    private double medianInside() {
+        long[] sorted = Arrays.copyOf(inside, Math.max(1, Math.min(insides, inside.length)));
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    @Override
+    public void track(int track, String name) {
+    }
+
+    /** Keeps the last durations, so not those of the warm-up. */
+    @Override
+    public void accept(SpanBatch batch) {
+        for (int i = 0; i < batch.slices(); i++) {
+            inside[insides++ % inside.length] = batch.endNanos(i) - batch.startNanos(i);
+        }
+    }
+
+    @Override
+    public void lost(int track, long nanos, long records) {
+    }
+
+    @Override
+    public void flush() {
+    }
+
+    @Override
+    public void close() {
+    }
+}
