@@ -21,7 +21,6 @@ final class ClockAnchors {
     private static final long LEAD_NANOS = 50_000_000;
     private static final long JUMP_NANOS = 1_000_000;
     private static final double MOST_STEERING = 1e-3;
-    private static final int TRIES = 8;
 
     private final Clock clock;
     private final Memory header;
@@ -133,18 +132,10 @@ final class ClockAnchors {
         }
     }
 
-    /** Reads both clocks, several times, and keeps the closest pair. */
     private void compare() {
-        uncertainty = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES; i++) {
-            long before = System.nanoTime();
-            long t = clock.ticks();
-            long after = System.nanoTime();
-            if (after - before < uncertainty) {
-                uncertainty = after - before;
-                tick = t;
-                tickNanos = before + (after - before) / 2;
-            }
-        }
+        ClockPair now = ClockPair.closest(clock);
+        tick = now.tick();
+        tickNanos = now.nanos();
+        uncertainty = now.uncertainty();
     }
 }

@@ -85,12 +85,12 @@ final class TscClock implements Clock {
     }
 
     private static double ticksPerNano() {
-        long nanos = System.nanoTime();
-        long ticks = read();
-        while (System.nanoTime() - nanos < CALIBRATION_NANOS) {
+        ClockPair first = ClockPair.closest(TscClock::read);
+        while (System.nanoTime() - first.nanos() < CALIBRATION_NANOS) {
             Thread.onSpinWait();
         }
-        return (double) (read() - ticks) / (System.nanoTime() - nanos);
+        ClockPair last = ClockPair.closest(TscClock::read);
+        return (double) (last.tick() - first.tick()) / (last.nanos() - first.nanos());
     }
 
     private static String unusable() {

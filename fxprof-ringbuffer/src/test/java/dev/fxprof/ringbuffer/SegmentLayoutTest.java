@@ -49,11 +49,11 @@ class SegmentLayoutTest {
     void shouldKeepTheLayoutOfARecord() throws ReflectiveOperationException {
         Map<String, Integer> layout = new LinkedHashMap<>();
         pin(layout, 8, "SEQUENCE 0 START 8 END 16 SPAN 24 PARENT 32");
-        pin(layout, 4, "SITE 40 DEPTH 44 SOURCE 48 FLAGS 52 CALLER 56");
+        pin(layout, 4, "SITE 40 DEPTH 44 SOURCE 48 FLAGS 52 CALLER 56 STATE 60");
 
         shouldMatch(RecordDescriptor.class, layout, RecordDescriptor.SIZE, "SIZE 64 SLICE 1 LINK 2 "
-                + "COUNTER 4 CONTINUED 8 UNFINISHED 16 AFTER_DROP 32 WEIGHT_SHIFT 8 WEIGHT_MAX 31 "
-                + "SPAN_COUNTER_BITS 40");
+                + "COUNTER 4 CONTINUED 8 UNFINISHED 16 AFTER_DROP 32 BELOW_LEFT_OUT 64 WEIGHT_SHIFT 8 WEIGHT_MAX 31 "
+                + "SPAN_COUNTER_BITS 40 WRITTEN 1 TAKEN 2");
     }
 
     @Test
