@@ -125,14 +125,16 @@ public interface SpanRecorder {
     /**
      * Takes a coroutine's open spans off the track because it yields.
      *
-     * @param stack the stack that was resumed last
+     * @param stack the stack that was resumed last; those above it, which a stack overflow within a
+     *     switch left on the track, are suspended first
      */
     void suspend(SpanStack stack);
 
     /**
      * Closes all spans of a coroutine because it ended, and takes it off the track.
      *
-     * @param stack the stack that was resumed last
+     * @param stack the stack that was resumed last; those above it, which a stack overflow within a
+     *     switch left on the track, are suspended first
      */
     void finish(SpanStack stack);
 

@@ -135,6 +135,7 @@ interface SpanContract extends LuaContract {
     default void shouldStayPairedWhenTheStackOverflows() {
         LuaFixture lua = newLua(true);
         lua.recorder.logging = false;
+        lua.recorder.overflows = true;
         assertThat(lua.eval("""
                 local ends = {}
                 local function deep(n, ...)

@@ -18,6 +18,7 @@ import java.lang.invoke.VarHandle;
  */
 final class LiveStack {
     private static final int WORDS = FrameDescriptor.SIZE / Long.BYTES;
+    private static final long ONE_CHANGE = 1L << RingDescriptor.OPEN_BITS;
     private static final long CONTINUED = 1L << 63;
     private static final long LOW = 0xFFFF_FFFFL;
     private static final long SPAN_COUNTER = (1L << RecordDescriptor.SPAN_COUNTER_BITS) - 1;
@@ -78,7 +79,8 @@ final class LiveStack {
     private void open(Memory m, long at, int frame, long spanBase, long start, int site, int type) {
         long parent = spanAround(frame);
         int level = levelAround(frame);
-        long change = (Memory.getLong(control, stateAt) >>> RingDescriptor.OPEN_BITS) + 1;
+        long state = Memory.getLong(control, stateAt) + ONE_CHANGE + 1;
+        long change = state >>> RingDescriptor.OPEN_BITS;
         VarHandle.storeStoreFence();
         Memory.putLong(m, at + FrameDescriptor.SPAN,
                 spanBase == 0 ? 0 : spanBase | change & SPAN_COUNTER);
@@ -86,7 +88,7 @@ final class LiveStack {
         Memory.putLong(m, at + FrameDescriptor.START, start);
         Memory.putLong(m, at + FrameDescriptor.SITE, (long) level << 32 | site & LOW);
         Memory.putLong(m, at + FrameDescriptor.SOURCE, (long) type << 32);
-        Memory.putLongRelease(control, stateAt, change << RingDescriptor.OPEN_BITS | frame + 1);
+        Memory.putLongRelease(control, stateAt, state);
     }
 
     /** Innermost recorded span below a frame, or 0. */
@@ -112,6 +114,11 @@ final class LiveStack {
         return frame < room
                 ? firstFrame + (long) frame * FrameDescriptor.SIZE
                 : beyond.address() + (long) (frame - room) * FrameDescriptor.SIZE;
+    }
+
+    /** Closes the topmost frame. */
+    void pop() {
+        Memory.putLongRelease(control, stateAt, Memory.getLong(control, stateAt) - 1);
     }
 
     /** Closes the frames from one up. */

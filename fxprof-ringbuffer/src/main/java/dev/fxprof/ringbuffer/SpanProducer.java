@@ -299,7 +299,7 @@ final class SpanProducer implements SpanRecorder {
         if (live.span(frame) != 0) {
             slice(frame, stamp(), flags);
         }
-        live.cut(frame);
+        live.pop();
     }
 
     private void slice(int frame, long now, int flags) {

@@ -26,18 +26,21 @@ public final class SpanRing {
     private static final long LOW = 0xFFFF_FFFFL;
     private static final long WRITTEN = (long) RecordDescriptor.WRITTEN << 32;
 
-    private final Memory slots;
-    private final Memory control;
+    /** Room on both sides: what the producer writes with each record must not lie on another's line. */
+    long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
     private final long mask;
-    private final int capacity;
     private final long firstSlot;
-    private final RingReader reader;
-
     private long tail;
     private long headSeen;
     private long refused;
+    long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
+    private final int capacity;
     /** Flag of the next record, after one that was dropped. */
     private int mark;
+    private final Memory slots;
+    private final Memory control;
+    private final RingReader reader;
 
     SpanRing(Memory slots, Memory control, int capacity) {
         this.slots = slots;

@@ -254,8 +254,13 @@ final class LuajVm implements LuaVm {
         leaveFunctions(current.spans(), depth);
     }
 
-    /** Leaves the functions that are open above a depth; the stack must be the running one. */
+    /**
+     * Leaves the functions that an overflow left open above a depth of the running stack. One that
+     * struck within a switch has also left another coroutine's stack above it, which goes first.
+     */
     void leaveFunctions(SpanStack stack, int depth) {
+        recorder.suspend(stack);
+        recorder.resume(stack);
         int open = stack.depth();
         int before = Integer.MAX_VALUE;
         while (open > depth && open < before) {
