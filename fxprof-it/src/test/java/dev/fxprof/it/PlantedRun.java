@@ -89,7 +89,8 @@ final class PlantedRun {
             for (Row row : report.functions()) {
                 if (row.name().equals(planted.name) && row.resource().equals(planted.resource)) {
                     System.out.println("function " + planted.name + " " + shares[i] + " "
-                            + row.selfNanos() / truth[i] + " " + row.recordedEvery());
+                            + row.selfNanos() / truth[i] + " " + row.recordedEvery() + " "
+                            + (double) row.calls() / planted.calls());
                 }
             }
         }

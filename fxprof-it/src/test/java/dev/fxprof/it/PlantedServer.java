@@ -33,6 +33,7 @@ final class PlantedServer {
         final int site;
         long burned;
         private long burnedUnhooked;
+        private long calls;
 
         Planted(String resource, String name) {
             this.resource = resource;
@@ -60,6 +61,11 @@ final class PlantedServer {
             return burned - burnedUnhooked;
         }
 
+        /** Calls while there was a profiler to see them. */
+        long calls() {
+            return calls;
+        }
+
         void call(long nanos) {
             enter();
             burn(nanos);
@@ -68,6 +74,7 @@ final class PlantedServer {
 
         void enter() {
             if (hooked) {
+                calls++;
                 recorder.enterFunction(site);
             }
         }
@@ -155,15 +162,15 @@ final class PlantedServer {
 
     private void caller() {
         caller.enter();
-        caller.burn(500_000);
+        caller.burn(800_000);
         for (int i = 0; i < 60; i++) {
             small.call(5_000);
         }
-        for (int i = 0; i < 1400; i++) {
-            tiny.call(900);
+        for (int i = 0; i < 1000; i++) {
+            tiny.call(1_500);
         }
-        for (int i = 0; i < 2200; i++) {
-            dust.call(450);
+        for (int i = 0; i < 1500; i++) {
+            dust.call(700);
         }
         caller.leave();
     }

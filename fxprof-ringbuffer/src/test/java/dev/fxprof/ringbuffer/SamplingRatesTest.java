@@ -9,7 +9,7 @@ import dev.fxprof.api.SpanSink;
 import org.junit.jupiter.api.Test;
 
 class SamplingRatesTest {
-    private static final SpanCost COST = new SpanCost(100, 40, 10);
+    private static final SpanCost COST = new SpanCost(100, 40, 60, 10);
 
     private final ProducerFixture f = new ProducerFixture(1 << 16);
     private final SiteLoads loads = new SiteLoads(f.sites);

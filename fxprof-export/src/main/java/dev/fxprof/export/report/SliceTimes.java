@@ -28,7 +28,7 @@ final class SliceTimes {
             nanos = new double[length];
         }
         for (int i = 0; i < slices; i++) {
-            own[i] = batch.isPlaceholder(i) ? 0 : cost.insideNanos();
+            own[i] = batch.isPlaceholder(i) ? 0 : inside(batch, i);
             children[i] = 0;
         }
         // Begin order, so that a slice comes after the one around it.
@@ -39,9 +39,13 @@ final class SliceTimes {
                 long calls = batch.calls(i);
                 children[parent] += calls * nanos[i];
                 own[parent] += own[i] + cost.outsideNanos()
-                        + (calls - 1) * (cost.leftOutNanos() + own[i] - cost.insideNanos());
+                        + (calls - 1) * (cost.leftOutNanos() + own[i] - inside(batch, i));
             }
         }
+    }
+
+    private double inside(SpanBatch batch, int i) {
+        return batch.calls(i) == 1 ? cost.insideNanos() : cost.rareInsideNanos();
     }
 
     /** Duration of the slice. */

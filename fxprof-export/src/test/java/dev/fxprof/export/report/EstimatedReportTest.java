@@ -51,12 +51,12 @@ class EstimatedReportTest {
 
     @Test
     void shouldLeaveOutWhatTheProfilerCost() {
-        statistics.spanCost(new SpanCost(100, 40, 10));
+        statistics.spanCost(new SpanCost(100, 40, 60, 10));
         statistics.accept(new TestBatch(1).open(tick, 1, 0).open(walk, 2, 0).open(step, 3, 1_000)
-                .standsFor(4).close(2_040).close(10_000).close(30_000));
+                .standsFor(4).close(2_060).close(10_000).close(30_000));
 
         assertThat(function("step").selfNanos()).isEqualTo(4 * 1_000);
-        long own = 40 + 40 + 60 + 3 * 10;
+        long own = 40 + 60 + 60 + 3 * 10;
         assertThat(function("walk").totalNanos()).isEqualTo(10_000 - own);
         assertThat(function("walk").selfNanos()).isEqualTo(10_000 - own - 4 * 1_000);
     }
