@@ -62,6 +62,7 @@ final class CoroutineFunctions {
             try {
                 return fiber.run(args);
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                fiber.vm.mendTrack();
                 // As Lua 5.4 does: a text gets the position of the caller in front of its own.
                 throw new ScriptError(Failures.value(e), 1, e);
             }

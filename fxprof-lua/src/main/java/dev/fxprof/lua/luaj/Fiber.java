@@ -27,7 +27,7 @@ final class Fiber extends LuaThread {
         SUSPENDED, RUNNING, NORMAL, DEAD
     }
 
-    private final LuajVm vm;
+    final LuajVm vm;
     private final LuaValue function;
     private final EntrySpan entry;
     private Status status = Status.SUSPENDED;
@@ -90,6 +90,7 @@ final class Fiber extends LuaThread {
         try {
             result = run(args);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            vm.mendTrack();
             return varargsOf(FALSE, Failures.value(e));
         }
         return varargsOf(TRUE, result);
@@ -111,7 +112,9 @@ final class Fiber extends LuaThread {
         boolean outerHostCall = vm.inHostCall;
         SpanRecorder recorder = vm.recorder;
         Varargs in = Pack.settled(args);
+        vm.torn = true;
         Continuation body = resumeSpans(recorder);
+        vm.torn = false;
         transfer = in;
         thread.vm = vm;
         thread.depth++;
@@ -125,6 +128,7 @@ final class Fiber extends LuaThread {
         try {
             body.run();
         } finally {
+            vm.torn = true;
             vm.globals.running = outerThread;
             vm.inHostCall = outerHostCall;
             vm.current = outer;
@@ -134,6 +138,7 @@ final class Fiber extends LuaThread {
             thread.depth--;
             thread.vm = outerVm;
             leave(recorder, body.isDone());
+            vm.torn = false;
         }
         return result();
     }
@@ -159,6 +164,8 @@ final class Fiber extends LuaThread {
             status = Status.DEAD;
             continuation = null;
             if (failure instanceof StackOverflowError) {
+                recorder.suspend(spans);
+                recorder.resume(spans);
                 vm.leaveFunctions(spans, 0);
             }
             recorder.finish(spans);

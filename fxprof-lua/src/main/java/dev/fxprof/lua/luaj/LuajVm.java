@@ -41,6 +41,9 @@ final class LuajVm implements LuaVm {
     /** Whether the host has called a function above it: nothing may yield through the host. */
     boolean inHostCall;
 
+    /** Whether a switch of coroutines is half done: after an overflow, that it never ended. */
+    boolean torn;
+
     final Hooks hooks;
 
     private final FileTable files = new FileTable();
@@ -247,6 +250,7 @@ final class LuajVm implements LuaVm {
      * overflow left without the stack to do so.
      */
     void unwind(long mark, int depth, Throwable thrown) {
+        mendTrack();
         recorder.unwindRegions(mark);
         if (depth == NO_DEPTH || !(thrown instanceof StackOverflowError)) {
             return;
@@ -255,12 +259,20 @@ final class LuajVm implements LuaVm {
     }
 
     /**
-     * Leaves the functions that an overflow left open above a depth of the running stack. One that
-     * struck within a switch has also left another coroutine's stack above it, which goes first.
+     * Takes off the track the stack of a coroutine that an overflow within a switch left above the
+     * running one. To be called before the script goes on, or what it closes would be the wrong
+     * coroutine's.
      */
+    void mendTrack() {
+        if (torn && current != null) {
+            recorder.suspend(current.spans());
+            recorder.resume(current.spans());
+            torn = false;
+        }
+    }
+
+    /** Leaves the functions that an overflow left open above a depth of the running stack. */
     void leaveFunctions(SpanStack stack, int depth) {
-        recorder.suspend(stack);
-        recorder.resume(stack);
         int open = stack.depth();
         int before = Integer.MAX_VALUE;
         while (open > depth && open < before) {
