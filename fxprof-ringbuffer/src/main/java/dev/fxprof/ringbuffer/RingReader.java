@@ -27,26 +27,49 @@ final class RingReader {
         this.next = control.getLongAcquire(RingDescriptor.HEAD);
     }
 
-    /** Hands up to {@code limit} records to the consumer; their slots stay occupied. */
+    /**
+     * Hands the records that are there now, at most {@code limit}, to the consumer; their slots stay
+     * occupied.
+     *
+     * <p>What is committed meanwhile waits for the next call: a reader that follows the producer
+     * from slot to slot takes each line away while it is being written, and slows both to the pace
+     * of that quarrel.
+     */
     int read(RecordConsumer consumer, int limit) {
+        int there = there(limit);
         Memory s = slots;
         long first = firstSlot;
         long from = next;
         long position = from;
         long slotMask = mask;
         try {
-            while (position - from < limit) {
+            while (position - from < there) {
                 long at = first + (position & slotMask) * RecordDescriptor.SIZE;
-                if (Memory.getLongAcquire(s, at + RecordDescriptor.SEQUENCE) != position + 1) {
-                    break;
-                }
                 position++;
                 hand(s, at, consumer);
             }
         } finally {
             next = position;
         }
-        return (int) (position - from);
+        return there;
+    }
+
+    /** Records that can be read, at most {@code limit}, by bisection. */
+    private int there(int limit) {
+        int most = Math.min(limit, capacity);
+        int n = 0;
+        for (int step = Integer.highestOneBit(most); step > 0; step >>= 1) {
+            if (n + step <= most && isCommitted(next + n + step - 1)) {
+                n += step;
+            }
+        }
+        return n;
+    }
+
+    /** Whether the record at a position, and so each before it, has been committed. */
+    private boolean isCommitted(long position) {
+        long at = firstSlot + (position & mask) * RecordDescriptor.SIZE;
+        return Memory.getLongAcquire(slots, at + RecordDescriptor.SEQUENCE) == position + 1;
     }
 
     private static void hand(Memory s, long at, RecordConsumer consumer) {
@@ -63,8 +86,7 @@ final class RingReader {
 
     /** Whether a record can be read. */
     boolean hasNext() {
-        return slots.getLongAcquire((next & mask) * RecordDescriptor.SIZE
-                + RecordDescriptor.SEQUENCE) == next + 1;
+        return isCommitted(next);
     }
 
     /** Time by which the next record is ordered among those of other rings, in ticks. */

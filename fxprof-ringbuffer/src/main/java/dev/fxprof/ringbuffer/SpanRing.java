@@ -100,27 +100,6 @@ public final class SpanRing {
         if (waits || position - headSeen >= capacity) {
             return offerIfRoom(flags, span, parent, start, end, site, depth, source, caller);
         }
-        write(at, position, flags, span, parent, start, end, site, depth, source, caller);
-        return true;
-    }
-
-    /** Apart, since a call in the midst of the other path would make it keep its values in memory. */
-    private boolean offerIfRoom(int flags, long span, long parent, long start, long end, int site,
-            int depth, int source, int caller) {
-        long position = tail;
-        headSeen = control.getLongAcquire(RingDescriptor.HEAD);
-        if (position - headSeen >= capacity) {
-            mark = RecordDescriptor.AFTER_DROP;
-            control.putLongRelease(RingDescriptor.DROPPED_FULL, ++refused);
-            return false;
-        }
-        write(firstSlot + (position & mask) * RecordDescriptor.SIZE, position, flags, span, parent,
-                start, end, site, depth, source, caller);
-        return true;
-    }
-
-    private void write(long at, long position, int flags, long span, long parent, long start,
-            long end, int site, int depth, int source, int caller) {
         Memory s = slots;
         Memory.putLong(s, at + RecordDescriptor.END, end);
         Memory.putLong(s, at + RecordDescriptor.START, start);
@@ -134,6 +113,26 @@ public final class SpanRing {
             mark = 0;
         }
         tail = position + 1;
+        return true;
+    }
+
+    /**
+     * Looks where the consumer is. Apart, since a call in the midst of the other path would make it
+     * keep its values in memory; and the other path holds its stores itself, since the JIT compiler
+     * leaves them a call if it happens to compile while the ring is full.
+     */
+    private boolean offerIfRoom(int flags, long span, long parent, long start, long end, int site,
+            int depth, int source, int caller) {
+        headSeen = control.getLongAcquire(RingDescriptor.HEAD);
+        if (tail - headSeen >= capacity) {
+            mark = RecordDescriptor.AFTER_DROP;
+            control.putLongRelease(RingDescriptor.DROPPED_FULL, ++refused);
+            return false;
+        }
+        // A drain that starts where another ended passes slots without marking them.
+        Memory.putInt(slots, firstSlot + (tail & mask) * RecordDescriptor.SIZE
+                + RecordDescriptor.STATE, RecordDescriptor.TAKEN);
+        return offer(flags, span, parent, start, end, site, depth, source, caller);
     }
 
     /** Two adjacent 4-byte fields as one store. */

@@ -81,22 +81,32 @@ final class CompactRing {
 
     int drain(Reader reader, int limit) {
         long from = head[PAD];
-        long position = from;
-        while (position - from < limit) {
+        int there = there(from, limit);
+        for (long position = from; position < from + there; position++) {
             long at = base + (position & mask) * SIZE;
-            if ((int) INT.getAcquire(ALL, at) != (int) (position + 1)) {
-                break;
-            }
             long siteFlags = ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, at + SITE);
             reader.record(ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, at + START),
                     ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, at + DURATION), (int) siteFlags,
                     (int) (siteFlags >> 32));
             ALL.set(ValueLayout.JAVA_INT_UNALIGNED, at + STATE, TAKEN);
-            position++;
         }
-        if (position > from) {
-            POSITION.setRelease(head, PAD, position);
+        if (there > 0) {
+            POSITION.setRelease(head, PAD, from + there);
         }
-        return (int) (position - from);
+        return there;
+    }
+
+    /** Records that can be read from a position on, at most {@code limit}, by bisection. */
+    private int there(long from, int limit) {
+        int most = (int) Math.min(limit, capacity);
+        int n = 0;
+        for (int step = Integer.highestOneBit(most); step > 0; step >>= 1) {
+            int last = n + step;
+            long at = base + (from + last - 1 & mask) * SIZE;
+            if (last <= most && (int) INT.getAcquire(ALL, at) == (int) (from + last)) {
+                n = last;
+            }
+        }
+        return n;
     }
 }
