@@ -9,21 +9,24 @@ import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.simulator.overhead.Interval;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class OverheadBudgetIT {
     private static final double LARGE_SHARE = 0.02;
     private static final double LARGEST_ERROR = 0.1;
-    /** Times of shorter calls, and so of their callers, are not that exact yet: known issue 32. */
-    private static final Set<String> LONG_LEAVES = Set.of("big", "middle", "small");
+    private static final int SHARE = 0;
+    private static final int TIME = 1;
+    private static final int CALLS = 3;
 
     /** As the launcher runs the command, without the checks that tests run with. */
     private static Command planted(String budget) {
@@ -45,30 +48,42 @@ class OverheadBudgetIT {
                 .filter(words -> words[0].equals(kind)).toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1", "5"})
-    void shouldKeepToItsBudgetAndEstimateEveryFunctionThatMatters(String budget) {
-        Command.Result result = planted(budget).run().succeeded();
-        System.out.print(result.out());
-
-        String[] overhead = lines(result, "overhead").getFirst();
-        assertThat(Double.parseDouble(overhead[3])).as("upper end of the measured overhead")
-                .isLessThanOrEqualTo(2 * Double.parseDouble(budget));
-        if (budget.equals("1")) {
-            assertThat(Long.parseLong(overhead[5])).as("steps").isPositive();
-        }
-        List<String[]> functions = lines(result, "function");
-        assertThat(functions).hasSize(8);
-        for (String[] function : functions) {
-            assertThat(Double.parseDouble(function[5])).as("calls of %s", function[1])
-                    .isCloseTo(1, within(LARGEST_ERROR));
-            if (LONG_LEAVES.contains(function[1])) {
-                assertThat(Double.parseDouble(function[2])).isGreaterThan(LARGE_SHARE);
-                assertThat(Double.parseDouble(function[3]))
-                        .as("estimate / truth of %s", function[1])
-                        .isCloseTo(1, within(LARGEST_ERROR));
+    /** A host takes the processor away now and then, and no estimate sees where: the middle run counts. */
+    @ParameterizedTest(name = "budget {0} %, {1} runs")
+    @CsvSource({"1, 5", "5, 3"})
+    void shouldKeepToItsBudgetAndEstimateEveryFunctionThatMatters(String budget, int count) {
+        Map<String, List<double[]>> functions = new TreeMap<>();
+        for (int run = 0; run < count; run++) {
+            Command.Result result = planted(budget).run().succeeded();
+            System.out.print(result.out());
+            String[] overhead = lines(result, "overhead").getFirst();
+            assertThat(Double.parseDouble(overhead[3])).as("upper end of the measured overhead")
+                    .isLessThanOrEqualTo(2 * Double.parseDouble(budget));
+            if (budget.equals("1")) {
+                assertThat(Long.parseLong(overhead[5])).as("steps").isPositive();
+            }
+            for (String[] function : lines(result, "function")) {
+                functions.computeIfAbsent(function[1], name -> new ArrayList<>())
+                        .add(Stream.of(function).skip(2).mapToDouble(Double::parseDouble)
+                                .toArray());
             }
         }
+
+        assertThat(functions).hasSize(8);
+        functions.forEach((name, runs) -> {
+            assertThat(runs).hasSize(count);
+            assertThat(median(runs, SHARE)).isGreaterThan(LARGE_SHARE);
+            assertThat(median(runs, TIME)).as("estimate / truth of the self time of %s", name)
+                    .isCloseTo(1, within(LARGEST_ERROR));
+            assertThat(median(runs, CALLS)).as("estimate / truth of the calls of %s", name)
+                    .isCloseTo(1, within(LARGEST_ERROR));
+        });
+    }
+
+    private static double median(List<double[]> runs, int figure) {
+        return runs.stream().mapToDouble(run -> run[figure]).sorted().skip(runs.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

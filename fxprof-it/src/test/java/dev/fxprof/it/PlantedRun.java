@@ -8,6 +8,7 @@ import dev.fxprof.ringbuffer.OverheadState;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.ringbuffer.RecordingOptions;
 import dev.fxprof.simulator.overhead.Interval;
+import java.util.Arrays;
 
 /**
  * Runs a {@link PlantedServer} for ten seconds under a budget, then measures what the profiler costs
@@ -18,6 +19,9 @@ final class PlantedRun {
     private static final long SETTLE_NANOS = 10_000_000_000L;
     private static final int BLOCK = 5;
     private static final int PAIRS = 120;
+
+    /** What a tick without a profiler takes beyond what is planted, the median. */
+    private static double leftOverNanos;
 
     private PlantedRun() {
     }
@@ -41,13 +45,16 @@ final class PlantedRun {
         }
         Interval added = overhead(server, recording);
         for (int i = 0; i < truth.length; i++) {
-            truth[i] = server.functions().get(i).recorded();
+            PlantedServer.Planted planted = server.functions().get(i);
+            truth[i] = planted.recorded()
+                    + server.callNanos(leftOverNanos) * planted.callsMade();
         }
         recording.close();
         print(statistics.report(), server, truth, shares);
         OverheadState state = recording.overhead().orElseThrow();
         System.out.println("overhead " + added.mean() + " " + added.low() + " " + added.high()
-                + " " + state.isMet() + " " + state.steps() + " " + state);
+                + " " + state.isMet() + " " + state.steps() + " call "
+                + server.callNanos(leftOverNanos) + " ns, " + state);
     }
 
     private static long tick(PlantedServer server, Recording recording) {
@@ -69,16 +76,20 @@ final class PlantedRun {
     private static Interval overhead(PlantedServer server, Recording recording) {
         long before = server.tickNanos();
         double[] added = new double[PAIRS];
+        double[] bare = new double[PAIRS];
         for (int i = 0; i < PAIRS; i++) {
             boolean first = i % 2 == 0;
             double one = block(server, recording, first);
             double two = block(server, recording, !first);
             added[i] = first ? one - two : two - one;
+            bare[i] = (first ? two : one) / BLOCK;
         }
         double blockNanos = (server.tickNanos() - before) / (2.0 * PAIRS);
         for (int i = 0; i < PAIRS; i++) {
             added[i] *= 100 / blockNanos;
         }
+        Arrays.sort(bare);
+        leftOverNanos = bare[PAIRS / 2];
         return Interval.of(added);
     }
 

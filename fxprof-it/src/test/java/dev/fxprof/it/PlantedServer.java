@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Ticks of two resources whose functions burn time that is known to the nanosecond. */
 final class PlantedServer {
+    /** Calls in a tick. */
+    private static final int CALLS = 1 + 10 + 1 + 60 + 1000 + 1500 + 20 + 400;
+
     private final SpanRecorder recorder;
     private final SiteTable sites;
     private final int tick;
@@ -31,6 +34,7 @@ final class PlantedServer {
         final String resource;
         final String name;
         final int site;
+        final List<Planted> callees = new ArrayList<>();
         long burned;
         private long burnedUnhooked;
         private long calls;
@@ -66,6 +70,11 @@ final class PlantedServer {
             return calls;
         }
 
+        /** Calls it made while there was a profiler to see them. */
+        long callsMade() {
+            return callees.stream().mapToLong(Planted::calls).sum();
+        }
+
         void call(long nanos) {
             enter();
             burn(nanos);
@@ -99,6 +108,8 @@ final class PlantedServer {
         dust = new Planted("bank", "dust");
         other = new Planted("garage", "other");
         helper = new Planted("garage", "helper");
+        caller.callees.addAll(List.of(small, tiny, dust));
+        other.callees.add(helper);
     }
 
     /** What one look at the clock costs: half before the first reading, half after the last. */
@@ -121,6 +132,11 @@ final class PlantedServer {
 
     List<Planted> functions() {
         return all;
+    }
+
+    /** What a call costs where it is made, without a profiler, from what ticks left over. */
+    double callNanos(double leftOverNanos) {
+        return leftOverNanos / CALLS;
     }
 
     /** Time of all ticks so far. */

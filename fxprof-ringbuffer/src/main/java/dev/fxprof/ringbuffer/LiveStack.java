@@ -241,6 +241,10 @@ final class LiveStack {
         return get(frame, FrameDescriptor.START);
     }
 
+    void start(int frame, long ticks) {
+        set(frame, FrameDescriptor.START, ticks);
+    }
+
     /** End of the last slice while the span is off the track. */
     long end(int frame) {
         return get(frame, FrameDescriptor.END);

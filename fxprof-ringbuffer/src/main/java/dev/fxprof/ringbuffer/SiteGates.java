@@ -27,6 +27,11 @@ final class SiteGates {
         return site > 0 && site < g.length ? g[site] : CLOSED;
     }
 
+    /** Highest site there can be. */
+    int sites() {
+        return rules.length - 1;
+    }
+
     boolean isOn() {
         return gates == rules;
     }

@@ -26,12 +26,12 @@ final class SpanProducer implements SpanRecorder {
     private final SiteGates gates;
     private final long step;
     private final long spanBase;
+    private final CallBlocks blocks;
 
     private CoroutineStack current = new CoroutineStack();
     private int base;
     private long lastStamp = Long.MIN_VALUE / 2;
     private long regionsOpened;
-    private long dice = 0x9E37_79B9_7F4A_7C15L;
 
     SpanProducer(int number, SpanRing ring, LiveStack live, Clock clock, SiteGates gates) {
         this.ring = ring;
@@ -39,6 +39,7 @@ final class SpanProducer implements SpanRecorder {
         this.clock = clock;
         this.step = clock.step();
         this.gates = gates;
+        this.blocks = new CallBlocks(gates.sites());
         this.spanBase = (long) number << RecordDescriptor.SPAN_COUNTER_BITS;
         current.runs(live);
     }
@@ -259,28 +260,43 @@ final class SpanProducer implements SpanRecorder {
         return live.push(spanBase, stamp(), site, type);
     }
 
+    /**
+     * A call recorded once in a while runs code that has left the processor's caches, and its time
+     * counts for many: what opening costs must lie before the first stamp, not after it.
+     */
     private int pushGated(int site, int type, int gate) {
-        int leftOut = leftOut(gate);
+        int leftOut = leftOut(site, gate);
         if (leftOut >= 0) {
             return live.push(0, 0, site, type | leftOut);
         }
-        return live.push(spanBase, stamp(), site,
+        int frame = live.push(spanBase, lastStamp, site,
                 type | Integer.bitCount(gate) << RecordDescriptor.WEIGHT_SHIFT);
+        live.start(frame, stamp());
+        return frame;
     }
 
     /**
      * Bits of a frame's type if a call of a site that is closed, or open for one call in several, is
-     * not recorded, or -1 if it is. Chosen at random: a fixed step would fall into step with a
-     * script's own pattern.
+     * not recorded, or -1 if it is.
      */
-    private int leftOut(int gate) {
+    private int leftOut(int site, int gate) {
+        LiveStack s = live;
+        int below = s.size() - 1;
         if (gate < 0) {
-            LiveStack s = live;
-            int below = s.size() - 1;
             return below >= 0 && s.belowLeftOut(below) != 0 ? LiveStack.LEFT_OUT : 0;
         }
-        dice = dice * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
-        return (dice >>> 33 & gate) != 0 ? LiveStack.LEFT_OUT : -1;
+        boolean chosen = below >= 0 && isSameBlock(s, below, site)
+                ? blocks.isChosenByChance(gate)
+                : blocks.isChosen(site, gate);
+        return chosen ? -1 : LiveStack.LEFT_OUT;
+    }
+
+    /**
+     * Whether the call directly around is one of the same site, perhaps beyond some that are not
+     * counted: its time is estimated less that of this one, so the two must be chosen independently.
+     */
+    private static boolean isSameBlock(LiveStack s, int below, int site) {
+        return s.site(below) == site || s.span(below) == 0 && s.belowLeftOut(below) == 0;
     }
 
     /** Closes the frames from the top down to one. */
