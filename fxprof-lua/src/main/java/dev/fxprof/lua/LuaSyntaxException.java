@@ -6,6 +6,7 @@ public final class LuaSyntaxException extends Exception {
 
     private final String file;
     private final int line;
+    private final int column;
 
     /**
      * Makes the exception.
@@ -15,9 +16,22 @@ public final class LuaSyntaxException extends Exception {
      * @param message what was wrong, without file and line
      */
     public LuaSyntaxException(String file, int line, String message) {
+        this(file, line, 0, message);
+    }
+
+    /**
+     * Makes the exception.
+     *
+     * @param file chunk name without its leading {@code @}
+     * @param line line of the error, counted from 1, or 0 if unknown
+     * @param column column of the error in bytes, counted from 1, or 0 if unknown
+     * @param message what was wrong, without file and position
+     */
+    public LuaSyntaxException(String file, int line, int column, String message) {
         super(message);
         this.file = file;
         this.line = line;
+        this.column = column;
     }
 
     /**
@@ -36,5 +50,14 @@ public final class LuaSyntaxException extends Exception {
      */
     public int line() {
         return line;
+    }
+
+    /**
+     * Where in the line.
+     *
+     * @return column in bytes, counted from 1, or 0 if unknown
+     */
+    public int column() {
+        return column;
     }
 }

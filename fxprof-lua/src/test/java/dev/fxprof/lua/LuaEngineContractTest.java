@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class LuaEngineContractTest
         implements
             SandboxContract,
+            LanguageContract,
             LibraryContract,
             CoroutineContract,
             ErrorContract,

@@ -21,8 +21,12 @@ final class SliceTimes {
     private static final long ENOUGH = 64;
 
     private SpanCost cost = SpanCost.NONE;
-    /** By site: slices that stood for several calls, and the time of all calls they stood for. */
+    /**
+     * By site: slices that stood for several calls, their time, and the time of all calls they stood
+     * for.
+     */
     private long[] seen = new long[256];
+    private double[] sums = new double[256];
     private double[] weighed = new double[256];
     private double[] own = new double[64];
     private double[] children = new double[64];
@@ -65,12 +69,15 @@ final class SliceTimes {
         if (site >= seen.length) {
             int length = Math.max(site + 1, 2 * seen.length);
             seen = Arrays.copyOf(seen, length);
+            sums = Arrays.copyOf(sums, length);
             weighed = Arrays.copyOf(weighed, length);
         }
-        double most = Math.max(LARGEST_PART, USUAL / ++seen[site]) * weighed[site] / calls;
-        double excess = seen[site] > ENOUGH && self > most
-                ? (self - most) * (calls - 1) / calls
-                : 0;
+        double usual = USUAL * sums[site] / Math.max(1, seen[site]);
+        double most = Math.max(usual, LARGEST_PART * weighed[site] / calls);
+        boolean cut = seen[site] >= ENOUGH && usual > 0 && self > most;
+        double excess = cut ? (self - most) * (calls - 1) / calls : 0;
+        seen[site]++;
+        sums[site] += cut ? most : self;
         weighed[site] += calls * (self - excess);
         return excess;
     }

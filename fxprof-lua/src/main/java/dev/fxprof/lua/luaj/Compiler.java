@@ -4,13 +4,18 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.VmSettings;
+import dev.fxprof.lua.syntax.CfxLua;
+import dev.fxprof.lua.syntax.Dialect;
+import dev.fxprof.lua.syntax.Helper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.compiler.LuaC;
@@ -39,18 +44,19 @@ final class Compiler {
     }
 
     Proto compile(String chunkName, byte[] source) throws LuaSyntaxException {
-        Prototype main = parse(chunkName, source);
+        CfxLua.Rewritten rewritten = CfxLua.rewrite(chunkName, source, Dialect.LUAJ);
+        Prototype main = parse(chunkName, rewritten.source());
+        supply(main, rewritten.helpers());
         sourceBytes += source.length;
-        List<String> names = FunctionNames.of(new String(source, StandardCharsets.UTF_8));
+        List<String> names = FunctionNames
+                .of(new String(rewritten.source(), StandardCharsets.UTF_8));
         boolean named = names.size() == count(main) - 1;
         return new Naming(Chunk.of(chunkName), named ? names : List.of()).build(main);
     }
 
     private static Prototype parse(String chunkName, byte[] source) throws LuaSyntaxException {
-        int start = startsWithByteOrderMark(source) ? 3 : 0;
         try {
-            return LuaC.instance.compile(
-                    new ByteArrayInputStream(source, start, source.length - start), NAME);
+            return LuaC.instance.compile(new ByteArrayInputStream(source), NAME);
         } catch (LuaError e) {
             Matcher m = MESSAGE.matcher(String.valueOf(e.getMessage()));
             String file = chunkName.startsWith("@") ? chunkName.substring(1) : chunkName;
@@ -68,9 +74,33 @@ final class Compiler {
         }
     }
 
-    private static boolean startsWithByteOrderMark(byte[] source) {
-        return source.length >= 3 && source[0] == (byte) 0xEF && source[1] == (byte) 0xBB
-                && source[2] == (byte) 0xBF;
+    /**
+     * Puts the functions themselves where a chunk's first instructions read them from globals, which
+     * the script could have replaced, or may not have at all in an environment of its own.
+     */
+    private static void supply(Prototype main, Set<Helper> helpers) {
+        for (Helper helper : helpers) {
+            int constant = helper.isNative() ? constant(main, helper.id()) : -1;
+            for (int i = 0; constant >= 0 && i < main.code.length; i++) {
+                int instruction = main.code[i];
+                if (Lua.GET_OPCODE(instruction) == Lua.OP_GETTABUP
+                        && Lua.GETARG_C(instruction) == (constant | Lua.BITRK)) {
+                    main.k[constant] = Integers.of(helper);
+                    main.code[i] = Lua.OP_LOADK | Lua.GETARG_A(instruction) << Lua.POS_A
+                            | constant << Lua.POS_Bx;
+                    break;
+                }
+            }
+        }
+    }
+
+    private static int constant(Prototype main, String text) {
+        for (int i = 0; i < main.k.length; i++) {
+            if (main.k[i].isstring() && main.k[i].tojstring().equals(text)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static int count(Prototype p) {
@@ -82,7 +112,8 @@ final class Compiler {
     }
 
     private int site(Chunk chunk, String name, int line) {
-        if (!settings.functions() || chunk.name().startsWith(SYSTEM)) {
+        if (!settings.functions() || chunk.name().startsWith(SYSTEM)
+                || name.startsWith(Helper.PREFIX)) {
             return 0;
         }
         return settings.sites().intern(settings.resource(), ScriptRuntime.LUA, SpanKind.FUNCTION,
