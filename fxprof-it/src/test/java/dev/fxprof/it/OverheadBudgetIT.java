@@ -27,7 +27,6 @@ class OverheadBudgetIT {
     private static final int SHARE = 0;
     private static final int TIME = 1;
     private static final int CALLS = 3;
-    private static final int STALLED = 4;
 
     /** As the launcher runs the command, without the checks that tests run with. */
     private static Command planted(String budget) {
@@ -74,21 +73,11 @@ class OverheadBudgetIT {
         functions.forEach((name, runs) -> {
             assertThat(runs).hasSize(count);
             assertThat(median(runs, SHARE)).isGreaterThan(LARGE_SHARE);
-            assertThat(runs.stream().mapToDouble(OverheadBudgetIT::error).sorted()
-                    .skip(runs.size() / 2).findFirst().orElseThrow())
-                    .as("error of the estimated self time of %s", name)
-                    .isLessThanOrEqualTo(LARGEST_ERROR);
+            assertThat(median(runs, TIME)).as("estimate / truth of the self time of %s", name)
+                    .isCloseTo(1, within(LARGEST_ERROR));
             assertThat(median(runs, CALLS)).as("estimate / truth of the calls of %s", name)
                     .isCloseTo(1, within(LARGEST_ERROR));
         });
-    }
-
-    /**
-     * Share by which an estimated self time is wrong, less what the machine's stops can make it: one
-     * within a call that is left out is its caller's time.
-     */
-    private static double error(double[] run) {
-        return Math.abs(run[TIME] - 1) - run[STALLED] / run[SHARE];
     }
 
     private static double median(List<double[]> runs, int figure) {

@@ -101,8 +101,7 @@ final class PlantedRun {
                 if (row.name().equals(planted.name) && row.resource().equals(planted.resource)) {
                     System.out.println("function " + planted.name + " " + shares[i] + " "
                             + row.selfNanos() / truth[i] + " " + row.recordedEvery() + " "
-                            + (double) row.calls() / planted.calls() + " "
-                            + server.stalledShare());
+                            + (double) row.calls() / planted.calls());
                 }
             }
         }

@@ -12,8 +12,6 @@ final class PlantedServer {
     /** Calls in a tick. */
     private static final int CALLS = 1 + 10 + 1 + 60 + 1000 + 1500 + 20 + 400;
 
-    private static final long STALL_NANOS = 20_000;
-
     private final SpanRecorder recorder;
     private final SiteTable sites;
     private final int tick;
@@ -30,7 +28,6 @@ final class PlantedServer {
     private final long clockNanos = clockNanos();
     private boolean hooked = true;
     private long tickNanos;
-    private long stalledNanos;
 
     /** A function and what it burned so far. */
     final class Planted {
@@ -58,9 +55,6 @@ final class PlantedServer {
             }
             long took = now - from + clockNanos;
             burned += took;
-            if (took > nanos + STALL_NANOS) {
-                stalledNanos += took - nanos;
-            }
             if (!hooked) {
                 burnedUnhooked += took;
             }
@@ -143,11 +137,6 @@ final class PlantedServer {
     /** What a call costs where it is made, without a profiler, from what ticks left over. */
     double callNanos(double leftOverNanos) {
         return leftOverNanos / CALLS;
-    }
-
-    /** Share of the ticks in which the machine did not run the planted work, but stood in it. */
-    double stalledShare() {
-        return (double) stalledNanos / tickNanos;
     }
 
     /** Time of all ticks so far. */
