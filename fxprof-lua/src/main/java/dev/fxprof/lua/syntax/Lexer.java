@@ -2,6 +2,9 @@ package dev.fxprof.lua.syntax;
 
 import static dev.fxprof.lua.syntax.TokenKind.*;
 
+import dev.fxprof.api.NativeNames;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Cuts a source into tokens, as llex.c of LuaGLM does. The source is text of one char a byte.
  */
@@ -94,7 +97,8 @@ final class Lexer {
 
     /** The hash of the current token, which is one. */
     int hash() {
-        return Joaat.hash(strings.content(start, end));
+        byte[] content = strings.content(start, end).getBytes(StandardCharsets.ISO_8859_1);
+        return (int) NativeNames.hash(new String(content, StandardCharsets.UTF_8));
     }
 
     SyntaxError error(String message) {
