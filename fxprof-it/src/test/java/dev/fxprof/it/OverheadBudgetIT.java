@@ -48,7 +48,7 @@ class OverheadBudgetIT {
                 .filter(words -> words[0].equals(kind)).toList();
     }
 
-    /** A host takes the processor away now and then, and no estimate sees where: the middle run counts. */
+    /** What the profiler costs is measured once a run, and a host may spoil that: the middle run counts. */
     @ParameterizedTest(name = "budget {0} %, {1} runs")
     @CsvSource({"1, 5", "5, 3"})
     void shouldKeepToItsBudgetAndEstimateEveryFunctionThatMatters(String budget, int count) {

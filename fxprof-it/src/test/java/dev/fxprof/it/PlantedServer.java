@@ -6,9 +6,27 @@ import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Ticks of two resources whose functions burn time that is known to the nanosecond. */
+/**
+ * Ticks of two resources whose functions burn time that is known to the nanosecond.
+ *
+ * <p>A host takes the processor away now and then, and whose time that was no profiler can tell and
+ * nobody planted. A tick within which that happened is not {@link Tick#CLEAN}, and counts on neither
+ * side: what is known of the functions leaves it out, and so must what is estimated.
+ */
 final class PlantedServer {
+    /** How a tick went. */
+    enum Tick {
+        RUNNING, CLEAN, STOPPED
+    }
+
+    /**
+     * A gap between two looks at the clock that is somebody else's. Interrupts are shorter, also on
+     * virtual machines, where they come a thousand times a second and take 50 us.
+     */
+    private static final long STOP_NANOS = 250_000;
+    private static final int MOST_TICKS = 1 << 16;
     /** Calls in a tick. */
     private static final int CALLS = 1 + 10 + 1 + 60 + 1000 + 1500 + 20 + 400;
 
@@ -26,7 +44,12 @@ final class PlantedServer {
     private final Planted helper;
     private final int[] entries;
     private final long clockNanos = clockNanos();
+    private final AtomicReferenceArray<Tick> hookedTicks = new AtomicReferenceArray<>(MOST_TICKS);
+    private int hookedCount;
+    private int cleanCount;
     private boolean hooked = true;
+    private boolean stopped;
+    private long lastLook;
     private long tickNanos;
 
     /** A function and what it burned so far. */
@@ -35,8 +58,10 @@ final class PlantedServer {
         final String name;
         final int site;
         final List<Planted> callees = new ArrayList<>();
-        long burned;
-        private long burnedUnhooked;
+        private long burned;
+        private long burnedInTick;
+        private long callsInTick;
+        private long recorded;
         private long calls;
 
         Planted(String resource, String name) {
@@ -48,29 +73,40 @@ final class PlantedServer {
         }
 
         void burn(long nanos) {
-            long from = System.nanoTime();
+            long from = look();
             long now = from;
             while (now - from < nanos) {
-                now = System.nanoTime();
+                now = look();
             }
-            long took = now - from + clockNanos;
-            burned += took;
-            if (!hooked) {
-                burnedUnhooked += took;
-            }
+            burnedInTick += now - from + clockNanos;
         }
 
-        /** What it burned while there was a profiler to see it. */
+        private void endTick(boolean counts) {
+            burned += burnedInTick;
+            if (counts) {
+                recorded += burnedInTick;
+                calls += callsInTick;
+            }
+            burnedInTick = 0;
+            callsInTick = 0;
+        }
+
+        /** What it burned in all ticks. */
+        long burned() {
+            return burned;
+        }
+
+        /** What it burned in clean ticks while there was a profiler to see it. */
         long recorded() {
-            return burned - burnedUnhooked;
+            return recorded;
         }
 
-        /** Calls while there was a profiler to see them. */
+        /** Calls in clean ticks while there was a profiler to see them. */
         long calls() {
             return calls;
         }
 
-        /** Calls it made while there was a profiler to see them. */
+        /** Calls it made in those. */
         long callsMade() {
             return callees.stream().mapToLong(Planted::calls).sum();
         }
@@ -83,7 +119,7 @@ final class PlantedServer {
 
         void enter() {
             if (hooked) {
-                calls++;
+                callsInTick++;
                 recorder.enterFunction(site);
             }
         }
@@ -126,6 +162,14 @@ final class PlantedServer {
         return best;
     }
 
+    /** Looks at the clock, and at whether somebody else had the processor since the last look. */
+    private long look() {
+        long now = System.nanoTime();
+        stopped |= now - lastLook > STOP_NANOS;
+        lastLook = now;
+        return now;
+    }
+
     private int entry(String resource) {
         return sites.intern(resource, ScriptRuntime.LUA, SpanKind.ENTRY, resource, "", 0);
     }
@@ -144,10 +188,28 @@ final class PlantedServer {
         return tickNanos;
     }
 
+    /** Ticks with a profiler, so far, that nothing stopped. */
+    int cleanCount() {
+        return cleanCount;
+    }
+
+    /** How a tick with a profiler went, counted from 0; another thread may ask. */
+    Tick how(int hookedTick) {
+        Tick how = hookedTicks.get(hookedTick);
+        return how == null ? Tick.RUNNING : how;
+    }
+
+    /** Whether a site is that of the ticks. */
+    boolean isTick(int site) {
+        return site == tick;
+    }
+
     /** Runs a tick; returns what of it nobody planted: the calls themselves, and the profiler. */
     long tick() {
         long before = burned();
+        stopped = false;
         long from = System.nanoTime();
+        lastLook = from;
         int token = begin(tick);
         int bank = begin(entries[0]);
         big.call(300_000);
@@ -162,8 +224,13 @@ final class PlantedServer {
         }
         recorder.end(garage);
         recorder.end(token);
-        long took = System.nanoTime() - from;
+        long took = look() - from;
         tickNanos += took;
+        all.forEach(planted -> planted.endTick(hooked && !stopped));
+        if (hooked) {
+            cleanCount += stopped ? 0 : 1;
+            hookedTicks.set(hookedCount++, stopped ? Tick.STOPPED : Tick.CLEAN);
+        }
         return took - (burned() - before);
     }
 
