@@ -78,10 +78,14 @@ final class SimulateCommand implements Callable<Integer> {
                         + "' is not a trace format; expected chrome or none");
             }
         }
+        options.engine().problem().ifPresent(reason -> {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT,
+                    "--engine: " + reason + "; use --engine luaj");
+        });
         try {
             return new SimulationConfig(resources, options.players, options.seed, options.tickRate,
                     options.nativeCost, options.profile == Profile.FULL, options.realtime,
-                    options.scriptLimitSeconds);
+                    options.scriptLimitSeconds, options.engine());
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.fxprof.cli;
 
 import dev.fxprof.api.SpanControl;
+import dev.fxprof.lua.engines.Engines;
 import dev.fxprof.ringbuffer.Clocks;
 import dev.fxprof.simulator.NativeCost;
 import java.nio.file.Path;
@@ -30,9 +31,13 @@ final class SimulateOptions {
             + "(default ${DEFAULT-VALUE}).")
     Profile profile;
 
-    @Option(names = "--resources", paramLabel = "DIR", description = "Folder with resources of your own (plain Lua) instead of the built-in "
+    @Option(names = "--resources", paramLabel = "DIR", description = "Folder with resources of your own instead of the built-in "
             + "52; [category] folders are searched too.")
     Path resources;
+
+    @Option(names = "--engine", paramLabel = "luaj|lua54", description = "What runs the scripts: LuaJ, in pure Java, or Lua 5.4 itself, as on a server "
+            + "(default luaj for the built-in resources, lua54 for --resources where it can run).")
+    private Engines engine;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "fxprof-out", description = "Folder for the output, made if missing (default ${DEFAULT-VALUE}).")
     Path out;
@@ -108,4 +113,12 @@ final class SimulateOptions {
 
     @Option(names = "--json", description = "Print one JSON object instead of tables.")
     boolean json;
+
+    /** The engine that was asked for, or the best for these resources. */
+    Engines engine() {
+        if (engine != null) {
+            return engine;
+        }
+        return resources == null ? Engines.LUAJ : Engines.forServerScripts();
+    }
 }

@@ -113,7 +113,8 @@ final class SimulationResult {
         ArrayNode failed = root.putArray("failedResources");
         new TreeMap<>(failedResources).forEach((name, reason) -> failed.addObject()
                 .put("resource", name).put("reason", reason));
-        root.put("ticks", ticks).put("seed", options.seed);
+        root.put("ticks", ticks).put("seed", options.seed).put("engine",
+                options.engine().toString());
     }
 
     private static double costPercent(Report report, double spanNanos) {
@@ -124,9 +125,10 @@ final class SimulationResult {
     private String text(Report report, List<Path> files, double spanNanos) {
         StringBuilder text = new StringBuilder(ReportText.render(report, RESOURCES_SHOWN));
         text.append(String.format(Locale.ROOT,
-                "%n%d players, %d resources, %d ticks in %.1f s; %.0f spans a tick, %.0f %% of the "
+                "%n%d players, %d resources, %d ticks in %.1f s on %s; %.0f spans a tick, %.0f %% of the "
                         + "tick is Lua, %.0f %% natives%n",
                 options.players, simulation.resourcesRunning(), simulation.ticks(), wallNanos / 1e9,
+                options.engine(),
                 report.spansPerTick(), report.luaPercent(), report.nativePercent()));
         RecordCounts counts = recording.counts();
         text.append(String.format(Locale.ROOT,

@@ -117,8 +117,8 @@ class BenchIT {
 
     @Test
     void shouldSayWhichTablesAreNotBuiltYet() {
-        assertThat(Command.fxprof("bench", "coroutine").run().succeeded().out())
-                .contains("coroutine: not built yet");
+        assertThat(Command.fxprof("bench", "scheduler").run().succeeded().out())
+                .contains("scheduler: not built yet");
         JsonNode json = Command.fxprof("bench", "export", "--json").run().succeeded().json();
         assertThat(json.path("rows")).isEmpty();
         assertThat(json.path("notBuilt").path(0).asString()).isEqualTo("export");

@@ -72,13 +72,16 @@ public interface LuaVm {
     LuaArgs call(LuaFunctionRef function, LuaArgs args);
 
     /**
-     * Suspends the running coroutine from inside a host function, until it is resumed.
+     * Suspends the running coroutine in a host function's last statement:
+     * {@code return vm.suspend(values, resumed -> ...)}.
      *
      * @param values what {@link LuaCoroutine#resume} returns outside
-     * @return what it is resumed with
+     * @param then gives the host function's results from what the coroutine is resumed with; it may
+     *     suspend again
+     * @return what the host function must return at once
      * @throws LuaScriptError if no coroutine is running, or a host call stands in between
      */
-    LuaArgs suspend(LuaArgs values);
+    LuaArgs suspend(LuaArgs values, HostFunction then);
 
     /**
      * Whether a coroutine is running.

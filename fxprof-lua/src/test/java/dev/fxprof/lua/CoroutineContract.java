@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 interface CoroutineContract extends LuaContract {
+    String ACROSS = "attempt to yield across a (host call|C-call boundary)";
+
     @Test
     default void shouldExchangeValuesWithTheHost() {
         LuaCoroutine coroutine = lua().coroutine("""
@@ -58,10 +60,6 @@ interface CoroutineContract extends LuaContract {
                 })
                 local _ = t.x, t + 1, t()
                 for v in function(_, last) if not last then return y('iterator') end end do end
-                local s = { 2, 1 }
-                table.sort(s, function(a, b) y('sort') return a < b end)
-                assert(s[1] == 1)
-                string.gsub('a', 'a', function() y('gsub') end)
                 xpcall(y, print, 'xpcall')
                 return 'done'
                 """);
@@ -70,8 +68,8 @@ interface CoroutineContract extends LuaContract {
             yielded.add(coroutine.resume(lua().vm.args("1")).string(1));
         }
 
-        assertThat(yielded).containsExactly("pcall", "index x", "add", "call", "iterator", "sort",
-                "gsub", "xpcall", "done");
+        assertThat(yielded).containsExactly("pcall", "index x", "add", "call", "iterator",
+                "xpcall", "done");
     }
 
     @Test
@@ -158,7 +156,7 @@ interface CoroutineContract extends LuaContract {
                 .isInstanceOf(LuaScriptError.class).hasMessageContaining(
                         "attempt to yield from outside a coroutine");
         assertThat(lua.eval("return select(2, pcall(callBack, function() coroutine.yield() end))"))
-                .first().asString().contains("attempt to yield across a host call");
+                .first().asString().containsPattern(ACROSS);
         assertThat(lua.eval("coroutine.yield() return coroutine.isyieldable()"))
                 .containsExactly(true);
     }
@@ -199,7 +197,7 @@ interface CoroutineContract extends LuaContract {
         LuaCoroutine inB = b.coroutine("return select(2, pcall(back))");
         a.vm.define("toB", (HostFunction) args -> a.vm.args(inB.resume(b.vm.args()).string(1)));
 
-        assertThat(a.eval("return toB()")).first().asString().contains("across a host call");
+        assertThat(a.eval("return toB()")).first().asString().containsPattern(ACROSS);
     }
 
     @Test

@@ -17,7 +17,9 @@ interface ErrorContract extends LuaContract {
                 local function deep() error('one') end
                 local function blame() error('two', 2) end
                 local r = {}
-                local function try(f, ...) r[#r + 1] = select(2, pcall(f, ...)) end
+                local function try(f, ...)
+                    r[#r + 1] = select(2, pcall(f, ...)):gsub(' %(%w+ \\'%w+\\'%)$', '')
+                end
                 try(function() deep() end)
                 try(function()
                     blame()
@@ -32,14 +34,14 @@ interface ErrorContract extends LuaContract {
                 try(load('error("chunk")', '@res/other.lua'))
                 try(function() assert(false, 'asserted') end)
                 return unpack(r)
-                """)).containsExactly("@res/main.lua:1: one", "@res/main.lua:7: two", "bare",
+                """)).containsExactly("@res/main.lua:1: one", "@res/main.lua:9: two", "bare",
                 "zero",
-                "@res/main.lua:11: attempt to index a nil value",
-                "@res/main.lua:12: attempt to perform arithmetic on a table value",
-                "@res/main.lua:13: attempt to compare table with number",
-                "@res/main.lua:14: attempt to call a nil value",
-                "@res/main.lua:15: attempt to concatenate a nil value",
-                "@res/other.lua:1: chunk", "asserted");
+                "@res/main.lua:13: attempt to index a nil value",
+                "@res/main.lua:14: attempt to perform arithmetic on a table value",
+                "@res/main.lua:15: attempt to compare table with number",
+                "@res/main.lua:16: attempt to call a nil value",
+                "@res/main.lua:17: attempt to concatenate a nil value",
+                "@res/other.lua:1: chunk", "@res/main.lua:19: asserted");
     }
 
     @Test
@@ -118,7 +120,7 @@ interface ErrorContract extends LuaContract {
                 local function deep(n) return 1 + deep(n + 1) end
                 local a, b = pcall(deep, 1)
                 local c, d = coroutine.resume(coroutine.create(deep), 1)
-                return a, b, c, d, pcall(print)
+                return a, b:match('stack overflow'), c, d:match('stack overflow'), pcall(print)
                 """)).containsExactly(false, "stack overflow", false, "stack overflow", true);
     }
 

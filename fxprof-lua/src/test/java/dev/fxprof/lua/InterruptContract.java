@@ -128,9 +128,10 @@ interface InterruptContract extends LuaContract {
                 coroutine.wrap(outer)()
                 """);
 
-        assertThat(lua.recorder.log).containsExactly("resume", "begin 7 0 0 0", "+main chunk",
-                "region 1", "resume", "+outer", "+inner", "region 2", "-inner", "region end 2",
-                "-outer", "finish", "-main chunk", "finish");
+        assertThat(lua.recorder.log).filteredOn(entry -> !entry.startsWith("region end"))
+                .containsExactly("resume", "begin 7 0 0 0", "+main chunk", "region 1", "resume",
+                        "+outer", "+inner", "region 2", "-inner", "-outer", "finish",
+                        "-main chunk", "finish");
         assertUsable(lua);
     }
 

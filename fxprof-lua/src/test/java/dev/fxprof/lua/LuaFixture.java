@@ -2,7 +2,9 @@ package dev.fxprof.lua;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 final class LuaFixture {
     final TestWorld world;
@@ -48,8 +50,23 @@ final class LuaFixture {
         LuaArgs results = run(source);
         List<Object> values = new ArrayList<>();
         for (int i = 1; i <= results.count(); i++) {
-            values.add(results.toJava(i));
+            values.add(plain(results.toJava(i)));
         }
         return values;
+    }
+
+    /** Numbers without a fraction as integers: LuaJ has no others. */
+    private static Object plain(Object value) {
+        return switch (value) {
+            case Double d when d == Math.rint(d) && !Double.isInfinite(d) -> d.longValue();
+            case List<?> list -> list.stream().map(LuaFixture::plain).collect(ArrayList::new,
+                    ArrayList::add, ArrayList::addAll);
+            case Map<?, ?> map -> {
+                Map<Object, Object> fields = new LinkedHashMap<>();
+                map.forEach((key, field) -> fields.put(plain(key), plain(field)));
+                yield fields;
+            }
+            case null, default -> value;
+        };
     }
 }

@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LuajEngineTest extends LuaEngineContractTest {
     @Override
@@ -27,6 +30,81 @@ class LuajEngineTest extends LuaEngineContractTest {
         command.add(main.getName());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void shouldWriteNumbersAsLuaDoes() {
+        assertThat(lua().eval("return tostring(10 / 2), tostring(0.1), tostring(1 / 3), "
+                + "tostring(2 ^ 53), tostring(1 / 0), tostring(1e100), table.concat({ 0.5, 2 })"))
+                .containsExactly("5", "0.1", "0.33333333333333", "9007199254740992", "inf",
+                        "1e+100", "0.52");
+    }
+
+    @Test
+    void shouldModelTheMemoryInsteadOfMeasuringIt() {
+        String script = "return collectgarbage('count'), collectgarbage(), collectgarbage('step')";
+
+        assertThat(newLua(false).eval(script)).isEqualTo(newLua(false).eval(script)).last()
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void shouldRunTheSameWithTheSameSeed() {
+        String script = """
+                local out = {}
+                for i = 1, 20 do out[i] = math.random(1000) end
+                local t = { b = 1, a = 2, [3] = 4, [true] = 5, [1.5] = 6 }
+                for k in pairs(t) do out[#out + 1] = tostring(k) end
+                return out, tostring({}), tostring(print), tostring(coroutine.create(print))
+                """;
+
+        assertThat(newLua(false).eval(script)).isEqualTo(newLua(false).eval(script));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"math.tointeger", "math.type"})
+    void shouldNotOfferWhatNeedsIntegers(String name) {
+        assertThat(lua().eval("return " + name)).containsExactly((Object) null);
+    }
+
+    @Test
+    void shouldYieldAcrossFunctionsOfLibraries() {
+        LuaCoroutine coroutine = lua().coroutine("""
+                local y = coroutine.yield
+                local s = { 2, 1 }
+                table.sort(s, function(a, b) y('sort') return a < b end)
+                assert(s[1] == 1)
+                string.gsub('a', 'a', function() y('gsub') end)
+                """);
+        assertThat(coroutine.resume(lua().vm.args()).string(1)).isEqualTo("sort");
+        assertThat(coroutine.resume(lua().vm.args()).string(1)).isEqualTo("gsub");
+        coroutine.resume(lua().vm.args());
+        assertThat(coroutine.isDead()).isTrue();
+    }
+
+    @Test
+    void shouldStayPairedWhenTheStackOverflows() {
+        LuaFixture lua = newLua(true);
+        lua.recorder.logging = false;
+        lua.recorder.overflows = true;
+        assertThat(lua.eval("""
+                local ends = {}
+                local function deep(n, ...)
+                    local w = coroutine.wrap(function() coroutine.yield() end)
+                    w()
+                    return 1 + deep(n + 1, ...)
+                end
+                for i = 1, 30 do
+                    local ok, message = pcall(deep, 1, string.byte('abcdefgh', 1, i % 8))
+                    ends[tostring(message):match('stack overflow')] = true
+                    coroutine.yield()
+                end
+                return ends
+                """)).containsExactly(Map.of("stack overflow", true));
+
+        assertThat(lua.recorder.deepest).isGreaterThan(300);
+        assertThat(lua.recorder.resumed()).isZero();
+        assertThat(lua.recorder.depth()).isZero();
     }
 
     @Test

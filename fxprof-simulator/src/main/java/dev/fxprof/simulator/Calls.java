@@ -7,6 +7,8 @@ import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.lua.LuaScriptError;
+import dev.fxprof.lua.LuaVm;
+import java.util.function.UnaryOperator;
 
 /**
  * Calls across resources: exports and function references, arguments and results copied. Where the
@@ -54,7 +56,8 @@ final class Calls {
         if (target != null) {
             LuaFunctionRef function = target.exports.get(name);
             if (function != null) {
-                return server.into(caller, invoke(target, function, name, args, caller));
+                return invoke(target, function, name, args, caller,
+                        results -> server.into(caller, results));
             }
             Resource.ManagedExport managed = target.managedExports.get(name);
             if (managed != null) {
@@ -71,36 +74,45 @@ final class Calls {
         if (function == null) {
             throw noExport(owner, name);
         }
-        return invoke(target, function, name, new JavaArgs(args), null).toJava(1);
+        return invoke(target, function, name, new JavaArgs(args), null, results -> results)
+                .toJava(1);
     }
 
     private static LuaScriptError noExport(String owner, String name) {
         return new LuaScriptError("No such export " + name + " in resource " + owner);
     }
 
-    /** Results in the owner's VM; {@code caller} is null for a managed script. */
+    /**
+     * Results in the owner's VM are handed to {@code into}, later where the callee waits;
+     * {@code caller} is null for a managed script.
+     */
     private LuaArgs invoke(Resource owner, LuaFunctionRef function, String name, LuaArgs args,
-            Resource caller) {
+            Resource caller, UnaryOperator<LuaArgs> into) {
         int site = server.site(owner, SpanKind.EXPORT, name, function);
         ScriptThread thread = server.scheduler.newThread(owner, function, EntrySpan.of(site));
         LuaArgs results = server.scheduler.resume(thread, server.into(owner, args));
-        return results != null ? results : await(thread, name, caller);
+        return results != null ? into.apply(results) : await(thread, name, caller, into);
     }
 
-    private LuaArgs await(ScriptThread callee, String name, Resource caller) {
+    private LuaArgs await(ScriptThread callee, String name, Resource caller,
+            UnaryOperator<LuaArgs> into) {
         if (caller == null || caller.running == null || !caller.vm.inCoroutine()) {
             throw new LuaScriptError(
                     name + " waits, so it can only be called inside a Lua thread");
         }
         Outcome outcome = new Outcome(server.scheduler, caller.running);
         server.scheduler.await(callee, outcome);
-        while (outcome.isOpen()) {
-            caller.vm.suspend(caller.vm.args(false));
+        return await(outcome, caller.vm, into);
+    }
+
+    private static LuaArgs await(Outcome outcome, LuaVm caller, UnaryOperator<LuaArgs> into) {
+        if (outcome.isOpen()) {
+            return caller.suspend(caller.args(false), resumed -> await(outcome, caller, into));
         }
         if (outcome.error != null) {
             throw outcome.error;
         }
-        return outcome.results;
+        return into.apply(outcome.results);
     }
 
     private Object invokeManaged(Resource owner, String name, Resource.ManagedExport export,
@@ -127,9 +139,8 @@ final class Calls {
                         + function.vm().resource() + " has stopped");
             }
             Resource caller = server.resources.running(args.vm().resource());
-            return args.vm().copy(invoke(owner, function,
-                    "callback " + Scheduler.threadName(function), args, caller),
-                    this::reference);
+            return invoke(owner, function, "callback " + Scheduler.threadName(function), args,
+                    caller, results -> args.vm().copy(results, this::reference));
         };
     }
 }

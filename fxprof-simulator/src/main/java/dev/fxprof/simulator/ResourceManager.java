@@ -4,7 +4,6 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.lua.LuaEngine;
 import dev.fxprof.lua.VmSettings;
-import dev.fxprof.lua.luaj.LuajEngine;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,14 +17,15 @@ import java.util.Set;
 /** Loads, starts and stops resources; dependencies start first. */
 final class ResourceManager {
     private final Server server;
-    private final LuaEngine engine = new LuajEngine();
+    private final LuaEngine engine;
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final Map<String, String> failed = new LinkedHashMap<>();
     private final Deque<Runnable> requests = new ArrayDeque<>();
     private List<Resource> inOrder = List.of();
 
-    ResourceManager(Server server) {
+    ResourceManager(Server server, LuaEngine engine) {
         this.server = server;
+        this.engine = engine;
     }
 
     /** Reads the manifests of all folders and fixes the order in which resources start. */

@@ -47,7 +47,7 @@ final class Server {
         this.log = new ScriptLog(log);
         this.watchdog = new Watchdog(config.scriptLimitSeconds());
         this.natives = new Natives(this);
-        this.resources = new ResourceManager(this);
+        this.resources = new ResourceManager(this, config.engine().create());
         this.players = new Players(this, scenario);
     }
 

@@ -1,5 +1,6 @@
 package dev.fxprof.simulator;
 
+import dev.fxprof.lua.engines.Engines;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,10 +16,11 @@ import java.util.Optional;
  * @param realtime whether scripts see real time, for ticks that are paced
  * @param scriptLimitSeconds after how many seconds at a stretch a script is stopped, 1 to 86400, or
  *     0 for never
+ * @param engine what runs the scripts
  */
 public record SimulationConfig(Optional<Path> resources, int players, long seed, int tickRate,
         NativeCost.Profile nativeCost, boolean functions, boolean realtime,
-        int scriptLimitSeconds) {
+        int scriptLimitSeconds, Engines engine) {
     /** How long a script may run at a stretch where nobody says otherwise, in seconds. */
     public static final int DEFAULT_SCRIPT_LIMIT_SECONDS = 30;
 
@@ -45,7 +47,7 @@ public record SimulationConfig(Optional<Path> resources, int players, long seed,
     }
 
     /**
-     * What is simulated, with the default limit for scripts.
+     * What is simulated on LuaJ, with the default limit for scripts.
      *
      * @param resources folder with the resources, or empty for the built-in 52
      * @param players how many clients take part, 0 to 1024
@@ -59,7 +61,7 @@ public record SimulationConfig(Optional<Path> resources, int players, long seed,
     public SimulationConfig(Optional<Path> resources, int players, long seed, int tickRate,
             NativeCost.Profile nativeCost, boolean functions, boolean realtime) {
         this(resources, players, seed, tickRate, nativeCost, functions, realtime,
-                DEFAULT_SCRIPT_LIMIT_SECONDS);
+                DEFAULT_SCRIPT_LIMIT_SECONDS, Engines.LUAJ);
     }
 
     long tickNanos() {

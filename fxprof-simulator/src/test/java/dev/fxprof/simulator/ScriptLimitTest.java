@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanControl;
 import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.lua.engines.Engines;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class ScriptLimitTest {
 
     private Simulation start(int limitSeconds) throws IOException {
         return Simulation.start(new SimulationConfig(Optional.of(resources), 0, 1, 20,
-                NativeCost.Profile.SERVER, false, false, limitSeconds),
+                NativeCost.Profile.SERVER, false, false, limitSeconds, Engines.LUAJ),
                 nothing(SpanRecorder.class), nothing(SpanControl.class), nothing(SiteTable.class),
                 log::add);
     }

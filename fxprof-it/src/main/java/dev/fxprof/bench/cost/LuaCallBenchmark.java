@@ -1,5 +1,6 @@
 package dev.fxprof.bench.cost;
 
+import dev.fxprof.lua.engines.Engines;
 import dev.fxprof.ringbuffer.Clocks;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -31,14 +32,21 @@ public class LuaCallBenchmark {
         PRODUCT {
             @Override
             LuaLoop loop(Recorded to, boolean isRecorded) {
-                return new ProductLuaLoop(to, isRecorded);
+                return new ProductLuaLoop(Engines.LUAJ, LuaLoop.CALLS, to, isRecorded);
+            }
+        },
+        /** As the product does it, on real Lua 5.4. */
+        LUA54 {
+            @Override
+            LuaLoop loop(Recorded to, boolean isRecorded) {
+                return new ProductLuaLoop(Engines.LUA54, LuaLoop.CALLS, to, isRecorded);
             }
         },
         /** Through LuaJ's own DebugLib. */
         STOCK {
             @Override
             LuaLoop loop(Recorded to, boolean isRecorded) {
-                return new StockLuaLoop(to, isRecorded);
+                return new StockLuaLoop(LuaLoop.CALLS, to, isRecorded);
             }
         };
 
@@ -97,12 +105,12 @@ public class LuaCallBenchmark {
     public void calls(Call call) {
         for (int i = 0; i < PAIRS; i++) {
             if (i % 2 == 0) {
-                bare[i] = off.nanosPerCall(CALLS);
+                bare[i] = off.nanosPerRound(CALLS);
             }
             recorded.makeRoom();
-            with[i] = on.nanosPerCall(CALLS);
+            with[i] = on.nanosPerRound(CALLS);
             if (i % 2 != 0) {
-                bare[i] = off.nanosPerCall(CALLS);
+                bare[i] = off.nanosPerRound(CALLS);
             }
             added[i] = with[i] - bare[i];
         }

@@ -1,17 +1,27 @@
 package dev.fxprof.bench.cost;
 
-/** A Lua loop of calls to an empty function. */
+/** A loop in Lua. */
 abstract class LuaLoop {
-    static final String SOURCE = "local function f() end\n"
-            + "return function(n) for i = 1, n do f() end end\n";
+    /** Calls of an empty function. */
+    static final String CALLS = """
+            local function f() end
+            return function(n) for i = 1, n do f() end end
+            """;
 
-    /** Runs so many calls. */
-    abstract void run(int calls);
+    /** Resumes of one coroutine that yields at once. */
+    static final String RESUMES = """
+            local resume, yield = coroutine.resume, coroutine.yield
+            local co = coroutine.create(function() while true do yield() end end)
+            return function(n) for i = 1, n do resume(co) end end
+            """;
 
-    /** Time of a call in nanoseconds, the loop around it included. */
-    final double nanosPerCall(int calls) {
+    /** Runs so many rounds. */
+    abstract void run(int rounds);
+
+    /** Time of a round in nanoseconds, the loop around it included. */
+    final double nanosPerRound(int rounds) {
         long from = System.nanoTime();
-        run(calls);
-        return (double) (System.nanoTime() - from) / calls;
+        run(rounds);
+        return (double) (System.nanoTime() - from) / rounds;
     }
 }

@@ -5,7 +5,7 @@ import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.LuaVm;
 import dev.fxprof.lua.LuaWorld;
 import dev.fxprof.lua.VmSettings;
-import dev.fxprof.lua.luaj.LuajEngine;
+import dev.fxprof.lua.engines.Engines;
 import java.nio.file.Path;
 
 /** The loop in a VM of the product, as a resource runs. */
@@ -13,11 +13,11 @@ final class ProductLuaLoop extends LuaLoop {
     private final LuaVm vm;
     private final LuaFunctionRef loop;
 
-    ProductLuaLoop(Recorded to, boolean isRecorded) {
-        vm = new LuajEngine().newVm(new VmSettings("bench", new Nowhere(), to.recorder(),
+    ProductLuaLoop(Engines engine, String source, Recorded to, boolean isRecorded) {
+        vm = engine.create().newVm(new VmSettings("bench", new Nowhere(), to.recorder(),
                 to.sites(), isRecorded, 1));
         try {
-            LuaFunctionRef main = vm.load("@bench/calls.lua", SOURCE);
+            LuaFunctionRef main = vm.load("@bench/loop.lua", source);
             loop = vm.newCoroutine(main, null).resume(vm.args()).function(1);
         } catch (LuaSyntaxException e) {
             throw new IllegalStateException(e);
@@ -25,8 +25,8 @@ final class ProductLuaLoop extends LuaLoop {
     }
 
     @Override
-    void run(int calls) {
-        vm.call(loop, vm.args(calls));
+    void run(int rounds) {
+        vm.call(loop, vm.args(rounds));
     }
 
     private static final class Nowhere implements LuaWorld {

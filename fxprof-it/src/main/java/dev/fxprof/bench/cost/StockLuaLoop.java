@@ -13,17 +13,17 @@ import org.luaj.vm2.lib.jse.JsePlatform;
 final class StockLuaLoop extends LuaLoop {
     private final LuaValue loop;
 
-    StockLuaLoop(Recorded to, boolean isRecorded) {
+    StockLuaLoop(String source, Recorded to, boolean isRecorded) {
         Globals globals = JsePlatform.standardGlobals();
         if (isRecorded) {
             globals.load(new Spans(to.recorder(), to.site("f")));
         }
-        loop = globals.load(SOURCE, "@bench/calls.lua").call();
+        loop = globals.load(source, "@bench/loop.lua").call();
     }
 
     @Override
-    void run(int calls) {
-        loop.call(LuaValue.valueOf(calls));
+    void run(int rounds) {
+        loop.call(LuaValue.valueOf(rounds));
     }
 
     private static final class Spans extends DebugLib {

@@ -31,6 +31,7 @@ final class LuaCallTable {
         Figure added = call(costs, Method.PRODUCT, clock);
         return row.measured(added).peer("nanotime", costs.read(Clocks.NANOTIME))
                 .peer("luaj-stock", call(costs, Method.STOCK, clock))
+                .peer("lua54", call(costs, Method.LUA54, clock))
                 .extra("callNanos.off", Costs.also(added, "offNanos"))
                 .extra("callNanos.on", Costs.also(added, "onNanos"))
                 .target(Target.ratio(goal, floor, Better.LOWER, "nanotime"));

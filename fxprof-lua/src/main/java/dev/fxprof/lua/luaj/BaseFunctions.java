@@ -84,7 +84,7 @@ final class BaseFunctions {
             return args;
         }
         LuaValue message = args.narg() > 1 ? args.arg(2) : LuaValue.valueOf("assertion failed!");
-        throw new ScriptError(message, 0, null);
+        throw new ScriptError(message, 1, null);
     }
 
     private Varargs print(Varargs args) {

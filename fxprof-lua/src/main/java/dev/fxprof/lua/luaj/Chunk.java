@@ -1,5 +1,6 @@
 package dev.fxprof.lua.luaj;
 
+import dev.fxprof.lua.common.ChunkName;
 import org.luaj.vm2.LuaString;
 
 /**
@@ -10,24 +11,8 @@ import org.luaj.vm2.LuaString;
  * @param source as LuaJ puts it before the line number
  */
 record Chunk(String name, String shown, LuaString source) {
-    private static final int LONGEST = 60;
-
     static Chunk of(String name) {
-        String shown = shown(name.replace(ErrorHook.END_OF_SOURCE, '?'));
+        String shown = ChunkName.shown(name.replace(ErrorHook.END_OF_SOURCE, '?'));
         return new Chunk(name, shown, Text.toLua(shown + ErrorHook.END_OF_SOURCE));
-    }
-
-    private static String shown(String name) {
-        if (name.startsWith("@")) {
-            return name;
-        }
-        if (name.startsWith("=")) {
-            return name.substring(1);
-        }
-        int end = name.indexOf('\n');
-        String line = end < 0 ? name : name.substring(0, end);
-        boolean cut = end >= 0 || line.length() > LONGEST;
-        String kept = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
-        return "[string \"" + kept + (cut ? "..." : "") + "\"]";
     }
 }

@@ -4,6 +4,7 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.VmSettings;
+import dev.fxprof.lua.common.FunctionNames;
 import dev.fxprof.lua.syntax.CfxLua;
 import dev.fxprof.lua.syntax.Dialect;
 import dev.fxprof.lua.syntax.Helper;

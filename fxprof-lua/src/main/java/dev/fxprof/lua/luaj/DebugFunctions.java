@@ -61,7 +61,7 @@ final class DebugFunctions {
     private static void describe(LuaTable info, LuaFunction function) {
         Proto p = function instanceof LuaClosure c && c.p instanceof Proto proto ? proto : null;
         info.rawset("func", function);
-        put(info, "source", p == null ? "=[C]" : p.chunk);
+        put(info, "source", p == null ? "=[C]" : p.source());
         put(info, "short_src", p == null ? "[C]" : p.shown);
         put(info, "what", p == null ? "C" : p.linedefined == 0 ? "main" : "Lua");
         put(info, "namewhat", "");

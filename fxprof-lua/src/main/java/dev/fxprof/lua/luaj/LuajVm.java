@@ -209,12 +209,14 @@ final class LuajVm implements LuaVm {
     }
 
     @Override
-    public LuaArgs suspend(LuaArgs values) {
+    public LuaArgs suspend(LuaArgs values, HostFunction then) {
+        LuaArgs resumed;
         try {
-            return Pack.of(this, this.yield(values(values)));
+            resumed = Pack.of(this, this.yield(values(values)));
         } catch (LuaError e) {
             throw new LuaScriptError(String.valueOf(e.getMessage()));
         }
+        return then.call(resumed);
     }
 
     Varargs yield(Varargs args) {

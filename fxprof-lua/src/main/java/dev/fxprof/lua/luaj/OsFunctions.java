@@ -1,11 +1,8 @@
 package dev.fxprof.lua.luaj;
 
-import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaWorld;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardCopyOption;
+import dev.fxprof.lua.common.SandboxFiles;
+import dev.fxprof.lua.common.UtcTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,11 +19,13 @@ final class OsFunctions {
     private final LuajVm vm;
     private final LuaWorld world;
     private long lastDelta;
+    private final SandboxFiles files;
     private int temporaryNames;
 
     OsFunctions(LuajVm vm) {
         this.vm = vm;
         this.world = vm.settings.world();
+        this.files = new SandboxFiles(world);
     }
 
     void install() {
@@ -49,9 +48,11 @@ final class OsFunctions {
         Builtin.define(t, "execute", args -> failure("permission denied", 13));
         Builtin.define(t, "tmpname",
                 args -> LuaValue.valueOf(String.format("lua_%06d", ++temporaryNames)));
-        Builtin.define(t, "createdir", this::createDirectory);
-        Builtin.define(t, "remove", this::remove);
-        Builtin.define(t, "rename", this::rename);
+        Builtin.define(t, "createdir",
+                args -> results(files.createDirectory(args.checkjstring(1))));
+        Builtin.define(t, "remove", args -> results(files.remove(args.checkjstring(1))));
+        Builtin.define(t, "rename", args -> results(
+                files.rename(args.checkjstring(1), args.checkjstring(2))));
     }
 
     private Varargs delta(Varargs args) {
@@ -65,24 +66,8 @@ final class OsFunctions {
         if (args.isnoneornil(1)) {
             return LuaValue.valueOf((double) Math.floorDiv(world.epochMillis(), 1000L));
         }
-        LuaTable t = args.checktable(1);
-        LocalDateTime start = LocalDateTime.of(field(t, "year", null), 1, 1, 0, 0);
-        LocalDateTime time = start.plusMonths(field(t, "month", null) - 1L)
-                .plusDays(field(t, "day", null) - 1L).plusHours(field(t, "hour", 12))
-                .plusMinutes(field(t, "min", 0)).plusSeconds(field(t, "sec", 0));
-        return LuaValue.valueOf((double) time.toEpochSecond(ZoneOffset.UTC));
-    }
-
-    private static int field(LuaTable t, String name, Integer otherwise) {
-        LuaValue value = t.get(name);
-        if (value.isnil() && otherwise != null) {
-            return otherwise;
-        }
-        LuaValue number = value.tonumber();
-        if (number.isnil()) {
-            throw new LuaError("field '" + name + "' missing in date table");
-        }
-        return number.toint();
+        return LuaValue.valueOf(
+                (double) UtcTime.seconds(Values.toJava(vm, args.checktable(1), "argument 1")));
     }
 
     private Varargs date(Varargs args) {
@@ -102,41 +87,11 @@ final class OsFunctions {
                 : Text.toLua(Dates.format(pattern, time));
     }
 
-    private interface FileAction {
-        void run() throws IOException;
-    }
-
-    private Varargs attempt(String path, FileAction action) {
-        try {
-            action.run();
-            return LuaValue.TRUE;
-        } catch (NoSuchFileException e) {
-            return failure(path + ": No such file or directory", 2);
-        } catch (IOException e) {
-            return failure(path + ": " + Failures.message(e), 5);
-        } catch (LuaScriptError e) {
-            return failure(path + ": " + Failures.message(e), 13);
-        }
+    private Varargs results(Object... values) {
+        return vm.values(vm.args(values));
     }
 
     static Varargs failure(String message, int code) {
         return LuaValue.varargsOf(LuaValue.NIL, Text.toLua(message), LuaValue.valueOf(code));
-    }
-
-    private Varargs createDirectory(Varargs args) {
-        String path = args.checkjstring(1);
-        return attempt(path, () -> Files.createDirectories(world.resolve(path, true)));
-    }
-
-    private Varargs remove(Varargs args) {
-        String path = args.checkjstring(1);
-        return attempt(path, () -> Files.delete(world.resolve(path, true)));
-    }
-
-    private Varargs rename(Varargs args) {
-        String from = args.checkjstring(1);
-        String to = args.checkjstring(2);
-        return attempt(from, () -> Files.move(world.resolve(from, true),
-                world.resolve(to, true), StandardCopyOption.REPLACE_EXISTING));
     }
 }

@@ -35,6 +35,11 @@ final class Proto extends Prototype {
         maxstacksize = from.maxstacksize;
     }
 
+    /** As a server's debug.getinfo tells it: its loader puts Lua's sign of a file name before ours. */
+    String source() {
+        return chunk.startsWith("@") ? "@" + chunk : chunk;
+    }
+
     @Override
     public String shortsource() {
         return shown;

@@ -1,4 +1,4 @@
-package dev.fxprof.lua.luaj;
+package dev.fxprof.lua.common;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Finds a name for every function of a source in the text around its definition. */
-final class FunctionNames {
+public final class FunctionNames {
     private static final int LONGEST_EVENT = 64;
 
     private final List<Token> tokens;
@@ -20,7 +20,7 @@ final class FunctionNames {
     }
 
     /** Names in order of the keyword {@code function}; an empty string where nothing names it. */
-    static List<String> of(String source) {
+    public static List<String> of(String source) {
         FunctionNames finder = new FunctionNames(Tokenizer.tokens(source));
         finder.scan();
         return finder.names;

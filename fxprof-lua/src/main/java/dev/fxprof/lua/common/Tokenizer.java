@@ -1,4 +1,4 @@
-package dev.fxprof.lua.luaj;
+package dev.fxprof.lua.common;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.fxprof.lua.luaj;
+package dev.fxprof.lua.common;
 
 /**
  * A token of a Lua source.

@@ -1,0 +1,2 @@
+/** What the engines share. */
+package dev.fxprof.lua.common;

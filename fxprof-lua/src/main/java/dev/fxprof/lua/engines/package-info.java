@@ -1,0 +1,2 @@
+/** The engines there are. */
+package dev.fxprof.lua.engines;

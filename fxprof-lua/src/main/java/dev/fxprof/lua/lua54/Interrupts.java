@@ -1,0 +1,148 @@
+package dev.fxprof.lua.lua54;
+
+import dev.fxprof.lua.VmSettings;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Stops the script that runs in a VM. A hook asks at the next instruction whether to stop; from then
+ * on another hook, a function of Lua's own, raises an error before every instruction, so that a
+ * script that catches it gets no further.
+ *
+ * <p>Assumptions: {@link #request} comes from any thread, everything else from the VM's. Setting a
+ * hook from another thread is what Lua's own interpreter does from a signal handler.
+ *
+ * <p>Guarantees: the coroutine that gets the hook is alive, since the VM's thread does not leave it
+ * while {@link #reaching} is set. Progress: the VM's thread waits for a request that is under way,
+ * a few instructions long, only when it switches coroutines.
+ *
+ * <p>Limit: a message handler of an xpcall that never ends is not stopped where the xpcall stands
+ * below a function of a library, in a comparator for example, and the script is stopped there.
+ */
+final class Interrupts {
+    private static final int MASK_CALLS = 1 | 2;
+    private static final int MASK_COUNT = 8;
+    /** What luaL_error makes of a lua_Debug as its format: the event's number. */
+    private static final long RAISE = Native.address("luaL_error");
+    private static final long POSITION = Native.text("Sl");
+
+    private final VmSettings settings;
+    private final AtomicReference<Supplier<String>> requested = new AtomicReference<>();
+
+    /** The innermost state that runs, or 0. */
+    private volatile long running;
+    private volatile boolean reaching;
+
+    private final Prototypes prototypes;
+
+    /** What the host will be told of the script that is being stopped, or null. */
+    private String message;
+    /** The same of the script that was stopped last. */
+    private String lastMessage = "";
+
+    Interrupts(VmSettings settings, Prototypes prototypes) {
+        this.settings = settings;
+        this.prototypes = prototypes;
+    }
+
+    void request(Supplier<String> why) {
+        requested.set(why);
+        synchronized (this) {
+            reaching = true;
+            long state = running;
+            if (state != 0) {
+                ask(state);
+            }
+            reaching = false;
+        }
+    }
+
+    private void ask(long state) {
+        Stack.sethook(state, Upcalls.ASK, settings.functions()
+                ? MASK_COUNT | MASK_CALLS
+                : MASK_COUNT, 1);
+    }
+
+    long running() {
+        return running;
+    }
+
+    /** Another state runs now, with the hooks that it should have. */
+    void run(long state) {
+        running = state;
+        while (reaching) {
+            Thread.onSpinWait();
+        }
+        goOn(state);
+    }
+
+    /** A state runs again that has its ordinary hooks. */
+    void goOn(long state) {
+        if (state == 0) {
+            return;
+        }
+        if (message != null) {
+            Layout.silenceHandlers(state);
+        }
+        if (message != null || requested.get() != null) {
+            ask(state);
+        }
+    }
+
+    /** Sets the hooks of a state that may have kept those of an earlier stop. */
+    void hook(long state) {
+        if (settings.functions()) {
+            Stack.sethook(state, Upcalls.HOOK, MASK_CALLS, 0);
+        } else {
+            Stack.sethook(state, 0, 0, 0);
+        }
+    }
+
+    /**
+     * Called before an instruction of a script that somebody wants to stop. The engine's own functions
+     * go on: between two of their steps a coroutine is half switched.
+     */
+    void decide(long state, long debug) {
+        long call = Layout.call(debug);
+        if (prototypes.site(Layout.prototypeOfCall(call)) == Prototypes.UNKNOWN) {
+            return;
+        }
+        Supplier<String> why = requested.get();
+        if (message == null) {
+            String reason = why == null ? null : why.get();
+            if (reason == null) {
+                requested.compareAndSet(why, null);
+                hook(state);
+                goOn(state);
+                return;
+            }
+            Stack.getinfo(state, POSITION, debug);
+            message = Layout.shortSource(debug) + ":" + Layout.currentLine(debug)
+                    + ": script stopped: " + reason;
+            lastMessage = message;
+        }
+        Layout.silenceHandlers(state);
+        Stack.sethook(state, RAISE, MASK_COUNT, 1);
+    }
+
+    boolean isStopping() {
+        return message != null;
+    }
+
+    String message() {
+        return message;
+    }
+
+    String lastMessage() {
+        return lastMessage;
+    }
+
+    /** Nothing of the VM is on the stack any more: what was stopped is gone. */
+    void settle(long main) {
+        if (message != null) {
+            message = null;
+            requested.set(null);
+            hook(main);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.fxprof.lua.lua54;
+
+import dev.fxprof.api.SpanStack;
+
+/** A coroutine as its VM's spans see it. */
+final class Track {
+    final long state;
+    final Frames frames = new Frames();
+    /** Open spans, or null while it has not started or after it has ended. */
+    SpanStack spans;
+    /** Whoever resumed it. */
+    long resumer;
+    Frames resumersFrames;
+
+    Track(long state) {
+        this.state = state;
+    }
+}

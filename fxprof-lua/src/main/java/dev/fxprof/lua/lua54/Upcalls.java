@@ -1,0 +1,129 @@
+package dev.fxprof.lua.lua54;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * What Lua calls in Java, one function of C each for all VMs: a number that a state and its
+ * coroutines carry tells which VM it is.
+ *
+ * <p>Nothing may be thrown out of here: the JVM would end.
+ */
+final class Upcalls {
+    /** lua_Hook: every call and return. */
+    static final long HOOK;
+    /** lua_Hook: before an instruction that may have to be the last. */
+    static final long ASK;
+    /** lua_CFunction, by the name under which runtime54.lua knows it. */
+    static final Map<String, Long> FUNCTIONS = new LinkedHashMap<>();
+
+    private static final CopyOnWriteArrayList<Lua54Vm> VMS = new CopyOnWriteArrayList<>();
+
+    static {
+        FunctionDescriptor hook = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG);
+        HOOK = Native.upcall(find("hook", void.class, long.class, long.class), hook);
+        ASK = Native.upcall(find("ask", void.class, long.class, long.class), hook);
+        for (String name : new String[]{"call", "again", "track", "enter", "leave", "mark",
+                "unwind", "release"}) {
+            FUNCTIONS.put(name, Native.upcall(find(name, int.class, long.class),
+                    FunctionDescriptor.of(JAVA_INT, JAVA_LONG)));
+        }
+    }
+
+    private Upcalls() {
+    }
+
+    private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
+        try {
+            return MethodHandles.lookup().findStatic(Upcalls.class, name,
+                    MethodType.methodType(result, parameters));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** A number for a new VM. */
+    static synchronized int add(Lua54Vm vm) {
+        int free = VMS.indexOf(null);
+        if (free >= 0) {
+            VMS.set(free, vm);
+            return free;
+        }
+        VMS.add(vm);
+        return VMS.size() - 1;
+    }
+
+    static synchronized void remove(int number) {
+        VMS.set(number, null);
+    }
+
+    private static Lua54Vm vm(long state) {
+        return VMS.get((int) Layout.tag(state));
+    }
+
+    private static void hook(long state, long debug) {
+        vm(state).calls.event(Layout.event(debug), Layout.call(debug));
+    }
+
+    private static void ask(long state, long debug) {
+        Lua54Vm vm = vm(state);
+        int event = Layout.event(debug);
+        if (event == Layout.HOOK_COUNT) {
+            vm.interrupts.decide(state, debug);
+        } else {
+            vm.calls.event(event, Layout.call(debug));
+        }
+    }
+
+    private static int call(long state) {
+        return vm(state).hosts.call(state);
+    }
+
+    private static int again(long state) {
+        return vm(state).hosts.again(state);
+    }
+
+    private static int track(long state) {
+        Stack.pushinteger(state, vm(state).tracks.add(Stack.tothread(state, 1)));
+        return 1;
+    }
+
+    private static int enter(long state) {
+        vm(state).tracks.enter((int) Stack.tointeger(state, 1, 0), state);
+        return 0;
+    }
+
+    private static int leave(long state) {
+        vm(state).tracks.leave((int) Stack.tointeger(state, 1, 0));
+        return 0;
+    }
+
+    private static int mark(long state) {
+        Stack.pushinteger(state, vm(state).recorder.regionMark());
+        return 1;
+    }
+
+    private static int unwind(long state) {
+        vm(state).recorder.unwindRegions(Stack.tointeger(state, 1, 0));
+        return 0;
+    }
+
+    private static int release(long state) {
+        int id = (int) Stack.tointeger(state, 1, 0);
+        Lua54Vm vm = vm(state);
+        if (Stack.tointeger(state, 2, 0) == 0) {
+            vm.hosts.release(id);
+        } else {
+            vm.tracks.release(id);
+        }
+        return 0;
+    }
+}

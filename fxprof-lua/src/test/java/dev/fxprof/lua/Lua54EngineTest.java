@@ -1,0 +1,93 @@
+package dev.fxprof.lua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fxprof.lua.lua54.Lua54Engine;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class Lua54EngineTest extends LuaEngineContractTest {
+    @BeforeAll
+    static void requireLibrary() {
+        assumeTrue(Lua54Engine.problem() == null, Lua54Engine.problem());
+    }
+
+    @Override
+    LuaEngine engine() {
+        return new Lua54Engine();
+    }
+
+    @Test
+    void shouldTellIntegersFromFloats() {
+        LuaArgs results = lua().run("return 1, 1.0, 7 // 2, 7 / 1, 2 ^ 2, math.type(3), "
+                + "math.maxinteger + 1 == math.mininteger, 10 / 2 .. ''");
+
+        assertThat(results.toJava(1)).isEqualTo(1L);
+        assertThat(results.toJava(2)).isEqualTo(1.0);
+        assertThat(results.toJava(3)).isEqualTo(3L);
+        assertThat(results.toJava(4)).isEqualTo(7.0);
+        assertThat(results.toJava(5)).isEqualTo(4.0);
+        assertThat(results.toJava(6)).isEqualTo("integer");
+        assertThat(results.toJava(7)).isEqualTo(true);
+        assertThat(results.toJava(8)).isEqualTo("5.0");
+    }
+
+    @Test
+    void shouldKeepIntegersAndFloatsOnTheWayThroughTheHost() {
+        lua().vm.define("echo", (HostFunction) args -> lua().vm.args(args.toJava(1)));
+
+        assertThat(lua().eval("local function t(v) return math.type(echo(v)) end "
+                + "return t(1), t(1.0), t(math.maxinteger), echo(math.maxinteger), "
+                + "math.type(echo({ 1.0 })[1])")).containsExactly("integer", "float", "integer",
+                        Long.MAX_VALUE, "float");
+    }
+
+    @Test
+    void shouldCloseVariables() {
+        assertThat(lua().eval("""
+                local log = {}
+                local function closing(name)
+                    return setmetatable({}, { __close = function(_, e)
+                        log[#log + 1] = name .. (e and '!' or '')
+                    end })
+                end
+                do local a <close> = closing('block') end
+                for i = 1, 2 do
+                    local b <close> = closing('loop')
+                    break
+                end
+                pcall(function() local c <close> = closing('error') error('x') end)
+                return log
+                """)).containsExactly(List.of("block", "loop", "error!"));
+    }
+
+    @Test
+    void shouldRunTheSameRandomNumbersWithTheSameSeed() {
+        String script = "local out = {} for i = 1, 20 do out[i] = math.random(1000) end return out";
+
+        assertThat(newLua(false).eval(script)).isEqualTo(newLua(false).eval(script));
+    }
+
+    @Test
+    void shouldStayPairedWhenTheStackOverflows() {
+        LuaFixture lua = newLua(true);
+        lua.recorder.logging = false;
+
+        assertThat(lua.eval("""
+                local function deep(n) return 1 + deep(n + 1) end
+                local inside = coroutine.wrap(function() return pcall(deep, 1) end)
+                return select(2, pcall(deep, 1)):match('stack overflow'),
+                    select(2, inside()):match('stack overflow')
+                """)).containsExactly("stack overflow", "stack overflow");
+        assertThat(lua.recorder.resumed()).isZero();
+        assertThat(lua.recorder.depth()).isZero();
+    }
+
+    @Test
+    void shouldRefuseToYieldAcrossFunctionsOfLibraries() {
+        assertThat(lua().eval("return pcall(string.gsub, 'a', 'a', coroutine.yield)"))
+                .containsExactly(false, "attempt to yield across a C-call boundary");
+    }
+}
