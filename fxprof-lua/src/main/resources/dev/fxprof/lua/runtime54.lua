@@ -116,7 +116,10 @@ local function unwrap(co, ok, ...)
     end
     local message = ...
     if status(co) == 'dead' then
-        close(co)
+        local closed, why = close(co)
+        if not closed then
+            message = why
+        end
     end
     error(message, rawtype(message) == 'string' and 2 or 0)
 end

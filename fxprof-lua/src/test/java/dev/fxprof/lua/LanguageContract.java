@@ -140,7 +140,8 @@ interface LanguageContract extends LuaContract {
             "f() += 1|1|5|syntax error near '+='", "x = a?b|1|7|'.' or '[' expected",
             "x = `a|1|5|unfinished string near <eof>", "x = 3x|1|5|malformed number near '3x'",
             "/* open|1|1|unfinished long comment (starting at line 1) near <eof>",
-            "break|1|1|break outside a loop at line 1", "goto x|1|6|no visible label 'x' for goto",
+            "break|1|1|break outside a loop at line 1",
+            "goto x|1|6|no visible label 'x' for <goto> at line 1",
             "x = '\\q'|1|5|invalid escape sequence", "if x then|1|10|'end' expected near <eof>"})
     default void shouldSayWhereAndWhatWasExpected(String source, int line, int column,
             String message) {

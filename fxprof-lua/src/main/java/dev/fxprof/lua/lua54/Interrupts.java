@@ -39,6 +39,8 @@ final class Interrupts {
     private String message;
     /** The same of the script that was stopped last. */
     private String lastMessage = "";
+    /** Scripts that were stopped or asked whether to, so far. */
+    private int stops;
 
     Interrupts(VmSettings settings, Prototypes prototypes) {
         this.settings = settings;
@@ -112,6 +114,7 @@ final class Interrupts {
             String reason = why == null ? null : why.get();
             if (reason == null) {
                 requested.compareAndSet(why, null);
+                stops++;
                 hook(state);
                 goOn(state);
                 return;
@@ -133,6 +136,11 @@ final class Interrupts {
         return message;
     }
 
+    /** A number that changes when hooks of a stop are left behind; none is right while one is near. */
+    int stops() {
+        return message != null || requested.get() != null ? -1 : stops;
+    }
+
     String lastMessage() {
         return lastMessage;
     }
@@ -142,6 +150,7 @@ final class Interrupts {
         if (message != null) {
             message = null;
             requested.set(null);
+            stops++;
             hook(main);
         }
     }

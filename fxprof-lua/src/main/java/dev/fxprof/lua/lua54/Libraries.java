@@ -63,7 +63,7 @@ final class Libraries {
         try {
             return give(vm.load(name, source));
         } catch (LuaSyntaxException e) {
-            return give(null, ChunkName.shown(name) + ":" + e.line() + ": " + e.getMessage());
+            return give(null, ChunkName.inMessages(name) + ":" + e.line() + ": " + e.getMessage());
         }
     }
 

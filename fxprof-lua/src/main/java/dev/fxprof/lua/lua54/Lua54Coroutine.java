@@ -18,7 +18,7 @@ final class Lua54Coroutine implements LuaCoroutine {
         this.entry = entry;
         long state = vm.current();
         Converter.room(state, 0);
-        track = new Track(Api.newthread(state));
+        track = vm.tracks.newTrack(Api.newthread(state));
         anchor = vm.references.pop(state);
         vm.references.push(track.state, function);
     }

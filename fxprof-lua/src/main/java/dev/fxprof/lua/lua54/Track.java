@@ -12,7 +12,11 @@ final class Track {
     long resumer;
     Frames resumersFrames;
 
-    Track(long state) {
+    /** How many stops its hooks have survived; another number than the VM's if they may be a stop's. */
+    int stops;
+
+    Track(long state, int stops) {
         this.state = state;
+        this.stops = stops;
     }
 }

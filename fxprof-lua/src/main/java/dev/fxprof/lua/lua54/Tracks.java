@@ -19,8 +19,13 @@ final class Tracks {
         this.interrupts = interrupts;
     }
 
+    /** For a coroutine that has not run. */
+    Track newTrack(long state) {
+        return new Track(state, interrupts.stops());
+    }
+
     int add(long state) {
-        tracks.put(next, new Track(state));
+        tracks.put(next, newTrack(state));
         return next++;
     }
 
@@ -41,7 +46,10 @@ final class Tracks {
         recorder.resume(track.spans);
         track.resumer = resumer;
         track.resumersFrames = calls.switchTo(track.frames);
-        interrupts.hook(track.state);
+        if (track.stops != interrupts.stops()) {
+            interrupts.hook(track.state);
+            track.stops = interrupts.stops();
+        }
         interrupts.run(track.state);
         return isFirst;
     }

@@ -38,7 +38,7 @@ public final class CfxLua {
         Edits edits = new Edits();
         try {
             Lexer lexer = new Lexer(source, edits, dialect);
-            int begin = lexer.begin();
+            int begin = lexer.begin(chunkName.startsWith("@"));
             StatementParser parser = new StatementParser(lexer, edits, dialect);
             parser.chunk();
             StringBuilder definitions = new StringBuilder();

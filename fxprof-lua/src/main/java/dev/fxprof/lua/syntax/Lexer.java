@@ -38,8 +38,20 @@ final class Lexer {
         this.strings = new StringReader(this, edits, dialect);
     }
 
-    /** Skips a byte order mark and a first line that begins with #; returns where Lua begins. */
-    int begin() {
+    /**
+     * Skips what only files may begin with, a byte order mark and a first line that begins with #;
+     * returns where Lua begins.
+     */
+    int begin(boolean isFile) {
+        if (isFile) {
+            skipPreamble();
+        }
+        int from = at;
+        next();
+        return from;
+    }
+
+    private void skipPreamble() {
         if (source.startsWith("\u00EF\u00BB\u00BF")) {
             edits.replace(0, 3, "");
             at = 3;
@@ -51,9 +63,6 @@ final class Lexer {
                 newline();
             }
         }
-        int from = at;
-        next();
-        return from;
     }
 
     void next() {
@@ -102,12 +111,20 @@ final class Lexer {
     }
 
     SyntaxError error(String message) {
-        String near = kind == EOF ? EOF.text : "'" + shown(start, end) + "'";
+        String near = switch (kind) {
+            case EOF -> EOF.text;
+            case OTHER -> "'" + character(source.charAt(start)) + "'";
+            default -> "'" + shown(start, end) + "'";
+        };
         return new SyntaxError(start, line, message + " near " + near);
     }
 
     SyntaxError error(int from, int to, String message) {
         return new SyntaxError(from, atLine, message + " near '" + shown(from, to) + "'");
+    }
+
+    private static String character(char c) {
+        return c >= ' ' && c <= '~' ? String.valueOf(c) : "<\\" + (int) c + ">";
     }
 
     private String shown(int from, int to) {

@@ -75,7 +75,7 @@ class Parser {
 
     final void deeper() {
         if (++levels > MOST_LEVELS) {
-            throw lexer.error("more than " + MOST_LEVELS + " nested levels");
+            throw lexer.error("too many nested levels (limit is " + MOST_LEVELS + ")");
         }
     }
 

@@ -1,10 +1,15 @@
 package dev.fxprof.lua.syntax;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a parser has to know of the names, labels and loops around it. */
 final class Scopes {
+    /** In one function, as in Lua and LuaJ. */
+    static final int MOST_LOCALS = 200;
+
     private record Local(String name, boolean isConst) {}
 
     private record Goto(String label, int position, int line) {}
@@ -15,14 +20,17 @@ final class Scopes {
         final boolean isLoop;
         final boolean isFunction;
         final boolean isVararg;
-        final List<String> labels = new ArrayList<>();
+        final int line;
+        /** Labels with their lines. */
+        final Map<String, Integer> labels = new HashMap<>();
         final List<Goto> gotos = new ArrayList<>();
 
-        Block(int locals, boolean isLoop, boolean isFunction, boolean isVararg) {
+        Block(int locals, boolean isLoop, boolean isFunction, boolean isVararg, int line) {
             this.locals = locals;
             this.isLoop = isLoop;
             this.isFunction = isFunction;
             this.isVararg = isVararg;
+            this.line = line;
         }
     }
 
@@ -30,11 +38,12 @@ final class Scopes {
     private final List<Block> blocks = new ArrayList<>();
 
     void open(boolean isLoop) {
-        blocks.add(new Block(locals.size(), isLoop, false, false));
+        blocks.add(new Block(locals.size(), isLoop, false, false, 0));
     }
 
-    void openFunction(boolean isVararg) {
-        blocks.add(new Block(locals.size(), false, true, isVararg));
+    /** {@code line} is where the function begins, 0 for a chunk. */
+    void openFunction(boolean isVararg, int line) {
+        blocks.add(new Block(locals.size(), false, true, isVararg, line));
     }
 
     private Block top() {
@@ -46,12 +55,12 @@ final class Scopes {
         Block block = blocks.removeLast();
         locals.subList(block.locals, locals.size()).clear();
         for (Goto g : block.gotos) {
-            if (block.labels.contains(g.label)) {
+            if (block.labels.containsKey(g.label)) {
                 continue;
             }
             if (block.isFunction) {
                 throw new SyntaxError(g.position, g.line,
-                        "no visible label '" + g.label + "' for goto");
+                        "no visible label '" + g.label + "' for <goto> at line " + g.line);
             }
             top().gotos.add(g);
         }
@@ -59,6 +68,19 @@ final class Scopes {
 
     void local(String name, boolean isConst) {
         locals.add(new Local(name, isConst));
+    }
+
+    /** The function that has no room for so many more locals, or null. */
+    String tooManyLocals(int more) {
+        int i = blocks.size() - 1;
+        while (!blocks.get(i).isFunction) {
+            i--;
+        }
+        Block function = blocks.get(i);
+        if (locals.size() - function.locals + more <= MOST_LOCALS) {
+            return null;
+        }
+        return function.line == 0 ? "main function" : "function at line " + function.line;
     }
 
     /** Whether a name is a local that must not be assigned. */
@@ -93,17 +115,18 @@ final class Scopes {
         top().gotos.add(new Goto(label, position, line));
     }
 
-    /** Adds a label; false if the function has a visible one of that name. */
-    boolean label(String name) {
+    /** Adds a label; returns the line of a visible one of that name, or 0. */
+    int label(String name, int line) {
         for (int i = blocks.size() - 1; i >= 0; i--) {
-            if (blocks.get(i).labels.contains(name)) {
-                return false;
+            Integer earlier = blocks.get(i).labels.get(name);
+            if (earlier != null) {
+                return earlier;
             }
             if (blocks.get(i).isFunction) {
                 break;
             }
         }
-        top().labels.add(name);
-        return true;
+        top().labels.put(name, line);
+        return 0;
     }
 }

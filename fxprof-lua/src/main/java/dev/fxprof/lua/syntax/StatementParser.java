@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Statements, by lparser.c of LuaGLM. */
 final class StatementParser extends ExpressionParser {
+    /** What a loop keeps its state in, at least. */
+    private static final int HIDDEN_OF_LOOP = 3;
     private static final String TABLE = Helper.PREFIX + "t";
     private static final String KEY = Helper.PREFIX + "k";
 
@@ -15,7 +17,7 @@ final class StatementParser extends ExpressionParser {
     }
 
     void chunk() {
-        scopes.openFunction(true);
+        scopes.openFunction(true, 0);
         block();
         if (!is(EOF)) {
             throw lexer.error("'" + EOF.text + "' expected");
@@ -63,6 +65,7 @@ final class StatementParser extends ExpressionParser {
             case LOCAL -> {
                 lexer.next();
                 if (take(FUNCTION)) {
+                    requireRoom(1);
                     scopes.local(name(), false);
                     body(false, line);
                 } else {
@@ -72,7 +75,8 @@ final class StatementParser extends ExpressionParser {
             case LABEL -> label();
             case BREAK -> {
                 if (!scopes.isInLoop()) {
-                    throw lexer.error("break outside a loop at line " + line);
+                    throw new SyntaxError(lexer.start, line,
+                            "break outside a loop at line " + line);
                 }
                 lexer.next();
             }
@@ -132,6 +136,10 @@ final class StatementParser extends ExpressionParser {
         }
         expect(DO);
         scopes.open(true);
+        requireRoom(HIDDEN_OF_LOOP + names.size());
+        for (int i = 0; i < HIDDEN_OF_LOOP; i++) {
+            scopes.local("", false);
+        }
         names.forEach(name -> scopes.local(name, false));
         block();
         scopes.close();
@@ -178,7 +186,8 @@ final class StatementParser extends ExpressionParser {
             } while (take(COMMA));
         }
         expect(CLOSE);
-        scopes.openFunction(isVararg);
+        scopes.openFunction(isVararg, line);
+        requireRoom(parameters.size() + 1);
         if (isMethod) {
             scopes.local("self", false);
         }
@@ -188,10 +197,19 @@ final class StatementParser extends ExpressionParser {
         expectClose(END, FUNCTION, line);
     }
 
+    private void requireRoom(int more) {
+        String function = scopes.tooManyLocals(more);
+        if (function != null) {
+            throw lexer.error("too many local variables (limit is " + Scopes.MOST_LOCALS + ") in "
+                    + function);
+        }
+    }
+
     private void locals() {
         List<String> names = new ArrayList<>();
         List<Boolean> consts = new ArrayList<>();
         do {
+            requireRoom(names.size() + 1);
             names.add(name());
             consts.add(is(LT) && attribute());
         } while (take(COMMA));
@@ -211,7 +229,8 @@ final class StatementParser extends ExpressionParser {
         lexer.next();
         String attribute = lexer.text();
         if (!is(NAME) || !attribute.equals("const") && !attribute.equals("close")) {
-            throw lexer.error("'const' or 'close' expected");
+            throw new SyntaxError(lexer.start, lexer.line, "unknown attribute '" + attribute
+                    + "', expected 'const' or 'close'");
         }
         if (isLuaj() && attribute.equals("close")) {
             throw lexer.error("LuaJ does not close variables: run it with --engine lua54");
@@ -242,15 +261,17 @@ final class StatementParser extends ExpressionParser {
         int at = lexer.start;
         int line = lexer.line;
         String name = name();
-        if (!scopes.label(name)) {
-            throw new SyntaxError(at, line, "label '" + name + "' already defined");
+        int earlier = scopes.label(name, line);
+        if (earlier > 0) {
+            throw new SyntaxError(at, line,
+                    "label '" + name + "' already defined on line " + earlier);
         }
         expect(LABEL);
     }
 
     private void checkAssignable(String name, int at) {
         if (scopes.isConst(name)) {
-            throw lexer.error(at, at + name.length(),
+            throw new SyntaxError(at, lexer.lastLine,
                     "attempt to assign to const variable '" + name + "'");
         }
     }
@@ -279,7 +300,12 @@ final class StatementParser extends ExpressionParser {
             if (!take(COMMA)) {
                 break;
             }
+            // Lua nests targets, so it has the same limit for them.
+            deeper();
             target = suffixed();
+        }
+        for (int i = 1; i < fields.size(); i++) {
+            back();
         }
         if (is(IN)) {
             if (fields.contains(null)) {

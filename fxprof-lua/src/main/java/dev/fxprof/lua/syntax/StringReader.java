@@ -56,8 +56,9 @@ final class StringReader {
                 return newline(at + 1);
             }
             case 'x' -> {
-                if (!isHex(charAt(at + 2)) || !isHex(charAt(at + 3))) {
-                    throw lexer.error(start, at + 3, "hexadecimal digit expected");
+                int wrong = isHex(charAt(at + 2)) ? isHex(charAt(at + 3)) ? 0 : at + 3 : at + 2;
+                if (wrong > 0) {
+                    throw lexer.error(start, wrong + 1, "hexadecimal digit expected");
                 }
                 return at + 4;
             }
