@@ -3,16 +3,25 @@ package dev.fxprof.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"luaj", "lua54"})
 class AwkwardScriptsIT {
     private static World world;
 
-    @BeforeAll
-    static void run(@TempDir Path out) {
-        world = World.named("awkward", out, "--players", "5", "--duration", "60t");
+    @Parameter
+    private String engine;
+
+    @BeforeParameterizedClassInvocation
+    static void run(String engine) {
+        Path out = Folders.fresh("awkwardscriptsit-" + engine);
+        world = World.named("awkward", out, "--engine", engine, "--players", "5", "--duration",
+                "60t");
     }
 
     @Test

@@ -3,16 +3,25 @@ package dev.fxprof.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"luaj", "lua54"})
 class EventsIT {
     private static World world;
 
-    @BeforeAll
-    static void run(@TempDir Path out) {
-        world = World.named("events", out, "--players", "8", "--duration", "100t");
+    @Parameter
+    private String engine;
+
+    @BeforeParameterizedClassInvocation
+    static void run(String engine) {
+        Path out = Folders.fresh("eventsit-" + engine);
+        world = World.named("events", out, "--engine", engine, "--players", "8", "--duration",
+                "100t");
     }
 
     @Test
@@ -75,7 +84,9 @@ class EventsIT {
 
     @Test
     void shouldDeliverNetEventsOnlyWhereTheyAreRegistered() {
-        assertThat(world.printed("a_user")).contains("net event number number")
+        assertThat(world.printed("a_user")).contains(engine.equals("luaj")
+                ? "net event number number"
+                : "net event number integer")
                 .noneMatch(line -> line.contains("did not register"));
         assertThat(world.json().path("unhandledNetEvents").asLong()).isPositive();
     }

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"luaj", "lua54"})
 class ServerIT {
     private static World world;
 
-    @BeforeAll
-    static void run(@TempDir Path out) {
-        world = World.named("server", out, "--duration", "40t");
+    @Parameter
+    private String engine;
+
+    @BeforeParameterizedClassInvocation
+    static void run(String engine) {
+        Path out = Folders.fresh("serverit-" + engine);
+        world = World.named("server", out, "--engine", engine, "--duration", "40t");
         assertThat(world.notices()).isEmpty();
         assertThat(world.json().path("scriptErrors").asInt(-1)).isZero();
     }

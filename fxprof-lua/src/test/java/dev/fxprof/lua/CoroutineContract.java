@@ -201,6 +201,22 @@ interface CoroutineContract extends LuaContract {
     }
 
     @Test
+    default void shouldNoticeThatAScriptHasResumedItByHand() {
+        LuaCoroutine ended = lua().coroutine("ended = coroutine.running() coroutine.yield()");
+        LuaCoroutine waiting = lua().coroutine("waiting = coroutine.running() "
+                + "coroutine.yield() coroutine.yield() return 'end'");
+        ended.resume(lua().vm.args());
+        waiting.resume(lua().vm.args());
+
+        lua().eval("coroutine.resume(ended) coroutine.resume(waiting)");
+
+        assertThat(ended.isDead()).isTrue();
+        assertThat(waiting.isDead()).isFalse();
+        assertThat(waiting.resume(lua().vm.args()).string(1)).isEqualTo("end");
+        assertThat(lua().recorder.resumed()).isZero();
+    }
+
+    @Test
     default void shouldKnowWhetherACoroutineRuns() {
         LuaFixture lua = lua();
         lua.vm.define("inside", (HostFunction) args -> lua.vm.args(lua.vm.inCoroutine()));

@@ -32,6 +32,19 @@ interface TransferContract extends LuaContract {
     }
 
     @Test
+    default void shouldCopyWithinOneVm() {
+        lua().vm.define("copy", (HostFunction) args -> lua().vm.copy(args, null));
+
+        assertThat(lua().eval("""
+                local t = { list = { 1, 2, { 3 } }, x = 'y' }
+                t.again = t.list
+                local a, b, c = copy(t, 5, { t })
+                t.list[1] = 9
+                return a.list, a.again == a.list, b, c[1] == a, a ~= t
+                """)).containsExactly(List.of(1L, 2L, List.of(3L)), true, 5L, true, true);
+    }
+
+    @Test
     default void shouldKeepVectorsAndPlainValues() {
         LuaFixture other = newLua(false);
         LuaArgs values = lua().run("return vector3(1, 2, 3), { n = nil, v = vector2(1, 2) }");

@@ -38,12 +38,18 @@ final class Copier {
     private Values deep(Object[] values) {
         source = from.current();
         target = to.current();
-        int sourceTop = Stack.gettop(source);
+        int fromTop = Stack.gettop(source);
+        int sourceTop = fromTop;
         int targetTop = Stack.gettop(target);
         try {
             Converter.room(target, 0);
+            if (source == target) {
+                // A copy within one VM must not pile its values onto those that it walks through.
+                target = Api.newthread(source);
+                sourceTop++;
+            }
             Api.createtable(target, 0, 0);
-            copies = targetTop + 1;
+            copies = Stack.gettop(target);
             for (int i = 0; i < values.length; i++) {
                 if (values[i] instanceof Reference reference) {
                     Converter.room(source, 0);
@@ -56,8 +62,8 @@ final class Copier {
             }
             return new Values(to, values);
         } finally {
-            Stack.settop(target, targetTop);
-            Stack.settop(source, sourceTop);
+            Stack.settop(to.current(), targetTop);
+            Stack.settop(from.current(), fromTop);
         }
     }
 

@@ -20,20 +20,31 @@ final class Lua54Coroutine implements LuaCoroutine {
         Converter.room(state, 0);
         track = vm.tracks.newTrack(Api.newthread(state));
         anchor = vm.references.pop(state);
+        vm.tracks.add(this, track.state);
         vm.references.push(track.state, function);
     }
 
     @Override
     public boolean isDead() {
-        return anchor == null;
+        return anchor == null || !isRunning && hasEnded();
+    }
+
+    /** Whether a script has resumed it by hand to its end. */
+    private boolean hasEnded() {
+        int status = Stack.status(track.state);
+        return status != Api.YIELD && (status != Api.OK || Stack.gettop(track.state) == 0);
+    }
+
+    Track track() {
+        return track;
     }
 
     @Override
     public LuaArgs resume(LuaArgs args) {
         vm.requireOpen();
-        if (anchor == null || isRunning) {
-            throw new IllegalStateException("cannot resume "
-                    + (anchor == null ? "dead" : "non-suspended") + " coroutine");
+        if (isDead() || isRunning) {
+            throw new IllegalStateException(
+                    "cannot resume " + (isRunning ? "non-suspended" : "dead") + " coroutine");
         }
         Object[] values = vm.own(args).values;
         long resumer = vm.interrupts.running();
@@ -62,6 +73,11 @@ final class Lua54Coroutine implements LuaCoroutine {
         vm.interrupts.run(track.state);
         Api.closethread(track.state, outer);
         vm.interrupts.run(outer);
+        drop();
+    }
+
+    private void drop() {
+        vm.tracks.remove(track.state);
         anchor = null;
     }
 
@@ -75,7 +91,7 @@ final class Lua54Coroutine implements LuaCoroutine {
             Values values = new Values(vm,
                     vm.converter.take(track.state, Stack.gettop(track.state) - results));
             if (isDead) {
-                anchor = null;
+                drop();
             }
             return values;
         }

@@ -1,6 +1,7 @@
 package dev.fxprof.lua.lua54;
 
 import dev.fxprof.api.SpanRecorder;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,6 +12,8 @@ final class Tracks {
     private final Interrupts interrupts;
     /** Of the coroutines that scripts made. */
     private final Map<Integer, Track> tracks = new HashMap<>();
+    /** The host's, by state; once one is collected, its state may be another coroutine's. */
+    private final Map<Long, WeakReference<Lua54Coroutine>> ofHost = new HashMap<>();
     private int next;
 
     Tracks(SpanRecorder recorder, CallHook calls, Interrupts interrupts) {
@@ -24,8 +27,19 @@ final class Tracks {
         return new Track(state, interrupts.stops());
     }
 
+    /** Makes known that the host has made a coroutine; a script may resume it by hand. */
+    void add(Lua54Coroutine coroutine, long state) {
+        ofHost.put(state, new WeakReference<>(coroutine));
+    }
+
+    void remove(long state) {
+        ofHost.remove(state);
+    }
+
     int add(long state) {
-        tracks.put(next, newTrack(state));
+        WeakReference<Lua54Coroutine> known = ofHost.get(state);
+        Lua54Coroutine coroutine = known == null ? null : known.get();
+        tracks.put(next, coroutine == null ? newTrack(state) : coroutine.track());
         return next++;
     }
 
