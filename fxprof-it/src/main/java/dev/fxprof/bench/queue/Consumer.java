@@ -1,5 +1,6 @@
 package dev.fxprof.bench.queue;
 
+import dev.fxprof.api.SpanControl;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +15,7 @@ final class Consumer {
     /** Fewer than this, and it pays to let more gather. */
     private static final int ENOUGH = 256;
     private static final long LAZY_NANOS = 5_000;
-    private static final long PARK_NANOS = 50_000;
+    private static final long PARK_NANOS = SpanControl.MIN_FLUSH_MILLIS * 1_000_000L;
     private static final int PAD = 16;
     private static final VarHandle TAKEN = MethodHandles.arrayElementVarHandle(long[].class);
 

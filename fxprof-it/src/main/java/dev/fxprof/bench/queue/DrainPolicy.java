@@ -6,6 +6,6 @@ public enum DrainPolicy {
     EAGER,
     /** Lets records gather for 5 microseconds, as a drain should. */
     LAZY,
-    /** Sleeps for 50 microseconds. */
+    /** Sleeps as long as the shortest flush interval that a drain takes, 1 millisecond. */
     PARKED
 }

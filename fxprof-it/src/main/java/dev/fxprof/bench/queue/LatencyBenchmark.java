@@ -31,7 +31,7 @@ public class LatencyBenchmark {
     public enum DrainState {
         /** Runs and waits 5 microseconds when there is little to do. */
         LIVE,
-        /** Sleeps 50 microseconds at a time. */
+        /** Sleeps 1 millisecond at a time, the shortest flush interval there is. */
         PARKED,
         /** Takes nothing; the ring has room for everything. */
         STOPPED,

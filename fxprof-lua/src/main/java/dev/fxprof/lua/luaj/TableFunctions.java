@@ -16,6 +16,8 @@ final class TableFunctions {
         LuaTable t = globals.rawget("table").checktable();
         Builtin.define(t, "unpack", TableFunctions::unpack);
         Builtin.define(t, "move", TableFunctions::move);
+        Builtin.define(t, "insert", TableFunctions::insert);
+        Builtin.define(t, "remove", TableFunctions::remove);
         Builtin.define(t, "sort", Sorting::sort);
         Builtin.define(t, "concat", Sorting::concat);
         globals.rawset("unpack", t.rawget("unpack"));
@@ -37,6 +39,43 @@ final class TableFunctions {
             values[i] = table.get(first + i);
         }
         return LuaValue.varargsOf(values);
+    }
+
+    private static Varargs insert(Varargs args) {
+        LuaTable table = args.checktable(1);
+        int end = table.length() + 1;
+        if (args.narg() == 2) {
+            table.set(end, args.arg(2));
+            return LuaValue.NONE;
+        }
+        if (args.narg() != 3) {
+            throw new LuaError("wrong number of arguments to 'insert'");
+        }
+        int position = args.checkint(2);
+        if (position < 1 || position > end) {
+            throw new LuaError("bad argument #2 to 'insert' (position out of bounds)");
+        }
+        for (int i = end; i > position; i--) {
+            table.set(i, table.get(i - 1));
+        }
+        table.set(position, args.arg(3));
+        return LuaValue.NONE;
+    }
+
+    private static Varargs remove(Varargs args) {
+        LuaTable table = args.checktable(1);
+        int size = table.length();
+        int position = args.optint(2, size);
+        if (args.narg() > 1 && (position < Math.min(size, 1) || position > size + 1)) {
+            throw new LuaError("bad argument #2 to 'remove' (position out of bounds)");
+        }
+        LuaValue removed = table.get(position);
+        int last = position;
+        for (; last < size; last++) {
+            table.set(last, table.get(last + 1));
+        }
+        table.set(last, LuaValue.NIL);
+        return removed;
     }
 
     private static Varargs move(Varargs args) {
