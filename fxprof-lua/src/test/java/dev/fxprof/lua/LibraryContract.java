@@ -16,9 +16,11 @@ interface LibraryContract extends LuaContract {
                 return f('%d', 3.0), f('%5.2f', 3.14159), f('%05d', -42), f('%-4s|', 'a'),
                     f('%x %X %o', 255, 255, 8), f('%g %g', 0.1, 1e20), f('%.0f', 0.5),
                     f('%s %s', nil, true), f('%%%c', 65), f('%+d % d', 1, 1), f('%i', '10'),
-                    f('%e', 12345.678), f('%q', 'a"b'), f('%.2s', 'abc')
+                    f('%e', 12345.678), f('%q', 'a"b'), f('%.2s', 'abc'),
+                    f('%.10g', 24293.015625), f('%.1e', 25), f('%E', 0), f('%.3g', 1e-5)
                 """)).containsExactly("3", " 3.14", "-0042", "a   |", "ff FF 10", "0.1 1e+20", "0",
-                "nil true", "%A", "+1  1", "10", "1.234568e+04", "\"a\\\"b\"", "ab");
+                "nil true", "%A", "+1  1", "10", "1.234568e+04", "\"a\\\"b\"", "ab",
+                "24293.01562", "2.5e+01", "0.000000E+00", "1e-05");
         assertThat(lua().eval("return (select(2, pcall(string.format, '%d', 1.5)))")).first()
                 .asString().matches("bad argument #2 to '(string\\.)?format' "
                         + "\\(number has no integer representation\\)");

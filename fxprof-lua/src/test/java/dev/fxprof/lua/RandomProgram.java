@@ -194,7 +194,7 @@ final class RandomProgram {
         if (random.nextInt(4) == 0) {
             line("if %s then break end", condition(1));
         }
-        numbers.remove(i + " + 0");
+        numbers.removeLast();
         line("end");
     }
 
@@ -206,7 +206,7 @@ final class RandomProgram {
         line("for _, %s in ipairs(%s) do burn()", v, pick(tables));
         numbers.add("small(" + v + ")");
         block(1 + random.nextInt(2), depth - 1);
-        numbers.remove("small(" + v + ")");
+        numbers.removeLast();
         line("end");
     }
 
@@ -230,7 +230,7 @@ final class RandomProgram {
         }
         block(1 + random.nextInt(3), depth - 1);
         line("return %s, select('#', ...), b", number(2));
-        numbers.remove("small(a)");
+        numbers.removeLast();
         line("end");
         functions.add(name);
     }
@@ -334,7 +334,8 @@ final class RandomProgram {
             case 2 -> "%s:sub(%d, %d)".formatted(s, random.nextInt(4) - 1, random.nextInt(6) - 2);
             case 3 -> "%s:upper():reverse()".formatted(s);
             case 4 -> "(%s:gsub('%%a', '<%%0>', 2))".formatted(s);
-            case 5 -> "string.format('%%5.2f|%%d|%%s', %s, int(%s), %s)"
+            // Plus zero: LuaJ has no negative zero.
+            case 5 -> "string.format('%%5.2f|%%d|%%s', %s + 0, int(%s), %s)"
                     .formatted(number(depth - 1), number(depth - 1), s);
             case 6 -> "show(%s:find('%s', 1, true))".formatted(s, "bc");
             case 7 -> "%s:sub(1, 10):rep(%d, '-')".formatted(s, random.nextInt(3));

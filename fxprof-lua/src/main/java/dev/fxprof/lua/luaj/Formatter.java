@@ -1,8 +1,6 @@
 package dev.fxprof.lua.luaj;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -173,17 +171,13 @@ final class Formatter {
         int digits = precision < 0 ? 6 : precision;
         double size = Math.abs(value);
         String text = switch (conversion) {
-            case 'f', 'F' -> fixed(size, digits);
+            case 'f', 'F' -> Text.fixed(size, digits);
             case 'g', 'G' -> Text.general(size, digits, alternate, conversion);
             case 'a', 'A' -> Double.toHexString(size);
-            default -> String.format(Locale.ROOT, "%." + digits + conversion, size);
+            case 'E' -> Text.scientific(size, digits).toUpperCase(Locale.ROOT);
+            default -> Text.scientific(size, digits);
         };
         padNumber(sign(negative), text, true);
-    }
-
-    /** Exact as C prints it; Java's own %f rounds the shortest decimal form instead. */
-    private static String fixed(double value, int digits) {
-        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     private void padNumber(String sign, String digits, boolean zeros) {

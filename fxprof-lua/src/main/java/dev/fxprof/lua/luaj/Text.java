@@ -1,5 +1,8 @@
 package dev.fxprof.lua.luaj;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.luaj.vm2.LuaInteger;
@@ -53,17 +56,34 @@ final class Text {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
-        String scientific = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
+        String scientific = scientific(value, digits - 1);
         int e = scientific.indexOf('e');
         int exponent = Integer.parseInt(scientific.substring(e + 1));
         String text;
         if (exponent < -4 || exponent >= digits) {
             text = trim(scientific.substring(0, e), keepZeros) + scientific.substring(e);
         } else {
-            text = trim(String.format(Locale.ROOT, "%." + (digits - 1 - exponent) + "f", value),
-                    keepZeros);
+            text = trim(fixed(value, digits - 1 - exponent), keepZeros);
         }
         return conversion == 'G' ? text.toUpperCase(Locale.ROOT) : text;
+    }
+
+    /** The conversion %.{decimals}f of C: Java's own rounds the shortest decimal form instead. */
+    static String fixed(double value, int decimals) {
+        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** The conversion %.{decimals}e of C, rounded as there. */
+    static String scientific(double value, int decimals) {
+        BigDecimal rounded = new BigDecimal(value)
+                .round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN));
+        int exponent = value == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
+        String digits = rounded.unscaledValue().abs().toString();
+        digits += "0".repeat(Math.max(0, decimals + 1 - digits.length()));
+        return (value < 0 ? "-" : "") + digits.charAt(0)
+                + (decimals > 0 ? "." + digits.substring(1, decimals + 1) : "") + "e"
+                + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
+                + Math.abs(exponent);
     }
 
     /** inf and nan, or null for an ordinary number. */
