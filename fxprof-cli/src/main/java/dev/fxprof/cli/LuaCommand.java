@@ -6,7 +6,9 @@ import dev.fxprof.lua.syntax.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -34,6 +36,10 @@ final class LuaCommand implements Callable<Integer> {
             + "did not.")
     static final class Check implements Callable<Integer> {
         private static final String SCHEMA = "fxprof/lua-check/1";
+        /** What an encrypted file of the asset escrow begins with. */
+        private static final byte[] ESCROW = {'F', 'X', 'A', 'P'};
+        private static final double BYTES_PER_MEGABYTE = 1e6;
+        private static final double NANOS_PER_SECOND = 1e9;
 
         @Parameters(paramLabel = "DIR", description = "Folder, or one file.")
         private Path directory;
@@ -43,6 +49,10 @@ final class LuaCommand implements Callable<Integer> {
 
         @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
         private boolean help;
+
+        private int escrowed;
+        private long bytes;
+        private long nanos;
 
         @Override
         public Integer call() throws IOException {
@@ -56,12 +66,21 @@ final class LuaCommand implements Callable<Integer> {
             for (Path file : files) {
                 check(file, failed);
             }
-            int parsed = files.size() - failed.size();
-            root.put("files", files.size()).put("parsed", parsed).set("failed", failed);
+            int parsed = files.size() - failed.size() - escrowed;
+            double rate = nanos == 0
+                    ? 0
+                    : bytes / BYTES_PER_MEGABYTE / (nanos / NANOS_PER_SECOND);
+            root.put("files", files.size()).put("parsed", parsed).put("escrowed", escrowed)
+                    .put("bytes", bytes).put("megabytesPerSecond", rate).set("failed", failed);
             System.out.println(json
                     ? root.toString()
-                    : files.size() + " files: " + parsed + " parsed, " + failed.size()
-                            + " failed");
+                    : String.format(Locale.ROOT, "%d files: %d parsed, %d failed%s%s",
+                            files.size(), parsed, failed.size(),
+                            escrowed == 0 ? "" : ", " + escrowed + " escrowed",
+                            bytes < BYTES_PER_MEGABYTE
+                                    ? ""
+                                    : String.format(Locale.ROOT, "; %.1f MB at %.1f MB/s",
+                                            bytes / BYTES_PER_MEGABYTE, rate)));
             return failed.isEmpty() ? 0 : 1;
         }
 
@@ -74,14 +93,25 @@ final class LuaCommand implements Callable<Integer> {
         }
 
         private void check(Path file, ArrayNode failed) throws IOException {
+            byte[] source = Files.readAllBytes(file);
+            if (source.length >= ESCROW.length
+                    && Arrays.equals(source, 0, ESCROW.length, ESCROW, 0, ESCROW.length)) {
+                escrowed++;
+                say("escrow  " + file + " is encrypted and cannot be read");
+                return;
+            }
+            bytes += source.length;
+            long from = System.nanoTime();
             try {
-                CfxLua.rewrite(file.toString(), Files.readAllBytes(file), Dialect.LUA54);
+                CfxLua.rewrite(file.toString(), source, Dialect.LUA54);
                 say("parsed  " + file);
             } catch (LuaSyntaxException e) {
                 failed.addObject().put("file", e.file()).put("line", e.line())
                         .put("column", e.column()).put("message", e.getMessage());
                 say("failed  " + e.file() + ":" + e.line() + ":" + e.column() + ": "
                         + e.getMessage());
+            } finally {
+                nanos += System.nanoTime() - from;
             }
         }
 

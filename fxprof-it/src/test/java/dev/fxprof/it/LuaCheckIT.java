@@ -23,6 +23,7 @@ class LuaCheckIT {
                 local owner = shops[id]?.owner?.name
                 """);
         Files.writeString(inner.resolve("broken.lua"), "function f()\n  x = = 1\nend\n");
+        Files.writeString(inner.resolve("sold.lua"), "FXAP\u0001\u0002");
         Files.writeString(inner.resolve("read.me"), "no Lua");
     }
 
@@ -35,14 +36,17 @@ class LuaCheckIT {
                 "failed  " + folder.resolve("[core]/shop/broken.lua")
                         + ":2:7: unexpected symbol near '='",
                 "parsed  " + folder.resolve("[core]/shop/server.lua"),
-                "2 files: 1 parsed, 1 failed");
+                "escrow  " + folder.resolve("[core]/shop/sold.lua")
+                        + " is encrypted and cannot be read",
+                "3 files: 1 parsed, 1 failed, 1 escrowed");
     }
 
     @Test
     void shouldGiveTheSameAsJson() throws IOException {
         JsonNode json = Command.fxprof("lua", "check", folder.toString(), "--json").run().json();
 
-        assertThat(json.path("files").asInt()).isEqualTo(2);
+        assertThat(json.path("files").asInt()).isEqualTo(3);
+        assertThat(json.path("escrowed").asInt()).isEqualTo(1);
         assertThat(json.path("parsed").asInt()).isEqualTo(1);
         JsonNode failed = json.path("failed").path(0);
         assertThat(failed.path("file").asString()).endsWith("broken.lua");
