@@ -213,6 +213,16 @@ keep(debug, set 'getinfo getmetatable setmetatable getupvalue traceback')
 keep(io, set 'open close type lines')
 keep(os, set 'date difftime')
 string.dump = nil
+
+-- One call that would take more than a script may have never comes to an instruction to stop at.
+local rep = string.rep
+function string.rep(s, n, separator)
+    if rawtype(s) == 'string' and rawtype(n) == 'number'
+        and n * (#s + (rawtype(separator) == 'string' and #separator or 0)) > java.most then
+        error('resulting string too large', 2)
+    end
+    return rep(s, n, separator)
+end
 dofile, loadfile, package = nil, nil, nil
 loadstring, _G.unpack = load, unpack
 

@@ -1,12 +1,15 @@
 package dev.fxprof.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fxprof.lua.lua54.Lua54Engine;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Lua54EngineTest extends LuaEngineContractTest {
     @BeforeAll
@@ -83,6 +86,38 @@ class Lua54EngineTest extends LuaEngineContractTest {
                 """)).containsExactly("stack overflow", "stack overflow");
         assertThat(lua.recorder.resumed()).isZero();
         assertThat(lua.recorder.depth()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local s = 'x' while true do s = s .. s end",
+            "local t = {} while true do t = { t, t } end",
+            "while true do pcall(function() local s = 'x' while true do s = s .. s end end) end",
+            "coroutine.wrap(function() local t = {} while true do t[#t + 1] = {} end end)()"})
+    void shouldStopAScriptThatTakesAllMemory(String source) {
+        LuaScriptError error = catchThrowableOfType(LuaScriptError.class, () -> lua().run(source));
+
+        assertThat(error).isNotNull().hasMessage("@res/main.lua:1: script stopped: "
+                + "it needs more than 512 MB of memory");
+        assertThat(lua().eval("return #('x'):rep(100)")).containsExactly(100L);
+    }
+
+    @Test
+    void shouldSayWhereABufferBecameTooLarge() {
+        LuaScriptError error = catchThrowableOfType(LuaScriptError.class, () -> lua().run(
+                "local t = {} while true do t[#t + 1] = ('x'):rep(1000000) .. #t end"));
+
+        assertThat(error).isNotNull().message().startsWith("@res/main.lua:1: ")
+                .endsWith("it needs more than 512 MB of memory");
+        assertThat(lua().eval("return #('x'):rep(100)")).containsExactly(100L);
+    }
+
+    @Test
+    void shouldRefuseAStringThatNoScriptMayHave() {
+        assertThat(lua().eval("return pcall(string.rep, 'x', 1e10)")).containsExactly(false,
+                "resulting string too large");
+        assertThat(lua().eval("return select(2, pcall(function() local t = {} "
+                + "local s = ('x'):rep(1000000) return s:gsub('.', s) end)) ~= nil"))
+                .containsExactly(true);
     }
 
     @Test

@@ -52,6 +52,9 @@ final class Api {
     private static final MethodHandle TRACEBACK = Native.downcall("luaL_traceback", null, JAVA_LONG,
             JAVA_LONG, JAVA_LONG, JAVA_INT);
 
+    private static final MethodHandle SETALLOCF = Native.downcall("lua_setallocf", null, JAVA_LONG,
+            JAVA_LONG, JAVA_LONG);
+
     private Api() {
     }
 
@@ -195,6 +198,14 @@ final class Api {
     static void traceback(long state, long of, long message, int level) {
         try {
             TRACEBACK.invokeExact(state, of, message, level);
+        } catch (Throwable e) {
+            throw Native.impossible(e);
+        }
+    }
+
+    static void setallocf(long state, long allocator, long context) {
+        try {
+            SETALLOCF.invokeExact(state, allocator, context);
         } catch (Throwable e) {
             throw Native.impossible(e);
         }

@@ -65,6 +65,7 @@ final class Hosts {
     }
 
     private int run(long state, HostFunction function) {
+        boolean mayFail = vm.memory.mayFail(false);
         try {
             LuaArgs result = function.call(new Values(vm, vm.converter.take(state, 1)));
             return respond(state, result == null ? new Values(vm) : vm.own(result));
@@ -72,6 +73,7 @@ final class Hosts {
             return fail(state, e);
         } finally {
             vm.interrupts.goOn(state);
+            vm.memory.mayFail(mayFail);
         }
     }
 

@@ -119,13 +119,41 @@ final class Interrupts {
                 goOn(state);
                 return;
             }
-            Stack.getinfo(state, POSITION, debug);
-            message = Layout.shortSource(debug) + ":" + Layout.currentLine(debug)
-                    + ": script stopped: " + reason;
-            lastMessage = message;
+            tell(position(state, debug), reason);
         }
         Layout.silenceHandlers(state);
         Stack.sethook(state, RAISE, MASK_COUNT, 1);
+    }
+
+    /** Where the script that runs is. */
+    String position(long debug) {
+        long state = running;
+        for (int level = 0; state != 0 && Stack.getstack(state, level, debug) != 0; level++) {
+            long call = Layout.call(debug);
+            if (Layout.isLua(call) && prototypes
+                    .site(Layout.prototypeOfCall(call)) != Prototypes.UNKNOWN) {
+                return position(state, debug);
+            }
+        }
+        return "?";
+    }
+
+    /** Stops the script that runs, by an error that Lua is about to raise anyhow. */
+    void stop(String position, String reason) {
+        if (message == null && running != 0) {
+            tell(position, reason);
+            ask(running);
+        }
+    }
+
+    private static String position(long state, long debug) {
+        Stack.getinfo(state, POSITION, debug);
+        return Layout.shortSource(debug) + ":" + Layout.currentLine(debug);
+    }
+
+    private void tell(String position, String reason) {
+        message = position + ": script stopped: " + reason;
+        lastMessage = message;
     }
 
     boolean isStopping() {

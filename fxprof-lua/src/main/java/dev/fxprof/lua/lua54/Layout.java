@@ -35,6 +35,11 @@ final class Layout {
     private static final int LAST_LINE_DEFINED = 48;
     private static final int CHILDREN = 72;
 
+    /** lua_State: l_G; global_State: totalbytes and GCdebt, whose sum is what it holds. */
+    private static final int GLOBAL = 24;
+    private static final int TOTAL_BYTES = 16;
+    private static final int DEBT = 24;
+
     /** What a host may keep with a state: LUA_EXTRASPACE, before it. */
     private static final int EXTRA_SPACE = -8;
 
@@ -126,6 +131,12 @@ final class Layout {
                 Native.writeLong(call + OLD_HANDLER, 0);
             }
         }
+    }
+
+    /** What a VM holds, in bytes. */
+    static long bytes(long state) {
+        long global = Native.readLong(state + GLOBAL);
+        return Native.readLong(global + TOTAL_BYTES) + Native.readLong(global + DEBT);
     }
 
     static long tag(long state) {

@@ -59,7 +59,10 @@ final class Lua54Coroutine implements LuaCoroutine {
             for (Object value : values) {
                 vm.converter.push(track.state, value, "?");
             }
-            return ran(Api.resume(track.state, resumer, values.length, vm.scratch.number()));
+            boolean mayFail = vm.memory.mayFail(true);
+            int status = Api.resume(track.state, resumer, values.length, vm.scratch.number());
+            vm.memory.mayFail(mayFail);
+            return ran(status);
         } finally {
             isRunning = false;
             vm.leave();

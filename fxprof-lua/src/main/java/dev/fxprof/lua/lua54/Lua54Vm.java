@@ -28,6 +28,7 @@ final class Lua54Vm implements LuaVm {
     final CallHook calls;
     final Interrupts interrupts;
     final Tracks tracks;
+    final MemoryLimit memory;
 
     private final long main = Api.newstate();
     private final int number;
@@ -48,6 +49,7 @@ final class Lua54Vm implements LuaVm {
         tracks = new Tracks(recorder, calls, interrupts);
         number = Upcalls.add(this);
         Layout.tag(main, number);
+        memory = new MemoryLimit(this, main, number);
         runtime = new Runtime(this, main);
         runtime.install();
         interrupts.hook(main);
@@ -181,7 +183,9 @@ final class Lua54Vm implements LuaVm {
         enter();
         try {
             interrupts.run(state);
+            boolean mayFail = memory.mayFail(true);
             int status = Api.pcall(state, args.length, Api.MULTRET, 0, 0, 0);
+            memory.mayFail(mayFail);
             if (status == Api.OK && !interrupts.isStopping()) {
                 return new Values(this, converter.take(state, top));
             }
@@ -226,7 +230,7 @@ final class Lua54Vm implements LuaVm {
     LuaScriptError failure(long state) {
         Object value = Stack.gettop(state) == 0 ? null : converter.read(state, -1);
         boolean isStop = interrupts.isStopping();
-        String text = isStop ? interrupts.message() : describe(value);
+        String text = isStop ? interrupts.message() : memory.explain(describe(value));
         if (!isStop && interrupts.isStopping()) {
             // What has stopped __tostring of it.
             isStop = true;

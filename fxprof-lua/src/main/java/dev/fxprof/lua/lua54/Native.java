@@ -83,6 +83,11 @@ final class Native {
         return Arena.global().allocateFrom(text, StandardCharsets.UTF_8).address();
     }
 
+    /** A function of the system's own library. */
+    static MethodHandle system(String symbol, FunctionDescriptor type) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().find(symbol).orElseThrow(), type);
+    }
+
     /** A function of C that runs Java; it is never freed. It must not throw. */
     static long upcall(MethodHandle target, FunctionDescriptor type) {
         return LINKER.upcallStub(target, type, Arena.global()).address();

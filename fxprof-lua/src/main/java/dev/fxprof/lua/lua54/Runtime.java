@@ -83,10 +83,15 @@ final class Runtime {
             Api.pushcclosure(main, function.getValue(), 0);
             Api.rawset(main, -3);
         }
-        vm.converter.push(main, "seed", "?");
-        Stack.pushinteger(main, vm.settings.randomSeed());
-        Api.rawset(main, -3);
+        set("seed", vm.settings.randomSeed());
+        set("most", MemoryLimit.MOST_BYTES);
         return vm.references.pop(main);
+    }
+
+    private void set(String name, long value) {
+        vm.converter.push(main, name, "?");
+        Stack.pushinteger(main, value);
+        Api.rawset(main, -3);
     }
 
     private void vectors(Reference know) {

@@ -41,7 +41,7 @@ final class Upcalls {
     private Upcalls() {
     }
 
-    private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
+    static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
         try {
             return MethodHandles.lookup().findStatic(Upcalls.class, name,
                     MethodType.methodType(result, parameters));
@@ -81,6 +81,10 @@ final class Upcalls {
         } else {
             vm.calls.event(event, Layout.call(debug));
         }
+    }
+
+    private static long allocate(long number, long block, long oldSize, long newSize) {
+        return VMS.get((int) number).memory.allocate(block, oldSize, newSize);
     }
 
     private static int call(long state) {
