@@ -1,6 +1,7 @@
 -- A type() that knows no vectors.
 local type = ...
 local setmetatable, tonumber, error = setmetatable, tonumber, error
+local getmetatable, rawget, next, unpack = getmetatable, rawget, next, table.unpack
 local format, sqrt = string.format, math.sqrt
 
 local function component(value, name, default)
@@ -87,5 +88,61 @@ function mt4.__eq(a, b) return a.x == b.x and a.y == b.y and a.z == b.z and a.w 
 function mt2.__tostring(v) return format('vector2(%f, %f)', v.x, v.y) end
 function mt3.__tostring(v) return format('vector3(%f, %f, %f)', v.x, v.y, v.z) end
 function mt4.__tostring(v) return format('vector4(%f, %f, %f, %f)', v.x, v.y, v.z, v.w) end
+
+-- v.xy, v.zyx and v[1]: components that are not fields.
+local makers = { nil, vector2, vector3, vector4 }
+local fields = { 'x', 'y', 'z', 'w' }
+
+local function component_of(v, key)
+    if type(key) == 'number' then
+        return fields[key] and rawget(v, fields[key])
+    end
+    local count = type(key) == 'string' and #key or 0
+    if count < 2 or count > 4 then
+        return nil
+    end
+    local values = {}
+    for i = 1, count do
+        values[i] = rawget(v, key:sub(i, i))
+        if values[i] == nil then
+            return nil
+        end
+    end
+    return makers[count](unpack(values))
+end
+
+local function iterator(size)
+    return function(v)
+        local i = 0
+        return function()
+            i = i + 1
+            if i <= size then
+                return fields[i], rawget(v, fields[i])
+            end
+        end
+    end
+end
+
+local sizes = { [mt2] = 2, [mt3] = 3, [mt4] = 4 }
+for mt, size in next, sizes do
+    mt.__index, mt.__pairs = component_of, iterator(size)
+end
+
+-- The length of a vector is its magnitude, so the library's own would count wrong.
+function table.unpack(t, ...)
+    local size = sizes[getmetatable(t)]
+    if size == 3 then
+        return t.x, t.y, t.z
+    elseif size == 2 then
+        return t.x, t.y
+    elseif size then
+        return t.x, t.y, t.z, t.w
+    end
+    if type(t) ~= 'table' then
+        error("bad argument #1 to 'unpack' (table expected, got " .. type(t) .. ')', 2)
+    end
+    return unpack(t, ...)
+end
+_G.unpack = table.unpack
 
 return mt2, mt3, mt4

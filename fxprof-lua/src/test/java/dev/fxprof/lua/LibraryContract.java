@@ -89,6 +89,45 @@ interface LibraryContract extends LuaContract {
     }
 
     @Test
+    default void shouldTakeVectorsApart() {
+        assertThat(lua().eval("""
+                local v, keys = vector4(1, 2, 3, 4), {}
+                for k, x in pairs(v.xyz) do keys[#keys + 1] = k .. ('%d'):format(x) end
+                local a, b, c, d = table.unpack(v)
+                return v.xy == vector2(1, 2), tostring(v.zyx), v[4], v.nothing, v.xq, a, b, c, d,
+                    select('#', unpack(vector3(1, 2, 3))), keys,
+                    select(2, pcall(function() local x = unpack(nil) end))
+                """)).containsExactly(true, "vector3(3.000000, 2.000000, 1.000000)", 4L, null, null,
+                1L, 2L, 3L, 4L, 3L, List.of("x1", "y2", "z3"),
+                "@res/main.lua:6: bad argument #1 to 'unpack' (table expected, got nil)");
+    }
+
+    @Test
+    default void shouldHaveTheFunctionsThatServersAdd() {
+        assertThat(lua()
+                .eval("""
+                        local t = { 1, 2, x = 3 }
+                        local copy, into = table.clone(t), table.clone({ 5 }, { y = 1 })
+                        local collected = {}
+                        local iterated = setmetatable({}, { __iter = function() return next, { z = 1 } end })
+                        for k in each(iterated) do collected[#collected + 1] = k end
+                        for k in each({ only = 1 }) do collected[#collected + 1] = k end
+                        return table.type({}), table.type({ 1, 2 }), table.type({ x = 1 }), table.type(t),
+                            table.type(1), copy.x, copy ~= t, into[1] + into.y, #table.wipe({ 1, 2 }),
+                            collected, type(getmetatable(defer(print)).__close)
+                        """))
+                .containsExactly("empty", "array", "hash", "mixed", null, 3L, true, 6L, 0L,
+                        List.of("z", "only"), "function");
+        assertThat(lua().eval("""
+                return { string.strsplit(',;', 'a,b;c') }, { ('-'):strsplit('1-2-3', 2) },
+                    ('  x y '):strtrim(), string.strtrim('--x-', '-'), (', '):strjoin('a', 1, 'b'),
+                    string.strconcat('a', 2), { string.tostringall(true, 'x') },
+                    select('#', scrub(1, {}, print, 'y')), (select(4, scrub(1, {}, print, 'y')))
+                """)).containsExactly(List.of("a", "b", "c"), List.of("1", "2-3"), "x y", "x",
+                "a, 1, b", "a2", List.of("true", "x"), 4L, "y");
+    }
+
+    @Test
     default void shouldExchangeVectorsWithTheHost() {
         lua().vm.define("at", new Vector3(1, 2, 3));
 

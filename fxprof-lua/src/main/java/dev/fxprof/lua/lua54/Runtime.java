@@ -11,6 +11,7 @@ import java.util.Map;
 final class Runtime {
     private static final String SCRIPT = "/dev/fxprof/lua/runtime54.lua";
     private static final String VECTORS = "/dev/fxprof/lua/vector.lua";
+    private static final String EXTRAS = "/dev/fxprof/lua/extras.lua";
     private static final String DIRECTORY = "@citizen:/scripting/lua/";
     private static final String[] LIBRARIES = {"base", "coroutine", "table", "string", "math",
             "utf8", "debug", "io", "os"};
@@ -51,6 +52,7 @@ final class Runtime {
         missingGlobal = (Reference) parts[5];
         Libraries.install(vm, this);
         vectors((Reference) parts[4]);
+        vm.call(script(EXTRAS, "extras.lua"));
         vm.call((Reference) parts[6]);
     }
 

@@ -63,6 +63,7 @@ final class LuajVm implements LuaVm {
         globals.running.errorfunc = errorHook;
         Libraries.install(this, files);
         this.vectors = new Vectors(this);
+        Vectors.script(this, "/dev/fxprof/lua/extras.lua", "extras.lua").invoke();
         globals.debuglib = hooks;
     }
 

@@ -5,6 +5,7 @@ import dev.fxprof.lua.Vector3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -20,13 +21,17 @@ final class Vectors {
     private final LuaTable[] metatables = new LuaTable[5];
 
     Vectors(LuajVm vm) {
-        try (InputStream in = Vectors.class.getResourceAsStream(SCRIPT)) {
-            Proto proto = vm.compiler.compile("@citizen:/scripting/lua/vector.lua",
-                    in.readAllBytes());
-            Varargs made = vm.closure(proto, vm.globals).invoke(rawType());
-            for (int size = 2; size <= 4; size++) {
-                metatables[size] = made.checktable(size - 1);
-            }
+        Varargs made = script(vm, SCRIPT, "vector.lua").invoke(rawType());
+        for (int size = 2; size <= 4; size++) {
+            metatables[size] = made.checktable(size - 1);
+        }
+    }
+
+    /** A part of the engine that is written in Lua. */
+    static LuaClosure script(LuajVm vm, String resource, String name) {
+        try (InputStream in = Vectors.class.getResourceAsStream(resource)) {
+            return vm.closure(vm.compiler.compile("@citizen:/scripting/lua/" + name,
+                    in.readAllBytes()), vm.globals);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (LuaSyntaxException e) {
