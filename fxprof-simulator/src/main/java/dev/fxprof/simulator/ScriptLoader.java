@@ -84,6 +84,8 @@ final class ScriptLoader {
                         "its script " + file + " is in a resource that does not exist");
             }
         }
+        // A server reads a leading slash as the resource's own folder.
+        path = path.startsWith("/") ? path.substring(1) : path;
         String chunk = "@" + owner.name + "/" + path;
         LuaFunctionRef main;
         try {
