@@ -67,6 +67,23 @@ class Lua54EngineTest extends LuaEngineContractTest {
     }
 
     @Test
+    void shouldStayPairedWhenADeadCoroutineIsClosed() {
+        LuaFixture lua = newLua(true);
+        lua.eval("""
+                local function failing()
+                    local x <close> = setmetatable({}, { __close = function() end })
+                    error('x')
+                end
+                local function caller() pcall(coroutine.wrap(failing)) end
+                caller()
+                """);
+
+        assertThat(lua.recorder.log).containsSubsequence("+main chunk", "+caller", "+failing",
+                "-failing", "finish", "-caller", "-main chunk");
+        assertThat(lua.recorder.depth()).isZero();
+    }
+
+    @Test
     void shouldRunTheSameRandomNumbersWithTheSameSeed() {
         String script = "local out = {} for i = 1, 20 do out[i] = math.random(1000) end return out";
 

@@ -72,9 +72,14 @@ final class Lua54Coroutine implements LuaCoroutine {
     /** Closes what an error left open, which may run a script. */
     private void close() {
         long outer = vm.interrupts.running();
+        Frames outerFrames = vm.calls.switchTo(track.frames);
         Layout.allowHooks(track.state);
         vm.interrupts.run(track.state);
+        boolean mayFail = vm.memory.mayFail(true);
         Api.closethread(track.state, outer);
+        vm.memory.mayFail(mayFail);
+        vm.calls.closeAll();
+        vm.calls.switchTo(outerFrames);
         vm.interrupts.run(outer);
         drop();
     }

@@ -70,16 +70,22 @@ final class Upcalls {
     }
 
     private static void hook(long state, long debug) {
-        vm(state).calls.event(Layout.event(debug), Layout.call(debug));
+        called(vm(state), state, debug);
+    }
+
+    /** A dead coroutine whose variables are being closed runs beside the one on record. */
+    private static void called(Lua54Vm vm, long state, long debug) {
+        if (state == vm.interrupts.running()) {
+            vm.calls.event(Layout.event(debug), Layout.call(debug));
+        }
     }
 
     private static void ask(long state, long debug) {
         Lua54Vm vm = vm(state);
-        int event = Layout.event(debug);
-        if (event == Layout.HOOK_COUNT) {
+        if (Layout.event(debug) == Layout.HOOK_COUNT) {
             vm.interrupts.decide(state, debug);
         } else {
-            vm.calls.event(event, Layout.call(debug));
+            called(vm, state, debug);
         }
     }
 
