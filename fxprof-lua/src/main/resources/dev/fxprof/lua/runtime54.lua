@@ -1,8 +1,9 @@
 -- What the engine lua54 needs in Lua itself. Functions in Java return a status: an error or a yield
 -- must not pass a frame of Java, so it begins here.
 local java = ...
-local call, again, track, enter, leave, mark, unwind, release =
-    java.call, java.again, java.track, java.enter, java.leave, java.mark, java.unwind, java.release
+local call, again, track, enter, leave = java.call, java.again, java.track, java.enter, java.leave
+local closing, shut, mark, unwind, release =
+    java.closing, java.shut, java.mark, java.unwind, java.release
 
 local rawtype, error, select, setmetatable, getmetatable = type, error, select, setmetatable, getmetatable
 local next, rawset, pack, unpack, concat = next, rawset, table.pack, table.unpack, table.concat
@@ -13,6 +14,10 @@ local setupvalue, copen, cdate = debug.setupvalue, io.open, os.date
 local DONE <const>, FAILED <const> = 0, 1
 
 math.randomseed(java.seed)
+
+-- Kept alive: Lua makes these messages where it has no memory and nobody who catches an error.
+local messages <const> = { 'cannot resume dead coroutine', 'cannot resume non-suspended coroutine',
+    'C stack overflow' }
 
 -- Functions that Java adds, and the names of those that have no source.
 local host = {}
@@ -68,7 +73,8 @@ local function trackOf(co)
     return guard.id
 end
 
-local function left(id, ...)
+-- It holds the coroutine, which nobody else may any more.
+local function left(co, id, ...)
     leave(id)
     return ...
 end
@@ -79,7 +85,7 @@ local function switch(co, ...)
     end
     local id = trackOf(co)
     enter(id)
-    return left(id, resume(co, ...))
+    return left(co, id, resume(co, ...))
 end
 
 -- The error that stops a script says so only to the host.
@@ -91,6 +97,21 @@ local function told(...)
     return ...
 end
 
+local function shutUp(co, id, ...)
+    shut(id)
+    return ...
+end
+
+-- A dead coroutine, whose variables may still have to be closed by functions of the script.
+local function closeDead(co)
+    local guard = tracks[co]
+    if not guard then
+        return close(co)
+    end
+    closing(guard.id)
+    return shutUp(co, guard.id, close(co))
+end
+
 function coroutine.close(co)
     if rawtype(co) ~= 'thread' then
         return close(co)
@@ -99,10 +120,10 @@ function coroutine.close(co)
     if now == 'suspended' and tracks[co] then
         local id = tracks[co].id
         enter(id)
-        return left(id, close(co))
+        return left(co, id, close(co))
     end
     if now == 'dead' then
-        return told(close(co))
+        return told(closeDead(co))
     end
     if now ~= 'suspended' then
         error('cannot close a ' .. now .. ' coroutine', 2)
@@ -116,7 +137,7 @@ local function unwrap(co, ok, ...)
     end
     local message = ...
     if status(co) == 'dead' then
-        local closed, why = close(co)
+        local closed, why = closeDead(co)
         if not closed then
             message = why
         end
@@ -317,5 +338,7 @@ local function nameBuiltins()
         end
     end
 end
+
+host.messages = messages
 
 return hostFunction, host, names, tostring, knowVectors, onMissingGlobal, nameBuiltins

@@ -118,6 +118,58 @@ class Lua54EngineTest extends LuaEngineContractTest {
         assertThat(lua().eval("return #('x'):rep(100)")).containsExactly(100L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "local keep = {} while true do local co = coroutine.wrap(function() local function f(n) "
+                    + "if n > 0 then return 1 + f(n - 1) end coroutine.yield() end f(30) end) "
+                    + "co() keep[#keep + 1] = co end",
+            "local t = {} for i = 1, 2e5 do t[i] = i end "
+                    + "coroutine.resume(coroutine.create(function() return table.unpack(t) end))",
+            "local co = coroutine.create(function() while true do coroutine.yield() end end) "
+                    + "coroutine.resume(co) pcall(function() "
+                    + "coroutine.resume(co, table.unpack({}, 1, 500000)) end)",
+            "local g = coroutine.wrap(function() while true do coroutine.yield() end end) "
+                    + "local function f() g() return 1 + f() end pcall(f)",
+            "local t = { 1, 2, 3, 4, 5 } t[8] = 1 t[9] = 1 for i = 4, 30 do t[1 << i] = 1 end copy(t)",
+            "local t = {} for i = 1, 1e5 do t = { t } end pcall(copy, t)",
+            "local dead = coroutine.create(print) coroutine.resume(dead) local t = {} pcall(function() "
+                    + "for i = 1, 1e9 do t[i] = i .. '' coroutine.resume(dead) end end)",
+            "failed = coroutine.create(error) coroutine.resume(failed, 'x') error('x')"})
+    void shouldSurviveWhatIsHardOnTheBorderToJava(String source) {
+        LuaFixture lua = newLua(false);
+        lua.recorder.logging = false;
+        lua.vm.define("copy", (HostFunction) args -> newLua(false).vm.copy(args, null));
+        LuaCoroutine coroutine = lua.coroutine(source);
+        try {
+            coroutine.resume(lua.vm.args());
+        } catch (LuaScriptError e) {
+            assertThat(e).hasMessageNotContaining("java");
+        }
+
+        assertThat(coroutine.isDead()).isTrue();
+        assertThat(lua.recorder.resumed()).isZero();
+        assertThat(lua.recorder.depth()).isZero();
+        lua.vm.interrupt("asked");
+        assertThat(catchThrowableOfType(LuaScriptError.class,
+                () -> lua.run("while true do end"))).hasMessageEndingWith("script stopped: asked");
+    }
+
+    @Test
+    void shouldStopAVariableThatNeverCloses() {
+        LuaFixture lua = lua();
+        lua.vm.define("stop", (HostFunction) args -> {
+            lua.vm.interrupt("closing");
+            return null;
+        });
+
+        assertThat(catchThrowableOfType(LuaScriptError.class, () -> lua.run("""
+                pcall(coroutine.wrap(function()
+                    local x <close> = defer(function() stop() while true do end end)
+                    error('x')
+                end))
+                """))).hasMessage("@res/main.lua:2: script stopped: closing");
+    }
+
     @Test
     void shouldSayWhereABufferBecameTooLarge() {
         LuaScriptError error = catchThrowableOfType(LuaScriptError.class, () -> lua().run(

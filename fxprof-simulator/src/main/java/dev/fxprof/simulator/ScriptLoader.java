@@ -31,7 +31,8 @@ final class ScriptLoader {
 
     void run() throws ManifestException {
         for (String script : resource.manifest.serverScripts()) {
-            for (String file : expand(script)) {
+            // A server reads a leading slash as the resource's own folder.
+            for (String file : expand(script.startsWith("/") ? script.substring(1) : script)) {
                 load(file);
             }
         }
@@ -84,8 +85,6 @@ final class ScriptLoader {
                         "its script " + file + " is in a resource that does not exist");
             }
         }
-        // A server reads a leading slash as the resource's own folder.
-        path = path.startsWith("/") ? path.substring(1) : path;
         String chunk = "@" + owner.name + "/" + path;
         LuaFunctionRef main;
         try {

@@ -55,6 +55,9 @@ final class Api {
     private static final MethodHandle SETALLOCF = Native.downcall("lua_setallocf", null, JAVA_LONG,
             JAVA_LONG, JAVA_LONG);
 
+    private static final MethodHandle SETMETATABLE = Native.downcall("lua_setmetatable", JAVA_INT,
+            JAVA_LONG, JAVA_INT);
+
     private Api() {
     }
 
@@ -206,6 +209,14 @@ final class Api {
     static void setallocf(long state, long allocator, long context) {
         try {
             SETALLOCF.invokeExact(state, allocator, context);
+        } catch (Throwable e) {
+            throw Native.impossible(e);
+        }
+    }
+
+    static int setmetatable(long state, int index) {
+        try {
+            return (int) SETMETATABLE.invokeExact(state, index);
         } catch (Throwable e) {
             throw Native.impossible(e);
         }

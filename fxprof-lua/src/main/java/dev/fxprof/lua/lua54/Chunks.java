@@ -9,6 +9,9 @@ import dev.fxprof.lua.common.FunctionNames;
 import dev.fxprof.lua.syntax.CfxLua;
 import dev.fxprof.lua.syntax.Dialect;
 import dev.fxprof.lua.syntax.Helper;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,12 +25,10 @@ final class Chunks {
     private static final Pattern MESSAGE = Pattern.compile("(.*?):(\\d+): (.*)", Pattern.DOTALL);
 
     private final VmSettings settings;
-    private final Scratch scratch;
     private final Prototypes prototypes = new Prototypes();
 
-    Chunks(VmSettings settings, Scratch scratch) {
+    Chunks(VmSettings settings) {
         this.settings = settings;
-        this.scratch = scratch;
     }
 
     Prototypes prototypes() {
@@ -48,9 +49,16 @@ final class Chunks {
     void compile(long state, String chunkName, byte[] source) throws LuaSyntaxException {
         // Lua takes the first @ for the sign of a file name; messages show ours, as a server's do.
         String name = chunkName.startsWith("@") ? "@" + chunkName : chunkName;
-        long text = scratch.text(withName(source, name));
-        long nameAt = text + source.length + 1;
-        if (Api.loadbuffer(state, text, source.length, nameAt, TEXT_ONLY) != Api.OK) {
+        int status;
+        // Memory of its own: a finaliser that runs meanwhile may use the VM's.
+        try (Arena arena = Arena.ofConfined()) {
+            byte[] both = withName(source, name);
+            MemorySegment text = arena.allocate(both.length + 1L);
+            MemorySegment.copy(both, 0, text, ValueLayout.JAVA_BYTE, 0, both.length);
+            status = Api.loadbuffer(state, text.address(), source.length,
+                    text.address() + source.length + 1, TEXT_ONLY);
+        }
+        if (status != Api.OK) {
             String message = Converter.text(state, -1);
             Stack.settop(state, -2);
             throw refusal(chunkName, message);

@@ -19,6 +19,7 @@ import java.util.Set;
 final class Converter {
     /** Room that every function of the host has on its stack, and that each level needs here. */
     private static final int ROOM = 10;
+    static final int MOST_LEVELS = 500;
 
     private final Lua54Vm vm;
 
@@ -124,6 +125,12 @@ final class Converter {
         }
     }
 
+    /** Java's stack and Lua's limit it; a script's tables are seldom nested deeper than ten. */
+    static LuaScriptError tooDeep() {
+        return new LuaScriptError(
+                "cannot pass on tables nested deeper than " + MOST_LEVELS + " levels");
+    }
+
     static LuaScriptError cannot(String path, String what) {
         return new LuaScriptError("cannot pass on " + what + " (" + path + ")");
     }
@@ -165,6 +172,9 @@ final class Converter {
         long address = Stack.topointer(state, index);
         if (!open.add(address)) {
             throw cannot(path, "a cycle");
+        }
+        if (open.size() > MOST_LEVELS) {
+            throw tooDeep();
         }
         room(state, 0);
         int length = sequenceLength(state, index);

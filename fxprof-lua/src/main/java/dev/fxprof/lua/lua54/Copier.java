@@ -13,6 +13,9 @@ final class Copier {
     private final Function<LuaFunctionRef, HostFunction> functions;
     private final Map<Long, Integer> done = new HashMap<>();
 
+    private static final int MOST_AT_ONCE = 4096;
+
+    private int depth;
     private long source;
     private long target;
 
@@ -98,9 +101,13 @@ final class Copier {
         if (isKnown(address)) {
             return;
         }
+        if (++depth > Converter.MOST_LEVELS) {
+            throw Converter.tooDeep();
+        }
         Converter.room(source, 0);
         Converter.room(target, 0);
-        Api.createtable(target, (int) Stack.rawlen(source, index), 0);
+        // The length is only a border, and may lie far beyond what the table holds.
+        Api.createtable(target, (int) Math.min(Stack.rawlen(source, index), MOST_AT_ONCE), 0);
         remember(address);
         int size = from.vectors.size(source, index);
         if (size > 0) {
@@ -115,6 +122,7 @@ final class Copier {
             Api.rawset(target, -3);
             Stack.settop(source, -2);
         }
+        depth--;
     }
 
     private void function(int index, int argument, Step step) {

@@ -9,22 +9,22 @@ import java.util.Map;
 
 /**
  * The functions in Java that scripts of one VM can call, by number. What a call returns begins with a
- * status: done, failed, or the number under which the call goes on when its coroutine is resumed.
+ * status: done, failed, or waiting until its coroutine is resumed.
  */
 final class Hosts {
     private static final int DONE = 0;
     private static final int FAILED = 1;
-    private static final int FIRST = 2;
+    private static final int WAITING = 2;
 
     /** Where the script is on the stack: the function of Java, the one around it, the script. */
     private static final int LEVEL_OF_SCRIPT = 2;
 
     private final Lua54Vm vm;
     private final Map<Integer, HostFunction> functions = new HashMap<>();
-    private final Map<Integer, HostFunction> waiting = new HashMap<>();
+    /** By coroutine, which waits in one call at most. */
+    private final Map<Long, HostFunction> waiting = new HashMap<>();
     private Reference factory;
     private int nextFunction;
-    private int nextWaiting = FIRST;
 
     Hosts(Lua54Vm vm) {
         this.vm = vm;
@@ -61,15 +61,16 @@ final class Hosts {
 
     /** Goes on with a call whose coroutine has been resumed. */
     int again(long state) {
-        return run(state, waiting.remove((int) Stack.tointeger(state, 1, 0)));
+        return run(state, waiting.remove(state));
     }
 
     private int run(long state, HostFunction function) {
         boolean mayFail = vm.memory.mayFail(false);
         try {
+            vm.tracks.backTo(state);
             LuaArgs result = function.call(new Values(vm, vm.converter.take(state, 1)));
             return respond(state, result == null ? new Values(vm) : vm.own(result));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
             return fail(state, e);
         } finally {
             vm.interrupts.goOn(state);
@@ -82,10 +83,8 @@ final class Hosts {
         if (result.then == null) {
             Stack.pushinteger(state, DONE);
         } else {
-            int id = nextWaiting;
-            nextWaiting = Math.max(FIRST, nextWaiting + 1);
-            waiting.put(id, result.then);
-            Stack.pushinteger(state, id);
+            waiting.put(state, result.then);
+            Stack.pushinteger(state, WAITING);
         }
         for (Object value : result.values) {
             vm.converter.push(state, value, "?");

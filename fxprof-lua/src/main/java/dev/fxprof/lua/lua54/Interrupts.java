@@ -24,6 +24,7 @@ final class Interrupts {
     private static final int MASK_COUNT = 8;
     /** What luaL_error makes of a lua_Debug as its format: the event's number. */
     private static final long RAISE = Native.address("luaL_error");
+    private static final String UNKNOWN = "?";
     private static final long POSITION = Native.text("Sl");
 
     private final VmSettings settings;
@@ -53,16 +54,18 @@ final class Interrupts {
             reaching = true;
             long state = running;
             if (state != 0) {
-                ask(state);
+                Layout.hookNow(state, Upcalls.ASK, askMask());
             }
             reaching = false;
         }
     }
 
+    private int askMask() {
+        return settings.functions() ? MASK_COUNT | MASK_CALLS : MASK_COUNT;
+    }
+
     private void ask(long state) {
-        Stack.sethook(state, Upcalls.ASK, settings.functions()
-                ? MASK_COUNT | MASK_CALLS
-                : MASK_COUNT, 1);
+        Stack.sethook(state, Upcalls.ASK, askMask(), 1);
     }
 
     long running() {
@@ -130,12 +133,15 @@ final class Interrupts {
         long state = running;
         for (int level = 0; state != 0 && Stack.getstack(state, level, debug) != 0; level++) {
             long call = Layout.call(debug);
+            if (Layout.isMoving(state, call)) {
+                return UNKNOWN;
+            }
             if (Layout.isLua(call) && prototypes
                     .site(Layout.prototypeOfCall(call)) != Prototypes.UNKNOWN) {
                 return position(state, debug);
             }
         }
-        return "?";
+        return UNKNOWN;
     }
 
     /** Stops the script that runs, by an error that Lua is about to raise anyhow. */

@@ -22,11 +22,16 @@ final class Layout {
     private static final int STATUS_C = 1 << 1;
     private static final int STATUS_PCALL = 1 << 4;
 
-    /** lua_State: allowhook, ci, hook and errfunc. */
+    /** lua_State: allowhook, ci, stack, hook, errfunc, basehookcount, hookcount and hookmask. */
     private static final int ALLOW_HOOK = 11;
     private static final int CURRENT_CALL = 32;
+    private static final int STACK = 48;
     private static final int HOOK = 160;
     private static final int HANDLER = 168;
+    private static final int BASE_HOOK_COUNT = 184;
+    private static final int HOOK_COUNT_LEFT = 188;
+    private static final int HOOK_MASK = 192;
+    private static final int TRAP = 40;
 
     /** LClosure and Proto. */
     private static final int PROTO = 24;
@@ -76,6 +81,31 @@ final class Layout {
         return (Native.readByte(call + CALL_STATUS) & STATUS_C) == 0;
     }
 
+    /** Whether a call's function lies on a stack that is just being moved, and cannot be asked for. */
+    static boolean isMoving(long state, long call) {
+        return Native.readLong(call + FUNC) < Native.readLong(state + STACK);
+    }
+
+    /**
+     * As lua_sethook for one instruction, from another thread: only the innermost Lua function is told
+     * to look, since the calls below it may be freed meanwhile. The others look when it returns.
+     */
+    static void hookNow(long state, long hook, int mask) {
+        Native.writeLong(state + HOOK, hook);
+        Native.writeInt(state + BASE_HOOK_COUNT, 1);
+        Native.writeInt(state + HOOK_COUNT_LEFT, 1);
+        Native.writeInt(state + HOOK_MASK, mask);
+        long call = Native.readLong(state + CURRENT_CALL);
+        while (call != 0 && !isLua(call)) {
+            call = caller(call);
+        }
+        if (call != 0) {
+            Native.writeInt(call + TRAP, 1);
+        }
+        // A finaliser of the script runs without hooks otherwise.
+        allowHooks(state);
+    }
+
     static long caller(long call) {
         return Native.readLong(call + PREVIOUS);
     }
@@ -107,7 +137,8 @@ final class Layout {
 
     /** Whether the library is laid out as this class says; the state must have that hook. */
     static boolean fits(long state, long hook, long main) {
-        return Native.readLong(state + HOOK) == hook && Native.readByte(state + ALLOW_HOOK) == 1
+        return Native.readLong(state + HOOK) == hook && Native.readInt(state + HOOK_MASK) == 1
+                && Native.readByte(state + ALLOW_HOOK) == 1
                 && Native.readLong(state + HANDLER) == 0
                 && !isLua(Native.readLong(state + CURRENT_CALL))
                 && line(main) == 0 && children(main) > 0 && line(child(main, 0)) > 0

@@ -26,7 +26,7 @@ final class Lua54Coroutine implements LuaCoroutine {
 
     @Override
     public boolean isDead() {
-        return anchor == null || !isRunning && hasEnded();
+        return anchor == null || vm.isFreed() || !isRunning && hasEnded();
     }
 
     /** Whether a script has resumed it by hand to its end. */
@@ -77,6 +77,8 @@ final class Lua54Coroutine implements LuaCoroutine {
         vm.interrupts.run(track.state);
         boolean mayFail = vm.memory.mayFail(true);
         Api.closethread(track.state, outer);
+        // Its error would make it look as if it had not begun.
+        Stack.settop(track.state, 0);
         vm.memory.mayFail(mayFail);
         vm.calls.closeAll();
         vm.calls.switchTo(outerFrames);
@@ -86,12 +88,14 @@ final class Lua54Coroutine implements LuaCoroutine {
 
     private void drop() {
         vm.tracks.remove(track.state);
+        vm.references.drop(anchor);
         anchor = null;
     }
 
     private Values ran(int status) {
         int results = Native.readInt(vm.scratch.number());
         boolean isDead = status != Api.YIELD || vm.interrupts.isStopping();
+        vm.tracks.backTo(track.state);
         vm.tracks.leave(track, isDead);
         // A script that is being stopped may end, or yield, before the next instruction.
         boolean isStopped = vm.interrupts.isStopping();

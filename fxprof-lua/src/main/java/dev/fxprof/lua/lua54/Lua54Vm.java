@@ -43,7 +43,7 @@ final class Lua54Vm implements LuaVm {
     Lua54Vm(VmSettings settings) {
         this.settings = settings;
         recorder = settings.recorder();
-        chunks = new Chunks(settings, scratch);
+        chunks = new Chunks(settings);
         calls = new CallHook(recorder, chunks.prototypes());
         interrupts = new Interrupts(settings, chunks.prototypes());
         tracks = new Tracks(recorder, calls, interrupts);
@@ -73,6 +73,10 @@ final class Lua54Vm implements LuaVm {
         if (closed) {
             throw closedAlready();
         }
+    }
+
+    boolean isFreed() {
+        return freed;
     }
 
     private IllegalStateException closedAlready() {
@@ -186,6 +190,7 @@ final class Lua54Vm implements LuaVm {
             boolean mayFail = memory.mayFail(true);
             int status = Api.pcall(state, args.length, Api.MULTRET, 0, 0, 0);
             memory.mayFail(mayFail);
+            tracks.backTo(state);
             if (status == Api.OK && !interrupts.isStopping()) {
                 return new Values(this, converter.take(state, top));
             }

@@ -50,6 +50,11 @@ final class MemoryLimit {
         return before;
     }
 
+    /** Bytes that the VM holds. */
+    long held() {
+        return held;
+    }
+
     /** As lua_Alloc of the reference manual. */
     long allocate(long block, long oldSize, long newSize) {
         // Without a block the old size is a type.

@@ -68,6 +68,10 @@ final class Native {
         MEMORY.set(JAVA_BYTE, address, value);
     }
 
+    static void writeInt(long address, int value) {
+        MEMORY.set(JAVA_INT, address, value);
+    }
+
     static void writeLong(long address, long value) {
         MEMORY.set(JAVA_LONG, address, value);
     }

@@ -10,6 +10,9 @@ final class Reference {
     /** Its address: the same for the same object. */
     final long address;
 
+    /** Its entry in {@link References}. */
+    References.Held held;
+
     Reference(Lua54Vm vm, int key, int type, long address) {
         this.vm = vm;
         this.key = key;

@@ -73,8 +73,6 @@ final class Stack {
             JAVA_INT);
     private static final MethodHandle GETMETATABLE = Native.critical("lua_getmetatable", JAVA_INT,
             JAVA_LONG, JAVA_INT);
-    private static final MethodHandle SETMETATABLE = Native.critical("lua_setmetatable", JAVA_INT,
-            JAVA_LONG, JAVA_INT);
     private static final MethodHandle STATUS = Native.critical("lua_status", JAVA_INT, JAVA_LONG);
     private static final MethodHandle ISYIELDABLE = Native.critical("lua_isyieldable", JAVA_INT,
             JAVA_LONG);
@@ -275,14 +273,6 @@ final class Stack {
     static int getmetatable(long state, int index) {
         try {
             return (int) GETMETATABLE.invokeExact(state, index);
-        } catch (Throwable e) {
-            throw Native.impossible(e);
-        }
-    }
-
-    static int setmetatable(long state, int index) {
-        try {
-            return (int) SETMETATABLE.invokeExact(state, index);
         } catch (Throwable e) {
             throw Native.impossible(e);
         }

@@ -8,8 +8,9 @@ final class Track {
     final Frames frames = new Frames();
     /** Open spans, or null while it has not started or after it has ended. */
     SpanStack spans;
-    /** Whoever resumed it. */
+    /** Whoever resumed it, and the track on record below it. */
     long resumer;
+    Track outer;
     Frames resumersFrames;
 
     /** How many stops its hooks have survived; another number than the VM's if they may be a stop's. */

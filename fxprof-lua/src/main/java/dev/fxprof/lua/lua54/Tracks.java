@@ -14,6 +14,8 @@ final class Tracks {
     private final Map<Integer, Track> tracks = new HashMap<>();
     /** The host's, by state; once one is collected, its state may be another coroutine's. */
     private final Map<Long, WeakReference<Lua54Coroutine>> ofHost = new HashMap<>();
+    /** The innermost coroutine on record, or null. */
+    private Track current;
     private int next;
 
     Tracks(SpanRecorder recorder, CallHook calls, Interrupts interrupts) {
@@ -48,7 +50,10 @@ final class Tracks {
     }
 
     void enter(int id, long resumer) {
-        enter(tracks.get(id), resumer);
+        Track track = tracks.get(id);
+        if (track != null) {
+            enter(track, resumer);
+        }
     }
 
     /** Returns whether the coroutine had not run before. */
@@ -58,8 +63,9 @@ final class Tracks {
             track.spans = recorder.newStack();
         }
         recorder.resume(track.spans);
-        track.resumer = resumer;
-        track.resumersFrames = calls.switchTo(track.frames);
+        track.outer = current;
+        current = track;
+        switchTo(track, resumer);
         if (track.stops != interrupts.stops()) {
             interrupts.hook(track.state);
             track.stops = interrupts.stops();
@@ -68,9 +74,16 @@ final class Tracks {
         return isFirst;
     }
 
+    private void switchTo(Track track, long resumer) {
+        track.resumer = resumer;
+        track.resumersFrames = calls.switchTo(track.frames);
+    }
+
     void leave(int id) {
         Track track = tracks.get(id);
-        leave(track, Stack.status(track.state) != Api.YIELD);
+        if (track != null && track == current) {
+            leave(track, Stack.status(track.state) != Api.YIELD);
+        }
     }
 
     void leave(Track track, boolean isDead) {
@@ -81,7 +94,40 @@ final class Tracks {
         } else {
             recorder.suspend(track.spans);
         }
+        current = track.outer;
+        track.outer = null;
         calls.switchTo(track.resumersFrames);
         interrupts.run(track.resumer);
+    }
+
+    /** Leaves the coroutines that a state's error, between entering and resuming one, left on record. */
+    void backTo(long state) {
+        Track track = current;
+        while (track != null && track.resumer != state) {
+            track = track.outer;
+        }
+        Track below = track == null ? null : track.outer;
+        while (track != null && current != below) {
+            leave(current, Stack.status(current.state) != Api.YIELD);
+        }
+    }
+
+    /** Before the variables of a dead coroutine are closed: its own calls, on the spans of whoever closes. */
+    void closing(int id, long closer) {
+        Track track = tracks.get(id);
+        if (track != null) {
+            switchTo(track, closer);
+            Layout.allowHooks(track.state);
+            interrupts.run(track.state);
+        }
+    }
+
+    void shut(int id) {
+        Track track = tracks.get(id);
+        if (track != null) {
+            calls.closeAll();
+            calls.switchTo(track.resumersFrames);
+            interrupts.run(track.resumer);
+        }
     }
 }

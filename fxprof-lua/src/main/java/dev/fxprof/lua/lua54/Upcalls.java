@@ -31,7 +31,8 @@ final class Upcalls {
         FunctionDescriptor hook = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG);
         HOOK = Native.upcall(find("hook", void.class, long.class, long.class), hook);
         ASK = Native.upcall(find("ask", void.class, long.class, long.class), hook);
-        for (String name : new String[]{"call", "again", "track", "enter", "leave", "mark",
+        for (String name : new String[]{"call", "again", "track", "enter", "leave", "closing",
+                "shut", "mark",
                 "unwind", "release"}) {
             FUNCTIONS.put(name, Native.upcall(find(name, int.class, long.class),
                     FunctionDescriptor.of(JAVA_INT, JAVA_LONG)));
@@ -69,11 +70,21 @@ final class Upcalls {
         return VMS.get((int) Layout.tag(state));
     }
 
-    private static void hook(long state, long debug) {
-        called(vm(state), state, debug);
+    /** Nobody can catch it; the default handler prints it. */
+    private static void report(Throwable thrown) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
     }
 
-    /** A dead coroutine whose variables are being closed runs beside the one on record. */
+    private static void hook(long state, long debug) {
+        try {
+            called(vm(state), state, debug);
+        } catch (Throwable e) {
+            report(e);
+        }
+    }
+
+    /** Another state than the running one is the engine's own business. */
     private static void called(Lua54Vm vm, long state, long debug) {
         if (state == vm.interrupts.running()) {
             vm.calls.event(Layout.event(debug), Layout.call(debug));
@@ -81,11 +92,15 @@ final class Upcalls {
     }
 
     private static void ask(long state, long debug) {
-        Lua54Vm vm = vm(state);
-        if (Layout.event(debug) == Layout.HOOK_COUNT) {
-            vm.interrupts.decide(state, debug);
-        } else {
-            called(vm, state, debug);
+        try {
+            Lua54Vm vm = vm(state);
+            if (Layout.event(debug) == Layout.HOOK_COUNT) {
+                vm.interrupts.decide(state, debug);
+            } else {
+                called(vm, state, debug);
+            }
+        } catch (Throwable e) {
+            report(e);
         }
     }
 
@@ -101,39 +116,78 @@ final class Upcalls {
         return vm(state).hosts.again(state);
     }
 
+    private interface Action {
+        int run(Lua54Vm vm, int id);
+    }
+
+    private static int run(long state, Action action) {
+        try {
+            return action.run(vm(state), (int) Stack.tointeger(state, 1, 0));
+        } catch (Throwable e) {
+            report(e);
+            return 0;
+        }
+    }
+
     private static int track(long state) {
-        Stack.pushinteger(state, vm(state).tracks.add(Stack.tothread(state, 1)));
-        return 1;
+        return run(state, (vm, id) -> {
+            long coroutine = Stack.tothread(state, 1);
+            Stack.pushinteger(state, coroutine == 0 ? -1 : vm.tracks.add(coroutine));
+            return 1;
+        });
     }
 
     private static int enter(long state) {
-        vm(state).tracks.enter((int) Stack.tointeger(state, 1, 0), state);
-        return 0;
+        return run(state, (vm, id) -> {
+            vm.tracks.enter(id, state);
+            return 0;
+        });
     }
 
     private static int leave(long state) {
-        vm(state).tracks.leave((int) Stack.tointeger(state, 1, 0));
-        return 0;
+        return run(state, (vm, id) -> {
+            vm.tracks.leave(id);
+            return 0;
+        });
+    }
+
+    private static int closing(long state) {
+        return run(state, (vm, id) -> {
+            vm.tracks.closing(id, state);
+            return 0;
+        });
+    }
+
+    private static int shut(long state) {
+        return run(state, (vm, id) -> {
+            vm.tracks.shut(id);
+            return 0;
+        });
     }
 
     private static int mark(long state) {
-        Stack.pushinteger(state, vm(state).recorder.regionMark());
-        return 1;
+        return run(state, (vm, id) -> {
+            Stack.pushinteger(state, vm.recorder.regionMark());
+            return 1;
+        });
     }
 
     private static int unwind(long state) {
-        vm(state).recorder.unwindRegions(Stack.tointeger(state, 1, 0));
-        return 0;
+        return run(state, (vm, id) -> {
+            vm.tracks.backTo(state);
+            vm.recorder.unwindRegions(Stack.tointeger(state, 1, 0));
+            return 0;
+        });
     }
 
     private static int release(long state) {
-        int id = (int) Stack.tointeger(state, 1, 0);
-        Lua54Vm vm = vm(state);
-        if (Stack.tointeger(state, 2, 0) == 0) {
-            vm.hosts.release(id);
-        } else {
-            vm.tracks.release(id);
-        }
-        return 0;
+        return run(state, (vm, id) -> {
+            if (Stack.tointeger(state, 2, 0) == 0) {
+                vm.hosts.release(id);
+            } else {
+                vm.tracks.release(id);
+            }
+            return 0;
+        });
     }
 }

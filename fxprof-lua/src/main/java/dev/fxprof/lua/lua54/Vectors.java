@@ -80,6 +80,6 @@ final class Vectors {
     /** Makes the table on top a vector. */
     void mark(long state, int size) {
         vm.references.push(state, metatables[size]);
-        Stack.setmetatable(state, -2);
+        Api.setmetatable(state, -2);
     }
 }
