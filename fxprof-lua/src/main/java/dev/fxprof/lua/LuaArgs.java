@@ -61,7 +61,9 @@ public interface LuaArgs {
      * @return text
      * @throws LuaScriptError if it is neither string, number nor nil
      */
-    String string(int i, String otherwise);
+    default String string(int i, String otherwise) {
+        return isNil(i) ? otherwise : string(i);
+    }
 
     /**
      * A number.
@@ -89,7 +91,9 @@ public interface LuaArgs {
      * @return the integer
      * @throws LuaScriptError if it is neither number nor nil
      */
-    long integer(int i, long otherwise);
+    default long integer(int i, long otherwise) {
+        return isNil(i) ? otherwise : integer(i);
+    }
 
     /**
      * A function.

@@ -61,11 +61,6 @@ record JavaArgs(Object... values) implements LuaArgs {
     }
 
     @Override
-    public String string(int i, String otherwise) {
-        return isNil(i) ? otherwise : string(i);
-    }
-
-    @Override
     public double number(int i) {
         return switch (at(i)) {
             case Number n -> n.doubleValue();
@@ -85,11 +80,6 @@ record JavaArgs(Object... values) implements LuaArgs {
     @Override
     public long integer(int i) {
         return (long) number(i);
-    }
-
-    @Override
-    public long integer(int i, long otherwise) {
-        return isNil(i) ? otherwise : integer(i);
     }
 
     @Override

@@ -20,7 +20,6 @@ final class Stack {
     static final int STRING = 4;
     static final int TABLE = 5;
     static final int FUNCTION = 6;
-    static final int THREAD = 8;
 
     /** Pseudo-index of the registry: -LUAI_MAXSTACK - 1000. */
     static final int REGISTRY = -1_001_000;
@@ -63,8 +62,6 @@ final class Stack {
             JAVA_LONG, JAVA_DOUBLE);
     private static final MethodHandle PUSHVALUE = Native.critical("lua_pushvalue", null, JAVA_LONG,
             JAVA_INT);
-    private static final MethodHandle XMOVE = Native.critical("lua_xmove", null, JAVA_LONG,
-            JAVA_LONG, JAVA_INT);
     private static final MethodHandle RAWGET = Native.critical("lua_rawget", JAVA_INT, JAVA_LONG,
             JAVA_INT);
     private static final MethodHandle RAWGETI = Native.critical("lua_rawgeti", JAVA_INT, JAVA_LONG,
@@ -233,14 +230,6 @@ final class Stack {
     static void pushvalue(long state, int index) {
         try {
             PUSHVALUE.invokeExact(state, index);
-        } catch (Throwable e) {
-            throw Native.impossible(e);
-        }
-    }
-
-    static void xmove(long from, long to, int n) {
-        try {
-            XMOVE.invokeExact(from, to, n);
         } catch (Throwable e) {
             throw Native.impossible(e);
         }

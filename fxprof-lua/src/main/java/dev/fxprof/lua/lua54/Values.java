@@ -85,11 +85,6 @@ final class Values implements LuaArgs {
     }
 
     @Override
-    public String string(int i, String otherwise) {
-        return isNil(i) ? otherwise : string(i);
-    }
-
-    @Override
     public double number(int i) {
         return numeric(i).doubleValue();
     }
@@ -97,11 +92,6 @@ final class Values implements LuaArgs {
     @Override
     public long integer(int i) {
         return get(i) instanceof Long n ? n : (long) numeric(i).doubleValue();
-    }
-
-    @Override
-    public long integer(int i, long otherwise) {
-        return isNil(i) ? otherwise : integer(i);
     }
 
     private Number numeric(int i) {

@@ -78,11 +78,6 @@ final class Pack implements LuaArgs {
     }
 
     @Override
-    public String string(int i, String otherwise) {
-        return isNil(i) ? otherwise : string(i);
-    }
-
-    @Override
     public double number(int i) {
         return numeric(i).todouble();
     }
@@ -91,11 +86,6 @@ final class Pack implements LuaArgs {
     public long integer(int i) {
         LuaValue value = values.arg(i);
         return value instanceof LuaInteger ? value.toint() : (long) numeric(i).todouble();
-    }
-
-    @Override
-    public long integer(int i, long otherwise) {
-        return isNil(i) ? otherwise : integer(i);
     }
 
     private LuaValue numeric(int i) {
