@@ -89,6 +89,12 @@ class BenchIT {
     }
 
     @Test
+    void shouldSayHowFarApartTheCoresStand() {
+        assertThat(row("ring/handover").path("measured").asDouble()).isBetween(1.0, 1_000_000.0);
+        assertThat(row("ring/handover").path("unit").asString()).isEqualTo("ns");
+    }
+
+    @Test
     void shouldMeasureTheQueuesInCpp() {
         Requirement.require(
                 Requirement.runs("g++", "-fsyntax-only", "-x", "c++", "-include",

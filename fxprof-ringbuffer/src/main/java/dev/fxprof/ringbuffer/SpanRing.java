@@ -97,8 +97,8 @@ public final class SpanRing {
         long at = firstSlot + (position & mask) * RecordDescriptor.SIZE;
         boolean waits = Memory
                 .getInt(slots, at + RecordDescriptor.STATE) == RecordDescriptor.WRITTEN;
-        if (waits || position - headSeen >= capacity) {
-            return offerIfRoom(flags, span, parent, start, end, site, depth, source, caller);
+        if ((waits || position - headSeen >= capacity) && isFull(position)) {
+            return refuse();
         }
         Memory s = slots;
         Memory.putLong(s, at + RecordDescriptor.END, end);
@@ -117,22 +117,19 @@ public final class SpanRing {
     }
 
     /**
-     * Looks where the consumer is. Apart, since a call in the midst of the other path would make it
-     * keep its values in memory; and the other path holds its stores itself, since the JIT compiler
-     * leaves them a call if it happens to compile while the ring is full.
+     * Looks where the consumer is. Small, and with nothing else in it, so that the JIT compiler puts
+     * it in place: the path of {@link #offer} that stores a record must hold no call, or it keeps its
+     * values in memory, and is a third slower as long as the process lives.
      */
-    private boolean offerIfRoom(int flags, long span, long parent, long start, long end, int site,
-            int depth, int source, int caller) {
+    private boolean isFull(long position) {
         headSeen = control.getLongAcquire(RingDescriptor.HEAD);
-        if (tail - headSeen >= capacity) {
-            mark = RecordDescriptor.AFTER_DROP;
-            control.putLongRelease(RingDescriptor.DROPPED_FULL, ++refused);
-            return false;
-        }
-        // A drain that starts where another ended passes slots without marking them.
-        Memory.putInt(slots, firstSlot + (tail & mask) * RecordDescriptor.SIZE
-                + RecordDescriptor.STATE, RecordDescriptor.TAKEN);
-        return offer(flags, span, parent, start, end, site, depth, source, caller);
+        return position - headSeen >= capacity;
+    }
+
+    private boolean refuse() {
+        mark = RecordDescriptor.AFTER_DROP;
+        control.putLongRelease(RingDescriptor.DROPPED_FULL, ++refused);
+        return false;
     }
 
     /** Two adjacent 4-byte fields as one store. */

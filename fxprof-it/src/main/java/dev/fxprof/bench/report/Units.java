@@ -3,6 +3,8 @@ package dev.fxprof.bench.report;
 import dev.fxprof.bench.table.Better;
 import dev.fxprof.bench.table.Outcome;
 import dev.fxprof.bench.table.Row;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ final class Units {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) ? format("%.0f", value) : Double.toString(value);
+        return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     static String format(String format, Object... args) {

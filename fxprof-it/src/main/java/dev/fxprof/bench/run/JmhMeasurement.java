@@ -26,7 +26,7 @@ import org.openjdk.jmh.util.Statistics;
  * second more than a process would that we started ourselves.
  */
 public final class JmhMeasurement implements Measurement {
-    /** Field of a rate: the median of the iterations. */
+    /** Field of a rate, or of a mean time: the median of the iterations. */
     public static final String RATE = "rate";
     /** Field of a burst: the median burst, for one of its operations. */
     public static final String NANOS = "nanos";
@@ -53,7 +53,7 @@ public final class JmhMeasurement implements Measurement {
 
     /** What a benchmark gives. */
     public enum Kind {
-        /** Operations a second. */
+        /** Operations a second, or the mean time of one, as the benchmark says. */
         RATE,
         /** Time of a burst of {@link Burst#SIZE} operations. */
         BURST,

@@ -1,6 +1,7 @@
 package dev.fxprof.bench.table;
 
 import dev.fxprof.bench.queue.DrainPolicy;
+import dev.fxprof.bench.queue.HandoverBenchmark;
 import dev.fxprof.bench.queue.QueueKind;
 import dev.fxprof.bench.queue.RecordShape;
 import dev.fxprof.bench.queue.TransferBenchmark;
@@ -32,6 +33,14 @@ final class Queues {
                 Map.of("queue", queue.name(), "policy",
                         DrainPolicy.valueOf(policy.toUpperCase(Locale.ROOT)).name()),
                 RecordShape.PROPERTY + "=" + bytes));
+        return new Figure(name, JmhMeasurement.RATE);
+    }
+
+    /** Time until another core sees what one wrote, in nanoseconds. */
+    Figure handover() {
+        String name = "ring/handover";
+        measurements.add(new JmhMeasurement(name, HandoverBenchmark.class, "handover",
+                JmhMeasurement.Kind.RATE, Map.of()));
         return new Figure(name, JmhMeasurement.RATE);
     }
 

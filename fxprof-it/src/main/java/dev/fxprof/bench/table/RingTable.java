@@ -30,7 +30,12 @@ final class RingTable {
                 .peer("abq", queues.transfer(32, QueueKind.ABQ, "lazy"))
                 .peer("lock", queues.transfer(32, QueueKind.LOCK, "lazy"))
                 .target(Target.ratio(5, 3, Better.HIGHER, "disruptor", "jctools-alloc"));
-        return new Table("ring", queues.measurements(), List.of(full, compact));
+        return new Table("ring", queues.measurements(), List.of(full, compact, handover(queues)));
+    }
+
+    /** Not a queue: what this machine's cores allowed during the run. */
+    private static RowSpec handover(Queues queues) {
+        return new RowSpec("ring/handover", "ns", Better.LOWER).measured(queues.handover());
     }
 
     private static RowSpec row(Queues queues, int bytes) {
