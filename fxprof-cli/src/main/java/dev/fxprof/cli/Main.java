@@ -1,5 +1,6 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.simulator.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
@@ -44,6 +45,9 @@ public final class Main {
         command.setExecutionExceptionHandler((e, line, result) -> {
             if (e instanceof CommandFailure failure) {
                 return fail(failure.exitCode(), failure.getMessage());
+            }
+            if (e instanceof InvalidInputException) {
+                return fail(CommandFailure.INPUT, sentence(e.getMessage()));
             }
             return fail(CommandFailure.ENVIRONMENT, unexpected(e));
         });

@@ -2,13 +2,19 @@ package dev.fxprof.cli;
 
 import dev.fxprof.export.chrome.ChromeTraceWriterFactory;
 import dev.fxprof.ringbuffer.RecordingOptions;
+import dev.fxprof.simulator.Latency;
 import dev.fxprof.simulator.Simulation;
 import dev.fxprof.simulator.SimulationConfig;
+import dev.fxprof.simulator.sql.SqlDatabase;
+import dev.fxprof.simulator.sql.SqlServer;
+import dev.fxprof.simulator.sql.SqlServers;
+import dev.fxprof.simulator.sql.SqlUnavailableException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,15 +35,38 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SimulationConfig config = config();
         RecordingOptions recording = recording();
-        if (options.segment != null) {
-            new SimulateRun(options, config, recording, null).publish();
-        } else if (options.overhead) {
+        if (options.overhead) {
             new OverheadCommand(options, config, recording).run();
-        } else {
-            Path out = wantsTrace() ? folder(options.out) : null;
-            new SimulateRun(options, config, recording, out).run();
+            return 0;
+        }
+        try (SqlServer sql = sql()) {
+            if (options.segment != null) {
+                new SimulateRun(options, config, recording, null, sql).publish();
+            } else {
+                Path out = wantsTrace() ? folder(options.out) : null;
+                new SimulateRun(options, config, recording, out, sql).run();
+            }
         }
         return 0;
+    }
+
+    /** With an address that was given, the database must be there; so that is tried first. */
+    private SqlServer sql() {
+        SqlServer sql;
+        try {
+            sql = SqlServers.of(Optional.ofNullable(options.mysql));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, "--mysql: " + e.getMessage());
+        }
+        if (options.mysql != null) {
+            try (SqlDatabase tried = sql.open()) {
+                System.err.println("fxprof: " + Terminal.safe(tried.description()));
+            } catch (SqlUnavailableException | SQLException e) {
+                throw new CommandFailure(CommandFailure.ENVIRONMENT,
+                        "--mysql: " + e.getMessage());
+            }
+        }
+        return sql;
     }
 
     private SimulationConfig config() throws IOException {
@@ -85,7 +114,10 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             return new SimulationConfig(resources, options.players, options.seed, options.tickRate,
                     options.nativeCost, options.profile == Profile.FULL, options.realtime,
-                    options.scriptLimitSeconds, options.engine());
+                    options.scriptLimitSeconds, options.engine(),
+                    file("--server-cfg", options.serverCfg), file("--scenario", options.scenario),
+                    new Latency(options.sqlMillis, options.httpMillis.least(),
+                            options.httpMillis.most()));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }
@@ -108,6 +140,14 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }
+    }
+
+    private static Optional<Path> file(String option, Path file) {
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    option + ": there is no file " + file);
+        }
+        return Optional.ofNullable(file);
     }
 
     private static void atLeast(String option, long value, long least) {

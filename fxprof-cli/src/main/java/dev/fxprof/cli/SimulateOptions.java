@@ -35,6 +35,27 @@ final class SimulateOptions {
             + "52; [category] folders are searched too.")
     Path resources;
 
+    @Option(names = "--server-cfg", paramLabel = "FILE", description = "A server.cfg: starts what it ensures, in its order, with its variables; without it "
+            + "every resource starts.")
+    Path serverCfg;
+
+    @Option(names = "--scenario", paramLabel = "FILE", description = "What the clients do, in YAML or JSON (default players.yml in the resources' folder, "
+            + "else what suits the built-in resources).")
+    Path scenario;
+
+    @Option(names = "--mysql", paramLabel = "URL", description = "Database for scripts that use oxmysql or mysql-async: mysql://user:password@host:port "
+            + "for an empty one that is dropped after the run, with /NAME for one of yours, which "
+            + "scripts then change (default a private MariaDB where it is installed, else H2).")
+    String mysql;
+
+    @Option(names = "--sql-latency", paramLabel = "MS", defaultValue = "2", description = "How long the database takes to answer, 0 to 60000 milliseconds of server time "
+            + "(default ${DEFAULT-VALUE}).")
+    int sqlMillis;
+
+    @Option(names = "--http-latency", paramLabel = "MIN-MAX", defaultValue = "60-300", converter = MillisRange.Converter.class, description = "How long the stand-in for web services takes to answer, within 0 to 600000 "
+            + "milliseconds of server time (default ${DEFAULT-VALUE}).")
+    MillisRange httpMillis;
+
     @Option(names = "--engine", paramLabel = "luaj|lua54", description = "What runs the scripts: LuaJ, in pure Java, or Lua 5.4 itself, as on a server "
             + "(default luaj for the built-in resources, lua54 for --resources where it can run).")
     private Engines engine;

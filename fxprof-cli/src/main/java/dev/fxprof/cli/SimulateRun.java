@@ -12,10 +12,12 @@ import dev.fxprof.ringbuffer.RecordingOptions;
 import dev.fxprof.simulator.Simulation;
 import dev.fxprof.simulator.SimulationConfig;
 import dev.fxprof.simulator.overhead.StepCosts;
+import dev.fxprof.simulator.sql.SqlServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -30,14 +32,16 @@ final class SimulateRun {
     private final RecordingOptions setup;
     private final Path out;
     private final long ticks;
+    private final SqlServer sql;
     private final MemoryWatch memory = new MemoryWatch();
 
     SimulateRun(SimulateOptions options, SimulationConfig config, RecordingOptions setup,
-            Path out) {
+            Path out, SqlServer sql) {
         this.options = options;
         this.config = config;
         this.setup = setup;
         this.out = out;
+        this.sql = sql;
         this.ticks = options.duration.ticks(options.tickRate);
     }
 
@@ -81,7 +85,7 @@ final class SimulateRun {
         try (Recording recording = Recording.open(setup);
                 Simulation simulation = Simulation.start(config, recording.newRecorder("svMain"),
                         recording.control(), recording.sites(), line -> {
-                        });
+                        }, Optional.of(sql));
                 Progress progress = new Progress("warming up", options.warmup)) {
             recording.start(new FanOut(List.of(new SpanStatistics(recording.sites(), 0))));
             if (simulation.resourcesRunning() == 0) {
@@ -133,7 +137,7 @@ final class SimulateRun {
 
     private Simulation start(Recording recording) throws IOException {
         return Simulation.start(config, recording.newRecorder("svMain"), recording.control(),
-                recording.sites(), this::log);
+                recording.sites(), this::log, Optional.of(sql));
     }
 
     private void tick(Recording recording, Simulation simulation, TickTimes times) {

@@ -80,6 +80,12 @@ final class SimulationResult {
                 .put("leftOutNanos", state.cost().leftOutNanos()));
         ObjectNode natives = root.putObject("unmodelledNatives");
         new TreeMap<>(simulation.unmodelledNatives()).forEach(natives::put);
+        simulation.database().ifPresent(database -> root.put("database", database));
+        ArrayNode refused = root.putArray("refusedStatements");
+        simulation.refusedStatements().forEach(statement -> refused.addObject()
+                .put("resource", statement.resource()).put("where", statement.where())
+                .put("statement", statement.statement()).put("reason", statement.reason())
+                .put("count", statement.count()));
         if (memory.isComplete()) {
             root.putObject("memory").put("afterTenMinutesMegabytes", memory.earlyMegabytes())
                     .put("endMegabytes", memory.endMegabytes());
@@ -170,6 +176,10 @@ final class SimulationResult {
             text.append("natives without a model: ")
                     .append(new TreeMap<>(simulation.unmodelledNatives())).append('\n');
         }
+        simulation.database().ifPresent(
+                database -> text.append("database: ").append(database).append('\n'));
+        simulation.refusedStatements()
+                .forEach(statement -> text.append(statement).append('\n'));
         if (simulation.scriptErrors() > 0) {
             text.append(simulation.scriptErrors()).append(" script errors\n");
         }

@@ -65,7 +65,7 @@ final class Bench {
                 console != null && console.isTerminal());
         InterleavedRun run = new InterleavedRun(measurements.values(), depth, progress);
         Samples samples = run.run();
-        run.note().ifPresent(notes::add);
+        notes.addAll(run.notes());
         return samples;
     }
 

@@ -13,6 +13,10 @@ final class Convars {
         return values.getOrDefault(name, otherwise);
     }
 
+    void setAll(Map<String, String> more) {
+        values.putAll(more);
+    }
+
     void set(String name, String value) {
         values.put(name, value);
     }

@@ -21,8 +21,6 @@ import java.util.SplittableRandom;
 final class LuaApi {
     private static final String PRELUDE = read("citizen.lua");
     private static final String PRELUDE_CHUNK = "@citizen:/scripting/lua/scheduler.lua";
-    private static final long HTTP_MIN_NANOS = 60_000_000;
-    private static final long HTTP_SPAN_NANOS = 240_000_000;
 
     private final Server server;
     private final Resource resource;
@@ -171,6 +169,10 @@ final class LuaApi {
             server.commands.register(resource, args.string(1), args.function(2));
             return vm.args();
         });
+        function("Citizen.SqlFrom", args -> {
+            server.sql.from(args.string(1, ""));
+            return vm.args();
+        });
         function("joaat", args -> vm.args((long) (int) NativeNames.hash(args.string(1))));
         function("Citizen.Trace", args -> {
             server.log.print(resource.name, args.string(1));
@@ -200,13 +202,18 @@ final class LuaApi {
         function("PerformHttpRequest", args -> {
             inNative("PERFORM_HTTP_REQUEST_INTERNAL", () -> {
                 if (!args.isNil(2)) {
-                    server.scheduler.defer(resource, args.function(2),
-                            HTTP_MIN_NANOS + latency.nextLong(HTTP_SPAN_NANOS), 200, "{}",
-                            Map.of());
+                    server.scheduler.defer(resource, args.function(2), httpNanos(latency), 200,
+                            "{}", Map.of());
                 }
             });
             return vm.args();
         });
+    }
+
+    private long httpNanos(SplittableRandom random) {
+        Latency latency = server.config.latency();
+        return 1_000_000
+                * random.nextLong(latency.httpMinMillis(), latency.httpMaxMillis() + 1L);
     }
 
     private void inNative(String name, Runnable work) {

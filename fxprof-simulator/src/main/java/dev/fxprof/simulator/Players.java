@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  */
 final class Players {
     private static final String FIRST = "spawning";
-    private static final String LAST = "leaving";
+    static final String LAST = "leaving";
     private static final double JOIN_SECONDS = 2;
     private static final double REJOIN_SECONDS = 3;
 
@@ -48,6 +48,7 @@ final class Players {
     private final PriorityQueue<Answer> answers = new PriorityQueue<>();
     private final SplittableRandom random;
     private long order;
+    private int played;
     private int lastId;
 
     Players(Server server, Scenario scenario) {
@@ -74,6 +75,7 @@ final class Players {
                 send(seat, seconds);
             }
         }
+        play(now);
         while (!answers.isEmpty() && answers.peek().dueNanos <= now) {
             Answer answer = answers.poll();
             World.Client client = server.world.client(answer.client);
@@ -82,6 +84,19 @@ final class Players {
                         templates.fill(answer.reply.args(), client, random), answer.cause,
                         answer.causeTicks);
             }
+        }
+    }
+
+    /** Sends what the scenario fixes to a time; who is not connected then does not send it. */
+    private void play(long now) {
+        List<Scenario.Timed> timeline = scenario.timeline();
+        while (played < timeline.size()
+                && timeline.get(played).atSeconds() * 1e9 <= now) {
+            Scenario.Timed timed = timeline.get(played++);
+            seats.stream()
+                    .filter(seat -> seat.client != null
+                            && (timed.player() == 0 || timed.player() == seat.number + 1))
+                    .forEach(seat -> queue(seat, timed.event()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.lua.LuaEngine;
 import dev.fxprof.lua.VmSettings;
+import dev.fxprof.simulator.sql.SqlServer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Loads, starts and stops resources; dependencies start first. */
@@ -21,40 +23,87 @@ final class ResourceManager {
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final Map<String, String> failed = new LinkedHashMap<>();
     private final Deque<Runnable> requests = new ArrayDeque<>();
+    private final Map<String, String> providers = new HashMap<>();
+    private final StandIns standIns;
     private List<Resource> inOrder = List.of();
+    private List<Resource> toStart = List.of();
 
     ResourceManager(Server server, LuaEngine engine) {
         this.server = server;
         this.engine = engine;
+        this.standIns = new StandIns(server);
     }
 
-    /** Reads the manifests of all folders and fixes the order in which resources start. */
-    void load(Map<String, Path> folders) {
+    /**
+     * Reads the manifests of all folders and fixes the order in which resources start.
+     *
+     * @param found name to folder
+     * @param ensured what a server.cfg starts, or empty for everything
+     * @param sql gives a database, if scripts ask for one
+     */
+    void load(Map<String, Path> found, Optional<List<String>> ensured, Optional<SqlServer> sql) {
+        Map<String, Path> folders = new LinkedHashMap<>(found);
         Map<String, ResourceManifest> manifests = new LinkedHashMap<>();
-        folders.forEach((name, folder) -> {
-            try {
-                manifests.put(name, new ManifestReader(engine, settings(name), server.watchdog)
-                        .read(name, folder.resolve("fxmanifest.lua")));
-            } catch (ManifestException e) {
-                fail(name, e.getMessage());
-            }
+        folders.forEach((name, folder) -> read(name, folder, manifests));
+        standIns.choose(folders, manifests, sql).forEach((name, folder) -> {
+            folders.put(name, folder);
+            read(name, folder, manifests);
         });
-        Map<String, String> providers = new HashMap<>();
         manifests.forEach((name, manifest) -> manifest.values("provide")
                 .forEach(provided -> providers.putIfAbsent(provided, name)));
+        Set<String> wanted = new LinkedHashSet<>(standIns.used());
+        wanted.addAll(ensured.map(names -> expand(names, folders)).orElse(manifests.keySet()));
         Set<String> ordered = new LinkedHashSet<>();
-        manifests.keySet()
-                .forEach(name -> order(name, manifests, providers, ordered, new LinkedHashSet<>()));
+        wanted.forEach(name -> order(name, manifests, ordered, new LinkedHashSet<>()));
+        int starting = ordered.size();
+        manifests.keySet().forEach(name -> order(name, manifests, ordered, new LinkedHashSet<>()));
         int order = 0;
         for (String name : ordered) {
             resources.put(name,
                     new Resource(name, folders.get(name), manifests.get(name), order++));
         }
         inOrder = List.copyOf(resources.values());
+        toStart = inOrder.subList(0, starting);
+        if (starting < inOrder.size()) {
+            server.log.notice((inOrder.size() - starting)
+                    + " resources are not started by the server.cfg: " + inOrder
+                            .subList(starting, inOrder.size()).stream().map(r -> r.name).sorted()
+                            .toList());
+        }
     }
 
-    private static void order(String name, Map<String, ResourceManifest> manifests,
-            Map<String, String> providers, Set<String> ordered, Set<String> above) {
+    private void read(String name, Path folder, Map<String, ResourceManifest> to) {
+        try {
+            to.put(name, new ManifestReader(engine, settings(name), server.watchdog).read(name,
+                    folder.resolve("fxmanifest.lua")));
+            failed.remove(name);
+        } catch (ManifestException e) {
+            to.remove(name);
+            fail(name, e.getMessage());
+        }
+    }
+
+    /** Names of a server.cfg, with those of a category in place of its {@code [name]}. */
+    private Set<String> expand(List<String> ensured, Map<String, Path> folders) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String entry : ensured) {
+            if (folders.containsKey(entry)) {
+                names.add(entry);
+            } else if (entry.startsWith("[") && entry.endsWith("]")) {
+                folders.forEach((name, folder) -> {
+                    if (ResourceFolders.isWithin(folder, entry)) {
+                        names.add(name);
+                    }
+                });
+            } else if (!providers.containsKey(entry)) {
+                fail(entry, "the server.cfg starts it, but there is no such resource");
+            }
+        }
+        return names;
+    }
+
+    private void order(String name, Map<String, ResourceManifest> manifests,
+            Set<String> ordered, Set<String> above) {
         if (ordered.contains(name) || !manifests.containsKey(name) || !above.add(name)) {
             return;
         }
@@ -62,20 +111,20 @@ final class ResourceManager {
                 .map(needed -> manifests.containsKey(needed)
                         ? needed
                         : providers.getOrDefault(needed, needed))
-                .forEach(needed -> order(needed, manifests, providers, ordered, above));
+                .forEach(needed -> order(needed, manifests, ordered, above));
         ordered.add(name);
     }
 
     void startAll() {
-        for (Resource resource : inOrder) {
+        standIns.loadTables(toStart);
+        for (Resource resource : toStart) {
             start(resource);
         }
     }
 
     private void start(Resource resource) {
         for (String needed : resource.manifest.dependencies()) {
-            if (running(needed) == null && inOrder.stream().noneMatch(r -> r.isRunning()
-                    && r.manifest.values("provide").contains(needed))) {
+            if (running(needed) == null) {
                 fail(resource.name, "its dependency " + needed + " is not running");
                 return;
             }
@@ -90,6 +139,9 @@ final class ResourceManager {
         server.enter(resource);
         try {
             LuaApi.install(server, resource);
+            if (standIns.isUsed(resource.name) && resource.name.equals(StandIns.SQL)) {
+                server.sql.install(resource);
+            }
             new ScriptLoader(server, resource).run();
             resource.state = Resource.State.STARTED;
             failed.remove(resource.name);
@@ -184,13 +236,15 @@ final class ResourceManager {
                 .forEach(resource -> resource.vm.close());
     }
 
+    /** A resource by its name, or by one that it provides. */
     Resource find(String name) {
-        return resources.get(name);
+        Resource resource = resources.get(name);
+        return resource != null ? resource : resources.get(providers.get(name));
     }
 
     /** A resource that is running, or null. */
     Resource running(String name) {
-        Resource resource = resources.get(name);
+        Resource resource = find(name);
         return resource != null && resource.isRunning() ? resource : null;
     }
 

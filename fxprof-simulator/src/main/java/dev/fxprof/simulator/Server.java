@@ -28,6 +28,7 @@ final class Server {
     final EventBus events = new EventBus(this);
     final Calls calls = new Calls(this);
     final StateBags stateBags = new StateBags(this);
+    final SqlCalls sql = new SqlCalls(this);
     final Commands commands = new Commands(this);
     final ScratchFiles files = new ScratchFiles();
     final Watchdog watchdog;

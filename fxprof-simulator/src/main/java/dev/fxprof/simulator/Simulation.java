@@ -5,10 +5,14 @@ import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanControl;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.simulator.sql.RefusedStatement;
+import dev.fxprof.simulator.sql.SqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -52,17 +56,37 @@ public final class Simulation implements AutoCloseable {
      */
     public static Simulation start(SimulationConfig config, SpanRecorder recorder,
             SpanControl control, SiteTable sites, Consumer<String> log) throws IOException {
-        Path builtIn = ResourceFolders.builtIn();
-        Path folder = config.resources().orElse(builtIn.resolve("resources"));
-        Path own = folder.resolve("players.json");
-        Scenario scenario = Scenario.read(
-                Files.exists(own) ? own : builtIn.resolve("players.json"));
+        return start(config, recorder, control, sites, log, Optional.empty());
+    }
+
+    /**
+     * Reads and starts all resources, with a database for those that ask for one.
+     *
+     * @param config what to simulate
+     * @param recorder takes the spans; used on the calling thread only
+     * @param control what Profiler.Enable and its kin switch
+     * @param sites site table of the recording
+     * @param log takes lines for the operator: script output, errors, resources that do not run
+     * @param sql gives databases; not closed by the simulation
+     * @return a server ready for its first tick
+     * @throws IOException if the resources' folder, the scenario or the server.cfg cannot be read
+     */
+    public static Simulation start(SimulationConfig config, SpanRecorder recorder,
+            SpanControl control, SiteTable sites, Consumer<String> log, Optional<SqlServer> sql)
+            throws IOException {
+        Path folder = config.resources()
+                .orElse(ResourceFolders.builtIn().resolve("resources"));
+        Scenario scenario = ScenarioReader.read(scenarioFile(config, folder));
         Map<String, Path> found = ResourceFolders.scan(folder, log);
+        Optional<ServerConfigFile> cfg = config.serverCfg().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ServerConfigFile.read(config.serverCfg().get()));
         Server server = new Server(config, recorder, control, sites, scenario, log);
+        cfg.ifPresent(file -> server.convars.setAll(file.convars()));
         Simulation simulation = new Simulation(server);
         server.watchdog.start();
         try {
-            server.resources.load(found);
+            server.resources.load(found, cfg.map(ServerConfigFile::ensured), sql);
             server.resources.startAll();
             server.resources.runRequests();
         } catch (RuntimeException | Error e) {
@@ -72,15 +96,29 @@ public final class Simulation implements AutoCloseable {
         return simulation;
     }
 
+    private static Path scenarioFile(SimulationConfig config, Path folder) {
+        if (config.scenario().isPresent()) {
+            return config.scenario().get();
+        }
+        for (String name : List.of("players.yml", "players.yaml", "players.json")) {
+            if (Files.exists(folder.resolve(name))) {
+                return folder.resolve(name);
+            }
+        }
+        return ResourceFolders.builtIn().resolve("players.json");
+    }
+
     /** Runs one tick, then lets the clients act. */
     public void tick() {
         long now = ticks * tickNanos;
         server.clock.advanceTo(now);
         SpanRecorder recorder = server.recorder;
+        server.sql.awaitDue(now);
         long from = System.nanoTime();
         int token = recorder.begin(tickSite);
         try {
             server.events.runQueued();
+            server.sql.runDue(now);
             server.scheduler.runDeferred();
             for (Resource resource : server.resources.all()) {
                 if (resource.state == Resource.State.STARTED) {
@@ -183,6 +221,26 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
+     * What serves the scripts' statements to their database.
+     *
+     * @return such as {@code MariaDB 10.11.14, started for this run}; empty if no script asks
+     */
+    public Optional<String> database() {
+        return server.sql.isOpen()
+                ? Optional.of(server.sql.service().description())
+                : Optional.empty();
+    }
+
+    /**
+     * Statements of scripts and of .sql files that the database refused.
+     *
+     * @return each once
+     */
+    public List<RefusedStatement> refusedStatements() {
+        return server.sql.refused();
+    }
+
+    /**
      * Net events that no resource had registered.
      *
      * @return the count
@@ -208,6 +266,7 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         server.watchdog.close();
         server.resources.close();
+        server.sql.close();
         server.files.close();
     }
 }

@@ -17,10 +17,14 @@ import java.util.Optional;
  * @param scriptLimitSeconds after how many seconds at a stretch a script is stopped, 1 to 86400, or
  *     0 for never
  * @param engine what runs the scripts
+ * @param serverCfg a server.cfg that says what starts, and in which order; empty for everything
+ * @param scenario what the clients do, or empty for what the resources' folder or fxprof says
+ * @param latency of what is outside of the server
  */
 public record SimulationConfig(Optional<Path> resources, int players, long seed, int tickRate,
         NativeCost.Profile nativeCost, boolean functions, boolean realtime,
-        int scriptLimitSeconds, Engines engine) {
+        int scriptLimitSeconds, Engines engine, Optional<Path> serverCfg, Optional<Path> scenario,
+        Latency latency) {
     /** How long a script may run at a stretch where nobody says otherwise, in seconds. */
     public static final int DEFAULT_SCRIPT_LIMIT_SECONDS = 30;
 
@@ -61,7 +65,8 @@ public record SimulationConfig(Optional<Path> resources, int players, long seed,
     public SimulationConfig(Optional<Path> resources, int players, long seed, int tickRate,
             NativeCost.Profile nativeCost, boolean functions, boolean realtime) {
         this(resources, players, seed, tickRate, nativeCost, functions, realtime,
-                DEFAULT_SCRIPT_LIMIT_SECONDS, Engines.LUAJ);
+                DEFAULT_SCRIPT_LIMIT_SECONDS, Engines.LUAJ, Optional.empty(), Optional.empty(),
+                Latency.DEFAULT);
     }
 
     long tickNanos() {

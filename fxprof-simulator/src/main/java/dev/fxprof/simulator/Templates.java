@@ -1,8 +1,12 @@
 package dev.fxprof.simulator;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Fills argument templates such as {@code $x}, {@code $int:1:100} and {@code $pick:a|b}. */
 final class Templates {
@@ -11,6 +15,8 @@ final class Templates {
             "meet at the pier in ten", "how much for the house on the hill",
             "need a medic at legion square", "race tonight at nine", "who took my bike"};
 
+    private static final Pattern RANGE = Pattern.compile("\\$int:-?\\d{1,15}:-?\\d{1,15}");
+
     private final World world;
 
     Templates(World world) {
@@ -18,13 +24,36 @@ final class Templates {
     }
 
     Object[] fill(List<Object> templates, World.Client client, SplittableRandom random) {
-        Object[] values = new Object[templates.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = templates.get(i) instanceof String text && text.startsWith("$")
-                    ? value(text, client, random)
-                    : templates.get(i);
+        return templates.stream().map(template -> filled(template, client, random)).toArray();
+    }
+
+    private Object filled(Object template, World.Client client, SplittableRandom random) {
+        if (template instanceof List<?> list) {
+            return list.stream().map(item -> filled(item, client, random)).toList();
         }
-        return values;
+        if (template instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, value) -> copy.put(key, filled(value, client, random)));
+            return copy;
+        }
+        return template instanceof String text && text.startsWith("$")
+                ? value(text, client, random)
+                : template;
+    }
+
+    /** Fails for a template that cannot be filled. */
+    static void check(Object template, Function<String, InvalidInputException> failure)
+            throws InvalidInputException {
+        if (template instanceof List<?> list) {
+            for (Object item : list) {
+                check(item, failure);
+            }
+        } else if (template instanceof Map<?, ?> map) {
+            check(List.copyOf(map.values()), failure);
+        } else if (template instanceof String text && text.startsWith("$int")
+                && !RANGE.matcher(text).matches()) {
+            throw failure.apply("holds " + text + "; expected such as $int:1:100");
+        }
     }
 
     private Object value(String template, World.Client client, SplittableRandom random) {
@@ -37,12 +66,16 @@ final class Templates {
             case "$heading" -> ped.heading;
             case "$speed" -> ped.speed;
             case "$health" -> (long) ped.health;
-            case "$int" -> random.nextLong(Long.parseLong(parts[1]), Long.parseLong(parts[2]) + 1);
+            case "$int" -> number(Long.parseLong(parts[1]), Long.parseLong(parts[2]), random);
             case "$pick" -> pick(template.substring("$pick:".length()).split("\\|"), random);
             case "$target" -> target(client, random);
             case "$text" -> pick(SENTENCES, random);
             default -> template;
         };
+    }
+
+    private static long number(long a, long b, SplittableRandom random) {
+        return random.nextLong(Math.min(a, b), Math.max(a, b) + 1);
     }
 
     private static String pick(String[] choices, SplittableRandom random) {

@@ -137,11 +137,31 @@ end
 
 
 local invoke = Citizen.InvokeExport
+local sqlFrom = Citizen.SqlFrom
+local getinfo = debug.getinfo
+local sqlResources = { oxmysql = true, ['mysql-async'] = true, ghmattimysql = true }
+
+-- File and line of the script that runs, past what the server and the database's library put above.
+local function callSite()
+    for level = 3, 16 do
+        local info = getinfo(level, 'Sl')
+        if not info then
+            return
+        end
+        if info.currentline > 0 and not info.source:find('^@citizen:')
+            and not info.source:find('/lib/MySQL.lua', 1, true) then
+            return info.source:sub(2) .. ':' .. info.currentline
+        end
+    end
+end
 
 local function exportsOf(resource)
     return setmetatable({}, {
         __index = function(proxy, name)
-            local call = function(_, ...)
+            local call = sqlResources[resource] and function(_, ...)
+                sqlFrom(callSite())
+                return invoke(resource, name, ...)
+            end or function(_, ...)
                 return invoke(resource, name, ...)
             end
             rawset(proxy, name, call)

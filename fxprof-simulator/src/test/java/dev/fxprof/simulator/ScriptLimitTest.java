@@ -74,7 +74,8 @@ class ScriptLimitTest {
 
     private Simulation start(int limitSeconds) throws IOException {
         return Simulation.start(new SimulationConfig(Optional.of(resources), 0, 1, 20,
-                NativeCost.Profile.SERVER, false, false, limitSeconds, Engines.LUAJ),
+                NativeCost.Profile.SERVER, false, false, limitSeconds, Engines.LUAJ,
+                Optional.empty(), Optional.empty(), Latency.DEFAULT),
                 nothing(SpanRecorder.class), nothing(SpanControl.class), nothing(SiteTable.class),
                 log::add);
     }

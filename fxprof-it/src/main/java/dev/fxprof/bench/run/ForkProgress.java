@@ -30,6 +30,12 @@ public final class ForkProgress {
         from = System.nanoTime();
     }
 
+    /** One more fork than was planned. */
+    void adds(double seconds) {
+        all++;
+        secondsLeft += seconds;
+    }
+
     void starts(String name, int fork, int forks) {
         // What was planned, corrected by how the plan held so far.
         double elapsed = (System.nanoTime() - from) / 1e9;

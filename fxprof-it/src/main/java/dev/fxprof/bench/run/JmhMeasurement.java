@@ -26,7 +26,7 @@ import org.openjdk.jmh.util.Statistics;
  * second more than a process would that we started ourselves.
  */
 public final class JmhMeasurement implements Measurement {
-    /** Field of a rate, or of a mean time: the median of the iterations. */
+    /** Field of a rate: the median of the iterations. */
     public static final String RATE = "rate";
     /** Field of a burst: the median burst, for one of its operations. */
     public static final String NANOS = "nanos";
@@ -53,8 +53,10 @@ public final class JmhMeasurement implements Measurement {
 
     /** What a benchmark gives. */
     public enum Kind {
-        /** Operations a second, or the mean time of one, as the benchmark says. */
+        /** Operations a second. */
         RATE,
+        /** Operations a second, handed from one core to another. */
+        TRANSFER,
         /** Time of a burst of {@link Burst#SIZE} operations. */
         BURST,
         /** Figures of its own, from one shot. */
@@ -83,6 +85,11 @@ public final class JmhMeasurement implements Measurement {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean isBetweenCores() {
+        return kind == Kind.TRANSFER;
     }
 
     @Override
@@ -122,7 +129,7 @@ public final class JmhMeasurement implements Measurement {
     private Map<String, Double> figures(RunResult result) {
         Statistics primary = result.getPrimaryResult().getStatistics();
         Map<String, Double> figures = new LinkedHashMap<>();
-        if (kind == Kind.RATE) {
+        if (kind == Kind.RATE || kind == Kind.TRANSFER) {
             figures.put(RATE, primary.getPercentile(50));
         } else if (kind == Kind.BURST) {
             figures.put(NANOS, primary.getPercentile(50) / Burst.SIZE);

@@ -21,6 +21,16 @@ public interface Measurement {
     Map<String, Double> fork(Depth depth);
 
     /**
+     * Whether it measures what two cores hand to each other; such forks are compared only if the
+     * cores stood equally far apart.
+     *
+     * @return false unless it says otherwise
+     */
+    default boolean isBetweenCores() {
+        return false;
+    }
+
+    /**
      * How long a fork takes, roughly.
      *
      * @param depth how long it measures

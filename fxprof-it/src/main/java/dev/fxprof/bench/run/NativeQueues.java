@@ -67,6 +67,11 @@ public final class NativeQueues implements AutoCloseable {
             }
 
             @Override
+            public boolean isBetweenCores() {
+                return true;
+            }
+
+            @Override
             public double seconds(Depth depth) {
                 return depth.forkMillis() / 1000.0;
             }

@@ -1,7 +1,6 @@
 package dev.fxprof.bench.table;
 
 import dev.fxprof.bench.queue.DrainPolicy;
-import dev.fxprof.bench.queue.HandoverBenchmark;
 import dev.fxprof.bench.queue.QueueKind;
 import dev.fxprof.bench.queue.RecordShape;
 import dev.fxprof.bench.queue.TransferBenchmark;
@@ -29,18 +28,10 @@ final class Queues {
     Figure transfer(int bytes, QueueKind queue, String policy) {
         String name = "ring/" + bytes + " " + label(queue) + " " + policy;
         measurements.add(new JmhMeasurement(name, TransferBenchmark.class, "transfer",
-                JmhMeasurement.Kind.RATE,
+                JmhMeasurement.Kind.TRANSFER,
                 Map.of("queue", queue.name(), "policy",
                         DrainPolicy.valueOf(policy.toUpperCase(Locale.ROOT)).name()),
                 RecordShape.PROPERTY + "=" + bytes));
-        return new Figure(name, JmhMeasurement.RATE);
-    }
-
-    /** Time until another core sees what one wrote, in nanoseconds. */
-    Figure handover() {
-        String name = "ring/handover";
-        measurements.add(new JmhMeasurement(name, HandoverBenchmark.class, "handover",
-                JmhMeasurement.Kind.RATE, Map.of()));
         return new Figure(name, JmhMeasurement.RATE);
     }
 

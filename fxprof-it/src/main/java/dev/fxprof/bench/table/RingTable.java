@@ -1,6 +1,9 @@
 package dev.fxprof.bench.table;
 
 import dev.fxprof.bench.queue.QueueKind;
+import dev.fxprof.bench.run.Figure;
+import dev.fxprof.bench.run.InterleavedRun;
+import dev.fxprof.bench.run.JmhMeasurement;
 import dev.fxprof.bench.run.NativeQueues;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +33,13 @@ final class RingTable {
                 .peer("abq", queues.transfer(32, QueueKind.ABQ, "lazy"))
                 .peer("lock", queues.transfer(32, QueueKind.LOCK, "lazy"))
                 .target(Target.ratio(5, 3, Better.HIGHER, "disruptor", "jctools-alloc"));
-        return new Table("ring", queues.measurements(), List.of(full, compact, handover(queues)));
+        return new Table("ring", queues.measurements(), List.of(full, compact, handover()));
     }
 
     /** Not a queue: what this machine's cores allowed during the run. */
-    private static RowSpec handover(Queues queues) {
-        return new RowSpec("ring/handover", "ns", Better.LOWER).measured(queues.handover());
+    private static RowSpec handover() {
+        return new RowSpec("ring/handover", "ns", Better.LOWER).measured(
+                new Figure(InterleavedRun.HANDOVER, JmhMeasurement.RATE));
     }
 
     private static RowSpec row(Queues queues, int bytes) {

@@ -1,0 +1,175 @@
+package dev.fxprof.simulator.sql;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A MariaDB server of our own: the one that is installed, as an ordinary process on a private folder,
+ * which only this run can log in to.
+ */
+final class MariaDbProcess implements SqlServer {
+    private static final long START_SECONDS = 60;
+    private static final String USER = "fxprof";
+    /**
+     * Runs the server until its own standard input ends, which it does even where this process is
+     * killed; then ends it and removes its folder, $0. What is in it is thrown away anyway.
+     */
+    private static final String SUPERVISOR = "\"$@\" & server=$!; read -r line; "
+            + "kill -9 $server; wait $server; rm -rf \"$0\"";
+
+    private Path folder;
+    private Process process;
+    private RemoteServer server;
+
+    static boolean isInstalled() {
+        return find("mariadbd", "mysqld").isPresent()
+                && find("mariadb-install-db", "mysql_install_db").isPresent();
+    }
+
+    private static Optional<Path> find(String... names) {
+        List<Path> folders = new ArrayList<>();
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+            folders.add(Path.of(folder));
+        }
+        folders.add(Path.of("/usr/sbin"));
+        folders.add(Path.of("/usr/local/sbin"));
+        for (String name : names) {
+            for (Path candidate : folders) {
+                if (Files.isExecutable(candidate.resolve(name))) {
+                    return Optional.of(candidate.resolve(name));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized SqlDatabase open() throws SqlUnavailableException {
+        try {
+            if (server == null) {
+                start();
+            }
+        } catch (IOException e) {
+            close();
+            throw new SqlUnavailableException(
+                    "MariaDB is installed, but could not be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new SqlUnavailableException("the start of MariaDB was interrupted", e);
+        }
+        SqlDatabase opened = server.open();
+        return new Renamed(opened,
+                opened.description().replaceFirst(" at .*", "") + ", started for this run");
+    }
+
+    private record Renamed(SqlDatabase database, String description) implements SqlDatabase {
+        @Override
+        public java.sql.Connection connection() {
+            return database.connection();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return database.isEmpty();
+        }
+
+        @Override
+        public void close() throws java.sql.SQLException {
+            database.close();
+        }
+    }
+
+    private void start() throws IOException, InterruptedException {
+        folder = Files.createTempDirectory("fxprof-mariadb",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        Path data = folder.resolve("data");
+        Path log = folder.resolve("log");
+        run(log, find("mariadb-install-db", "mysql_install_db").orElseThrow(), "--no-defaults",
+                "--user=" + System.getProperty("user.name"), "--datadir=" + data,
+                "--skip-test-db", "--auth-root-authentication-method=socket");
+        String password = UUID.randomUUID().toString();
+        Path login = folder.resolve("login.sql");
+        Files.writeString(login, "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '"
+                + password + "';\nGRANT ALL ON *.* TO '" + USER + "'@'127.0.0.1';\n");
+        int port = freePort();
+        process = new ProcessBuilder("sh", "-c", SUPERVISOR, folder.toString(),
+                find("mariadbd", "mysqld").orElseThrow().toString(), "--no-defaults",
+                "--user=" + System.getProperty("user.name"), "--datadir=" + data,
+                "--socket=" + folder.resolve("socket"), "--pid-file=" + folder.resolve("pid"),
+                "--port=" + port, "--bind-address=127.0.0.1", "--init-file=" + login,
+                "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0",
+                "--skip-log-bin").redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        server = awaitLogin(new RemoteServer("127.0.0.1", port, USER, password, ""), log);
+    }
+
+    private static void run(Path log, Path program, String... words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(words));
+        Process child = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        if (!child.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+            child.destroyForcibly();
+            throw new IOException(program.getFileName() + " did not end");
+        }
+        if (child.exitValue() != 0) {
+            throw new IOException(program.getFileName() + " failed: " + lastLine(log));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private RemoteServer awaitLogin(RemoteServer at, Path log)
+            throws IOException, InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (true) {
+            try {
+                at.open().close();
+                return at;
+            } catch (SqlUnavailableException | java.sql.SQLException e) {
+                if (process.children().findAny().isEmpty() || System.nanoTime() > until) {
+                    throw new IOException(lastLine(log), e);
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.isEmpty() ? "it said nothing" : lines.getLast();
+    }
+
+    @Override
+    public synchronized void close() {
+        server = null;
+        try {
+            if (process != null) {
+                process.getOutputStream().close();
+                process.onExit().join();
+            } else if (folder != null) {
+                Trees.delete(folder);
+            }
+        } catch (IOException e) {
+            System.err.println(folder + " could not be removed: " + e.getMessage());
+        }
+        process = null;
+        folder = null;
+    }
+}

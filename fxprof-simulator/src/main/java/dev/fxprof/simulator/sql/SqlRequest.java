@@ -1,0 +1,28 @@
+package dev.fxprof.simulator.sql;
+
+import java.util.Map;
+
+/**
+ * What a script asks the database for.
+ *
+ * @param method of oxmysql: query, single, scalar, update, insert, prepare, rawExecute, transaction
+ * @param query statement; for a transaction a list of them
+ * @param parameters as the script gave them, or null
+ * @param resource that asks
+ * @param where file and line that asks, or empty if that is not known
+ */
+public record SqlRequest(String method, Object query, Object parameters, String resource,
+        String where) {
+    String text() {
+        return query instanceof String text ? text : String.valueOf(first(query));
+    }
+
+    private static Object first(Object query) {
+        Object first = query instanceof java.util.List<?> list && !list.isEmpty()
+                ? list.getFirst()
+                : query;
+        return first instanceof Map<?, ?> map && map.containsKey("query")
+                ? map.get("query")
+                : first;
+    }
+}

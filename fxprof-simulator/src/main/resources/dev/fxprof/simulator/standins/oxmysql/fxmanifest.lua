@@ -1,0 +1,6 @@
+fx_version 'cerulean'
+game 'common'
+description 'Stand-in for oxmysql, mysql-async and ghmattimysql. Written for fxprof.'
+server_script 'server.lua'
+provide 'mysql-async'
+provide 'ghmattimysql'
