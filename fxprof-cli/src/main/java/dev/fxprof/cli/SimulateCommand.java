@@ -3,6 +3,7 @@ package dev.fxprof.cli;
 import dev.fxprof.export.chrome.ChromeTraceWriterFactory;
 import dev.fxprof.ringbuffer.RecordingOptions;
 import dev.fxprof.simulator.Latency;
+import dev.fxprof.simulator.ServerStorage;
 import dev.fxprof.simulator.Simulation;
 import dev.fxprof.simulator.SimulationConfig;
 import dev.fxprof.simulator.sql.SqlDatabase;
@@ -39,12 +40,12 @@ final class SimulateCommand implements Callable<Integer> {
             new OverheadCommand(options, config, recording).run();
             return 0;
         }
-        try (SqlServer sql = sql()) {
+        try (SqlServer sql = sql(); ServerStorage storage = new ServerStorage(Optional.of(sql))) {
             if (options.segment != null) {
-                new SimulateRun(options, config, recording, null, sql).publish();
+                new SimulateRun(options, config, recording, null, storage).publish();
             } else {
                 Path out = wantsTrace() ? folder(options.out) : null;
-                new SimulateRun(options, config, recording, out, sql).run();
+                new SimulateRun(options, config, recording, out, storage).run();
             }
         }
         return 0;

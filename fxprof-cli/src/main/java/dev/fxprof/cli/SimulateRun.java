@@ -9,15 +9,14 @@ import dev.fxprof.export.report.SpanStatistics;
 import dev.fxprof.ringbuffer.LiveSampler;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.ringbuffer.RecordingOptions;
+import dev.fxprof.simulator.ServerStorage;
 import dev.fxprof.simulator.Simulation;
 import dev.fxprof.simulator.SimulationConfig;
 import dev.fxprof.simulator.overhead.StepCosts;
-import dev.fxprof.simulator.sql.SqlServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -32,16 +31,16 @@ final class SimulateRun {
     private final RecordingOptions setup;
     private final Path out;
     private final long ticks;
-    private final SqlServer sql;
+    private final ServerStorage storage;
     private final MemoryWatch memory = new MemoryWatch();
 
     SimulateRun(SimulateOptions options, SimulationConfig config, RecordingOptions setup,
-            Path out, SqlServer sql) {
+            Path out, ServerStorage storage) {
         this.options = options;
         this.config = config;
         this.setup = setup;
         this.out = out;
-        this.sql = sql;
+        this.storage = storage;
         this.ticks = options.duration.ticks(options.tickRate);
     }
 
@@ -85,7 +84,7 @@ final class SimulateRun {
         try (Recording recording = Recording.open(setup);
                 Simulation simulation = Simulation.start(config, recording.newRecorder("svMain"),
                         recording.control(), recording.sites(), line -> {
-                        }, Optional.of(sql));
+                        }, storage);
                 Progress progress = new Progress("warming up", options.warmup)) {
             recording.start(new FanOut(List.of(new SpanStatistics(recording.sites(), 0))));
             if (simulation.resourcesRunning() == 0) {
@@ -137,7 +136,7 @@ final class SimulateRun {
 
     private Simulation start(Recording recording) throws IOException {
         return Simulation.start(config, recording.newRecorder("svMain"), recording.control(),
-                recording.sites(), this::log, Optional.of(sql));
+                recording.sites(), this::log, storage);
     }
 
     private void tick(Recording recording, Simulation simulation, TickTimes times) {

@@ -81,6 +81,9 @@ final class SimulationResult {
         ObjectNode natives = root.putObject("unmodelledNatives");
         new TreeMap<>(simulation.unmodelledNatives()).forEach(natives::put);
         simulation.database().ifPresent(database -> root.put("database", database));
+        ArrayNode tables = root.putArray("sqlFiles");
+        simulation.loadedTables().forEach(file -> tables.addObject().put("file", file.file())
+                .put("statements", file.statements()).put("refused", file.refused()));
         ArrayNode refused = root.putArray("refusedStatements");
         simulation.refusedStatements().forEach(statement -> refused.addObject()
                 .put("resource", statement.resource()).put("where", statement.where())
@@ -178,6 +181,9 @@ final class SimulationResult {
         }
         simulation.database().ifPresent(
                 database -> text.append("database: ").append(database).append('\n'));
+        simulation.loadedTables().forEach(file -> text.append("  loaded ").append(file.file())
+                .append(": ").append(file.statements()).append(" statements, ")
+                .append(file.refused()).append(" refused\n"));
         simulation.refusedStatements()
                 .forEach(statement -> text.append(statement).append('\n'));
         if (simulation.scriptErrors() > 0) {

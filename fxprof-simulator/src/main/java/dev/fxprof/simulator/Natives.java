@@ -34,6 +34,7 @@ final class Natives {
         PlayerNatives.register(server, handlers);
         EntityNatives.register(server, handlers);
         ResourceNatives.register(server, handlers);
+        StorageNatives.register(server, handlers);
     }
 
     /** The function behind a Lua name such as GetPlayerPed, or null. */

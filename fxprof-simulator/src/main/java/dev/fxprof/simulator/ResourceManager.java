@@ -4,7 +4,6 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.lua.LuaEngine;
 import dev.fxprof.lua.VmSettings;
-import dev.fxprof.simulator.sql.SqlServer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,13 +38,12 @@ final class ResourceManager {
      *
      * @param found name to folder
      * @param ensured what a server.cfg starts, or empty for everything
-     * @param sql gives a database, if scripts ask for one
      */
-    void load(Map<String, Path> found, Optional<List<String>> ensured, Optional<SqlServer> sql) {
+    void load(Map<String, Path> found, Optional<List<String>> ensured) {
         Map<String, Path> folders = new LinkedHashMap<>(found);
         Map<String, ResourceManifest> manifests = new LinkedHashMap<>();
         folders.forEach((name, folder) -> read(name, folder, manifests));
-        standIns.choose(folders, manifests, sql).forEach((name, folder) -> {
+        standIns.choose(folders, manifests).forEach((name, folder) -> {
             folders.put(name, folder);
             read(name, folder, manifests);
         });

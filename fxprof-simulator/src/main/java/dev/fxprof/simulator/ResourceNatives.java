@@ -57,6 +57,10 @@ final class ResourceNatives {
             int index = (int) args.integer(3, 0);
             return index >= 0 && index < values.size() ? values.get(index) : null;
         });
+        to.put("GET_NUM_RESOURCE_METADATA", (caller, args) -> {
+            Resource resource = server.resources.find(args.string(1));
+            return resource == null ? 0L : (long) resource.manifest.values(args.string(2)).size();
+        });
         to.put("GET_RESOURCE_PATH", (caller, args) -> {
             Resource resource = server.resources.find(args.string(1));
             return resource == null ? null : resource.folder.toString();
@@ -102,6 +106,14 @@ final class ResourceNatives {
             } catch (NumberFormatException e) {
                 return args.integer(2, 0);
             }
+        });
+        to.put("SET_GAME_TYPE", (caller, args) -> {
+            server.convars.set("gametype", args.string(1));
+            return null;
+        });
+        to.put("SET_MAP_NAME", (caller, args) -> {
+            server.convars.set("mapname", args.string(1));
+            return null;
         });
         NativeHandler set = (caller, args) -> {
             server.convars.set(args.string(1), args.string(2));

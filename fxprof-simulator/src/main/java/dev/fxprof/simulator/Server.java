@@ -31,6 +31,7 @@ final class Server {
     final SqlCalls sql = new SqlCalls(this);
     final Commands commands = new Commands(this);
     final ScratchFiles files = new ScratchFiles();
+    final ServerStorage storage;
     final Watchdog watchdog;
     final Natives natives;
     final ResourceManager resources;
@@ -39,7 +40,8 @@ final class Server {
     private final Deque<Resource> entered = new ArrayDeque<>();
 
     Server(SimulationConfig config, SpanRecorder recorder, SpanControl control, SiteTable sites,
-            Scenario scenario, Consumer<String> log) {
+            Scenario scenario, Consumer<String> log, ServerStorage storage) {
+        this.storage = storage;
         this.config = config;
         this.clock = new VirtualClock(config.realtime());
         this.recorder = recorder;

@@ -6,7 +6,6 @@ import dev.fxprof.api.SpanControl;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.simulator.sql.RefusedStatement;
-import dev.fxprof.simulator.sql.SqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,23 +55,23 @@ public final class Simulation implements AutoCloseable {
      */
     public static Simulation start(SimulationConfig config, SpanRecorder recorder,
             SpanControl control, SiteTable sites, Consumer<String> log) throws IOException {
-        return start(config, recorder, control, sites, log, Optional.empty());
+        return start(config, recorder, control, sites, log, new ServerStorage(Optional.empty()));
     }
 
     /**
-     * Reads and starts all resources, with a database for those that ask for one.
+     * Reads and starts all resources of a server that keeps what it kept before.
      *
      * @param config what to simulate
      * @param recorder takes the spans; used on the calling thread only
      * @param control what Profiler.Enable and its kin switch
      * @param sites site table of the recording
      * @param log takes lines for the operator: script output, errors, resources that do not run
-     * @param sql gives databases; not closed by the simulation
+     * @param storage what it keeps; not closed by the simulation
      * @return a server ready for its first tick
      * @throws IOException if the resources' folder, the scenario or the server.cfg cannot be read
      */
     public static Simulation start(SimulationConfig config, SpanRecorder recorder,
-            SpanControl control, SiteTable sites, Consumer<String> log, Optional<SqlServer> sql)
+            SpanControl control, SiteTable sites, Consumer<String> log, ServerStorage storage)
             throws IOException {
         Path folder = config.resources()
                 .orElse(ResourceFolders.builtIn().resolve("resources"));
@@ -81,12 +80,12 @@ public final class Simulation implements AutoCloseable {
         Optional<ServerConfigFile> cfg = config.serverCfg().isEmpty()
                 ? Optional.empty()
                 : Optional.of(ServerConfigFile.read(config.serverCfg().get()));
-        Server server = new Server(config, recorder, control, sites, scenario, log);
+        Server server = new Server(config, recorder, control, sites, scenario, log, storage);
         cfg.ifPresent(file -> server.convars.setAll(file.convars()));
         Simulation simulation = new Simulation(server);
         server.watchdog.start();
         try {
-            server.resources.load(found, cfg.map(ServerConfigFile::ensured), sql);
+            server.resources.load(found, cfg.map(ServerConfigFile::ensured));
             server.resources.startAll();
             server.resources.runRequests();
         } catch (RuntimeException | Error e) {
@@ -232,6 +231,15 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
+     * Files that were loaded into the database when it was new.
+     *
+     * @return in their order
+     */
+    public List<LoadedTables> loadedTables() {
+        return List.copyOf(server.storage.tables());
+    }
+
+    /**
      * Statements of scripts and of .sql files that the database refused.
      *
      * @return each once
@@ -266,7 +274,6 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         server.watchdog.close();
         server.resources.close();
-        server.sql.close();
         server.files.close();
     }
 }

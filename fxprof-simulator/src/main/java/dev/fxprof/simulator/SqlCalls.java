@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * long the database needs: an answer that is due is waited for between ticks, never in one. A server
  * that runs in real time takes answers when they are there.
  */
-final class SqlCalls implements AutoCloseable {
+final class SqlCalls {
     /** Names by which scripts reach the database. */
     static final List<String> RESOURCES = List.of("oxmysql", "mysql-async", "ghmattimysql");
 
@@ -98,12 +98,5 @@ final class SqlCalls implements AutoCloseable {
 
     List<RefusedStatement> refused() {
         return service == null ? List.of() : service.refused();
-    }
-
-    @Override
-    public void close() {
-        if (service != null) {
-            service.close();
-        }
     }
 }

@@ -1,8 +1,6 @@
 package dev.fxprof.simulator;
 
-import dev.fxprof.simulator.sql.SqlServer;
 import dev.fxprof.simulator.sql.SqlService;
-import dev.fxprof.simulator.sql.SqlUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +41,10 @@ final class StandIns {
      * @param folders what was found
      * @param manifests what they say
      */
-    Map<String, Path> choose(Map<String, Path> folders, Map<String, ResourceManifest> manifests,
-            Optional<SqlServer> sql) {
-        if (sql.isPresent() && SqlCalls.RESOURCES.stream()
+    Map<String, Path> choose(Map<String, Path> folders, Map<String, ResourceManifest> manifests) {
+        if (SqlCalls.RESOURCES.stream()
                 .anyMatch(name -> folders.containsKey(name) || isNeeded(name, manifests))
-                && open(sql.get())) {
+                && open()) {
             used.add(SQL);
         }
         if (!folders.containsKey(LIBRARY) && isNeeded(LIBRARY, manifests)) {
@@ -63,20 +60,21 @@ final class StandIns {
                 .anyMatch(text -> text.equals(name) || text.startsWith("@" + name + "/")));
     }
 
-    private boolean open(SqlServer sql) {
-        try {
-            server.sql.open(new SqlService(sql.open()));
-            server.log.notice("database: " + server.sql.service().description());
-            return true;
-        } catch (SqlUnavailableException e) {
-            server.log.notice("no database: " + e.getMessage());
-            return false;
-        }
+    private boolean open() {
+        Optional<SqlService> service = server.storage.database(server.log::notice);
+        service.ifPresent(opened -> {
+            server.sql.open(opened);
+            server.log.notice("database: " + opened.description());
+            // Some resources read its name there; the server's own database must not be meant.
+            server.convars.set("mysql_connection_string",
+                    "mysql://fxprof@localhost/" + opened.name());
+        });
+        return service.isPresent();
     }
 
     /** Loads the .sql files of resources into an empty database, in the order of their names. */
     void loadTables(List<Resource> resources) {
-        if (!server.sql.isOpen()) {
+        if (!server.sql.isOpen() || !server.storage.takesTables()) {
             return;
         }
         SqlService service = server.sql.service();
@@ -92,8 +90,7 @@ final class StandIns {
                     int before = service.refused().size();
                     int loaded = service.load(resource.name, name, file);
                     int refused = service.refused().size() - before;
-                    server.log.notice("loaded " + name + ": " + loaded + " statements"
-                            + (refused == 0 ? "" : ", " + refused + " refused"));
+                    server.storage.tables().add(new LoadedTables(name, loaded, refused));
                 } catch (IOException e) {
                     server.log.notice(name + " cannot be read as text: " + e.getMessage());
                 }

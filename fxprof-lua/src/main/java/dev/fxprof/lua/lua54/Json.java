@@ -56,11 +56,13 @@ final class Json {
         };
     }
 
-    static Object decode(String text) {
+    /** As on a server: nil for nil, and nil, position and message for what is no JSON. */
+    static Object[] decode(String text) {
         try {
-            return MAPPER.readValue(text, Object.class);
+            return new Object[]{text == null ? null : MAPPER.readValue(text, Object.class)};
         } catch (JacksonException e) {
-            throw new LuaScriptError("json.decode: " + e.getOriginalMessage());
+            long at = e.getLocation() == null ? 0 : e.getLocation().getCharOffset() + 1;
+            return new Object[]{null, at, e.getOriginalMessage()};
         }
     }
 }

@@ -123,7 +123,7 @@ final class Libraries {
         define("json.encode", args -> give(Json.encode(args.toJava(1), args.isNil(2)
                 ? null
                 : args.toJava(2)).getBytes(StandardCharsets.UTF_8)));
-        define("json.decode", args -> give(Json.decode(args.string(1))));
+        define("json.decode", args -> give(Json.decode(args.string(1, null))));
         define("require", args -> {
             throw new LuaScriptError("module '" + args.string(1) + "' not found: server scripts "
                     + "can require only 'glm' and 'lmprof', which this engine does not have");

@@ -11,6 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -102,22 +104,31 @@ final class JsonFunctions {
         out.writeEndObject();
     }
 
+    /** As on a server: nil for nil, and nil, position and message for what is no JSON. */
     private static Varargs decode(Varargs args) {
+        if (args.isnil(1)) {
+            return LuaValue.NIL;
+        }
         String text = Text.toJava(args.checkstring(1));
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             LuaValue value = read(in, in.nextToken());
-            if (in.nextToken() != null) {
-                throw new LuaError("json.decode: text after the end of the document");
-            }
-            return value;
+            return in.nextToken() == null
+                    ? value
+                    : failure(in.currentTokenLocation(), "text after the end of the document");
         } catch (JacksonException e) {
-            throw new LuaError("json.decode: " + e.getOriginalMessage());
+            return failure(e.getLocation(), e.getOriginalMessage());
         }
+    }
+
+    private static Varargs failure(TokenStreamLocation at, String message) {
+        return LuaValue.varargsOf(LuaValue.NIL,
+                LuaValue.valueOf((double) (at == null ? 0 : at.getCharOffset() + 1)),
+                Text.toLua(message));
     }
 
     private static LuaValue read(JsonParser in, JsonToken token) {
         if (token == null) {
-            throw new LuaError("json.decode: unexpected end of the text");
+            throw new StreamReadException(in, "unexpected end of the text");
         }
         return switch (token) {
             case START_ARRAY -> array(in);

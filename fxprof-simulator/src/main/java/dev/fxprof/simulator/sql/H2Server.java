@@ -50,6 +50,11 @@ final class H2Server implements SqlServer {
         }
 
         @Override
+        public String name() {
+            return "public";
+        }
+
+        @Override
         public boolean isEmpty() {
             return true;
         }

@@ -79,6 +79,11 @@ final class MariaDbProcess implements SqlServer {
         }
 
         @Override
+        public String name() {
+            return database.name();
+        }
+
+        @Override
         public boolean isEmpty() {
             return database.isEmpty();
         }

@@ -51,12 +51,13 @@ final class RemoteServer implements SqlServer {
     private SqlDatabase open(Connection connection, String where) throws SQLException {
         String product = product(connection);
         if (!database.isEmpty()) {
-            return new Open(connection, product + " at " + where + "/" + database, "");
+            return new Open(connection, product + " at " + where + "/" + database, database,
+                    false);
         }
         String name = "fxprof_" + UUID.randomUUID().toString().replace("-", "");
         execute(connection, "CREATE DATABASE `" + name + "` DEFAULT CHARACTER SET utf8mb4");
         connection.setCatalog(name);
-        return new Open(connection, product + " at " + where, name);
+        return new Open(connection, product + " at " + where, name, true);
     }
 
     private Connection connect() throws SQLException {
@@ -86,19 +87,14 @@ final class RemoteServer implements SqlServer {
         // The server is not ours.
     }
 
-    private record Open(Connection connection, String description, String scratch)
+    private record Open(Connection connection, String description, String name, boolean isEmpty)
             implements
                 SqlDatabase {
         @Override
-        public boolean isEmpty() {
-            return !scratch.isEmpty();
-        }
-
-        @Override
         public void close() throws SQLException {
             try (Connection closing = connection) {
-                if (!scratch.isEmpty()) {
-                    execute(closing, "DROP DATABASE IF EXISTS `" + scratch + "`");
+                if (isEmpty) {
+                    execute(closing, "DROP DATABASE IF EXISTS `" + name + "`");
                 }
             }
         }

@@ -14,6 +14,13 @@ public interface SqlDatabase extends AutoCloseable {
     String description();
 
     /**
+     * Its name on its server.
+     *
+     * @return such as {@code es_extended}
+     */
+    String name();
+
+    /**
      * The one connection.
      *
      * @return connection; to be used by one thread at a time

@@ -47,6 +47,15 @@ public final class SqlService implements AutoCloseable {
     }
 
     /**
+     * The database's name on its server.
+     *
+     * @return name
+     */
+    public String name() {
+        return database.name();
+    }
+
+    /**
      * Whether .sql files are to be loaded.
      *
      * @return false if the database is the user's own
