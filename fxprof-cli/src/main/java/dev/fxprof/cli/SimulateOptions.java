@@ -43,9 +43,9 @@ final class SimulateOptions {
             + "else what suits the built-in resources).")
     Path scenario;
 
-    @Option(names = "--mysql", paramLabel = "URL", description = "Database for scripts that use oxmysql or mysql-async: mysql://user:password@host:port "
+    @Option(names = "--mysql", paramLabel = "URL|h2", description = "Database for scripts that use oxmysql or mysql-async: mysql://user:password@host:port "
             + "for an empty one that is dropped after the run, with /NAME for one of yours, which "
-            + "scripts then change (default a private MariaDB where it is installed, else H2).")
+            + "scripts then change; or h2 (default a private MariaDB where it is installed, else H2).")
     String mysql;
 
     @Option(names = "--sql-latency", paramLabel = "MS", defaultValue = "2", description = "How long the database takes to answer, 0 to 60000 milliseconds of server time "

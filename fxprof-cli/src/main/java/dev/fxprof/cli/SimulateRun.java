@@ -79,12 +79,25 @@ final class SimulateRun {
         published.end(recording, times);
     }
 
-    /** Runs another server of the same kind for a while; nothing is written if it cannot start. */
+    /**
+     * Runs another server of the same kind for a while; nothing is written if it cannot start. What
+     * it keeps is there for the next, unless it runs for no tick.
+     */
     private void warmUp() throws IOException {
+        if (options.warmup > 0) {
+            warmUp(storage);
+            return;
+        }
+        try (ServerStorage other = storage.another()) {
+            warmUp(other);
+        }
+    }
+
+    private void warmUp(ServerStorage kept) throws IOException {
         try (Recording recording = Recording.open(setup);
                 Simulation simulation = Simulation.start(config, recording.newRecorder("svMain"),
                         recording.control(), recording.sites(), line -> {
-                        }, storage);
+                        }, kept);
                 Progress progress = new Progress("warming up", options.warmup)) {
             recording.start(new FanOut(List.of(new SpanStatistics(recording.sites(), 0))));
             if (simulation.resourcesRunning() == 0) {

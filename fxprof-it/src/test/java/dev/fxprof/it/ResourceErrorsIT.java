@@ -84,8 +84,8 @@ class ResourceErrorsIT {
 
     @Test
     void shouldNameADependencyThatIsMissing() {
-        resource("broken", MANIFEST + "dependency 'oxmysql'\n", "");
-        assertThat(reasonBesideAHealthyOne("broken")).contains("oxmysql");
+        resource("broken", MANIFEST + "dependency 'nothing_such'\n", "");
+        assertThat(reasonBesideAHealthyOne("broken")).contains("nothing_such");
     }
 
     @Test

@@ -32,6 +32,15 @@ public final class ServerStorage implements AutoCloseable {
         this.server = server;
     }
 
+    /**
+     * Another storage with a database of the same kind.
+     *
+     * @return an empty storage
+     */
+    public ServerStorage another() {
+        return new ServerStorage(server);
+    }
+
     /** The database, opened if need be; empty if there is none. */
     Optional<SqlService> database(Consumer<String> log) {
         if (service == null && server.isPresent() && !refused) {

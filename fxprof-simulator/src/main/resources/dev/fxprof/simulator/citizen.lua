@@ -148,9 +148,9 @@ local function callSite()
         if not info then
             return
         end
-        if info.currentline > 0 and not info.source:find('^@citizen:')
+        if info.currentline > 0 and not info.source:find('@citizen:', 1, true)
             and not info.source:find('/lib/MySQL.lua', 1, true) then
-            return info.source:sub(2) .. ':' .. info.currentline
+            return info.source:gsub('^@+', '') .. ':' .. info.currentline
         end
     end
 end

@@ -46,7 +46,7 @@ final class H2Server implements SqlServer {
         @Override
         public String description() {
             return "H2 " + Constants.VERSION
-                    + " in MySQL mode, since MariaDB is not installed here";
+                    + " in MySQL mode";
         }
 
         @Override

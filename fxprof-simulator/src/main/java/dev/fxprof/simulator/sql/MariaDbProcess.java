@@ -1,6 +1,7 @@
 package dev.fxprof.simulator.sql;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -172,7 +173,7 @@ final class MariaDbProcess implements SqlServer {
                 Trees.delete(folder);
             }
         } catch (IOException e) {
-            System.err.println(folder + " could not be removed: " + e.getMessage());
+            throw new UncheckedIOException(folder + " could not be removed", e);
         }
         process = null;
         folder = null;

@@ -121,6 +121,6 @@ final class SqlLexer {
     }
 
     private static boolean isWord(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+        return Character.isLetterOrDigit(c) || c == '_';
     }
 }

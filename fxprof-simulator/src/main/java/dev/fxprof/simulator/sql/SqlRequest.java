@@ -1,5 +1,6 @@
 package dev.fxprof.simulator.sql;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,15 +15,16 @@ import java.util.Map;
 public record SqlRequest(String method, Object query, Object parameters, String resource,
         String where) {
     String text() {
-        return query instanceof String text ? text : String.valueOf(first(query));
+        return String.valueOf(statement(query));
     }
 
-    private static Object first(Object query) {
-        Object first = query instanceof java.util.List<?> list && !list.isEmpty()
-                ? list.getFirst()
-                : query;
-        return first instanceof Map<?, ?> map && map.containsKey("query")
+    /** The first statement of a transaction, however it is written. */
+    private static Object statement(Object query) {
+        if (query instanceof List<?> list && !list.isEmpty()) {
+            return statement(list.getFirst());
+        }
+        return query instanceof Map<?, ?> map && map.containsKey("query")
                 ? map.get("query")
-                : first;
+                : query;
     }
 }

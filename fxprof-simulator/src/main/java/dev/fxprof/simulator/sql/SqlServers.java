@@ -13,12 +13,15 @@ public final class SqlServers {
     /**
      * The database that a user gave, else a MariaDB that is installed here, else H2.
      *
-     * @param url {@code mysql://user:password@host:port/database}, or empty
+     * @param url {@code mysql://user:password@host:port/database}, {@code h2}, or empty
      * @return a server; nothing is started or connected yet
      * @throws IllegalArgumentException if the address is not valid; the sentence says what was
      *     expected
      */
     public static SqlServer of(Optional<String> url) {
+        if (url.equals(Optional.of("h2"))) {
+            return new H2Server();
+        }
         if (url.isPresent()) {
             return given(url.get());
         }
@@ -48,8 +51,9 @@ public final class SqlServers {
     // The address may hold a password, so it is not repeated.
     private static IllegalArgumentException notAnAddress(Throwable cause) {
         return new IllegalArgumentException(
-                "the address of the database must be mysql://user:password@host:port/database, "
-                        + "without the last part for an empty one",
+                "expected h2, or the address of a database such as "
+                        + "mysql://user:password@host:port/database, without the last part for an "
+                        + "empty one",
                 cause);
     }
 

@@ -1,0 +1,1 @@
+CREATE TABLE starts (at INT NOT NULL);
