@@ -299,17 +299,54 @@ do
     end
 end
 
+-- The one vector of each value, under its kind and its components as 32-bit floats.
+local vectors, metatables = setmetatable({}, { __mode = 'v' }), {}
+local spack, sunpack = string.pack, string.unpack
+
+local function keep2(key, _, x, y)
+    local v = setmetatable({ x, y }, metatables[2])
+    vectors[key] = v
+    return v
+end
+
+local function keep3(key, _, x, y, z)
+    local v = setmetatable({ x, y, z }, metatables[3])
+    vectors[key] = v
+    return v
+end
+
+local function keep4(key, kind, x, y, z, w)
+    local v = setmetatable({ x, y, z, w }, metatables[kind])
+    vectors[key] = v
+    return v
+end
+
+-- Adding zero makes one zero of the two.
+local function makeVector(kind, a, b, c, d)
+    if kind == 3 then
+        local key = spack('<Bfff', kind, a + 0.0, b + 0.0, c + 0.0)
+        return vectors[key] or keep3(key, sunpack('<Bfff', key))
+    elseif kind == 2 then
+        local key = spack('<Bff', kind, a + 0.0, b + 0.0)
+        return vectors[key] or keep2(key, sunpack('<Bff', key))
+    end
+    local key = spack('<Bffff', kind, a + 0.0, b + 0.0, c + 0.0, d + 0.0)
+    return vectors[key] or keep4(key, sunpack('<Bffff', key))
+end
+
 -- type() knows the vectors; their metatables come once vector.lua has run.
 local function knowVectors(...)
-    local kinds = {}
+    local kinds, list = {}, { 'vector2', 'vector3', 'vector4', 'quat' }
     for i = 1, select('#', ...) do
-        kinds[select(i, ...)] = 'vector' .. i + 1
+        metatables[i + 1] = (select(i, ...))
+        kinds[metatables[i + 1]] = list[i]
     end
     function _G.type(...)
         local value = ...
         local kind = rawtype(...)
         return kind == 'table' and kinds[getmetatable(value)] or kind
     end
+    return vectors
 end
 
 local function onMissingGlobal(find)
@@ -341,4 +378,4 @@ end
 
 host.messages = messages
 
-return hostFunction, host, names, tostring, knowVectors, onMissingGlobal, nameBuiltins
+return hostFunction, host, names, tostring, knowVectors, onMissingGlobal, nameBuiltins, makeVector

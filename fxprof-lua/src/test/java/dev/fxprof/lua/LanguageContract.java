@@ -33,6 +33,84 @@ interface LanguageContract extends LuaContract {
                 """)).containsExactly(7.5, 18.0, 15.0, 20.0, 103.0, 2.0);
     }
 
+    /** A log, and a function that makes variables which write into it when they are closed. */
+    String CLOSING = """
+            local log = {}
+            local function closing(name)
+                return setmetatable({}, { __close = function(_, e)
+                    log[#log + 1] = name .. (e and '!' or '')
+                end })
+            end
+            """;
+
+    @Test
+    default void shouldCloseVariablesHoweverTheirBlockEnds() {
+        assertThat(eval(CLOSING + """
+                do local a <close> = closing('block') log[#log + 1] = 'in' end
+                for i = 1, 3 do
+                    local b <close> = closing('loop' .. i)
+                    if i == 2 then break end
+                    log[#log + 1] = 'body'
+                end
+                pcall(function() local c <close> = closing('error') error('x') end)
+                local function results(...)
+                    local d <const>, e <close> = 1, closing('return')
+                    for _, x in ipairs({ ... }) do
+                        local f <close> = closing('inner')
+                        if x == 'out' then return x, d, select('#', ...), ... end
+                    end
+                    return
+                end
+                local a, b, c, d = results('first', 'out', nil)
+                local none = select('#', results())
+                return table.concat(log, ' '), a, b, c, d, none
+                """)).containsExactly("in block body loop1 loop2 error! inner inner return return",
+                "out", 1.0, 3.0, "first", 0.0);
+    }
+
+    @Test
+    default void shouldCloseInReverseOrderAndPassErrorsOn() {
+        assertThat(eval(
+                CLOSING + """
+                        local function failing()
+                            local a <close> = closing('a')
+                            local b <close> = setmetatable({}, { __close = function(_, e) error(e .. '+b', 0) end })
+                            local nothing <close> = nil
+                            local no <close> = false
+                            local c <close> = closing('c')
+                            error('first', 0)
+                        end
+                        local ok, message = pcall(failing)
+                        local refused, why = pcall(function() local x <close> = 42 end)
+                        return table.concat(log, ' '), message, why:match('variable.*')
+                        """))
+                .containsExactly("c! a!", "first+b",
+                        "variable 'x' got a non-closable value");
+    }
+
+    @Test
+    default void shouldSuspendWithinABlockThatIsClosed() {
+        assertThat(eval(CLOSING + """
+                local co = coroutine.wrap(function(...)
+                    local a <close> = closing('a')
+                    local got = coroutine.yield(1)
+                    while true do
+                        local b <close> = closing('b')
+                        got = got + coroutine.yield(got)
+                        if got > 10 then return 'done', got end
+                    end
+                end)
+                return co(), co(5), co(1), co(9), table.concat(log, ' ')
+                """)).containsExactly(1.0, 5.0, 6.0, "done", "b b a");
+    }
+
+    @Test
+    default void shouldNameLinesBehindAVariableThatIsClosed() {
+        assertThatThrownBy(() -> lua().run(
+                "local a <close> = nil\nlocal b = 1\nlocal c <close> = nil -- comment\nerror('here')"))
+                .hasMessage("@res/main.lua:4: here");
+    }
+
     @Test
     default void shouldHashBackticks() {
         assertThat(eval("""

@@ -9,6 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 interface LibraryContract extends LuaContract {
+    /** A function that shows bytes. */
+    String HEX = "local function hex(s) return (s:gsub('.', function(c) "
+            + "return ('%02x'):format(c:byte()) end)) end\n";
+
     @Test
     default void shouldFormatAsCDoes() {
         assertThat(lua().eval("""
@@ -94,6 +98,174 @@ interface LibraryContract extends LuaContract {
                     (pcall(function() return a + {} end))
                 """)).containsExactly("vector3(1.000000, 2.000000, 3.000000)", 5L, true, true,
                 "vector2(-1.000000, -2.000000)", "vector3", 4L, false);
+    }
+
+    @Test
+    default void shouldPackBinaryData() {
+        assertThat(lua().eval(
+                HEX + """
+                        local data = string.pack('>I2 <i4z s1f d', 258, -2, 'hi', 'abc', 0.5, 0.25)
+                        local a, b, c, d, e, f, g = string.unpack('>I2 <i4z s1f d', data)
+                        return hex(data), a, b, c, d, e, f, g, string.packsize('!8 b i8'),
+                            hex(string.pack('!4 b i4 Xi4 c3 x', 1, 2, 'a')), string.unpack('b', 'a\\xFF', -1),
+                            hex(string.pack('>i3', -2)), (string.unpack('>i3', '\\xFF\\xFF\\xFE'))
+                        """))
+                .containsExactly(
+                        "0102feffffff68690003616263" + "0000003f000000000000d03f", 258L, -2L, "hi",
+                        "abc",
+                        0.5, 0.25, 26L, 16L, "0100000002000000" + "61000000", -1L, "fffffe", -2L);
+        assertThat(lua().eval("""
+                local results = {}
+                for i, call in ipairs({
+                    function() string.pack('b', 128) end,
+                    function() string.pack('B', -1) end,
+                    function() string.pack('i17', 1) end,
+                    function() string.pack('y', 1) end,
+                    function() string.unpack('i4', 'abc') end,
+                    function() string.packsize('s') end
+                }) do
+                    results[i] = tostring((pcall(call)))
+                end
+                return table.concat(results, ' ')
+                """)).containsExactly("false false false false false false");
+    }
+
+    @Test
+    default void shouldPackMessages() {
+        assertThat(lua().eval(
+                HEX + """
+                        return hex(msgpack.pack({ 1, -1, 300, 'ab', true, {} })), hex(msgpack.pack({ a = 1 })),
+                            hex(msgpack.pack(0.5)), hex(msgpack.pack(0.1)), hex(msgpack.pack_args(1, nil, 2)),
+                            hex(msgpack.pack(vector3(1, 2, 3))), hex(msgpack.pack(-129)),
+                            hex(msgpack.pack(70000)), hex(msgpack.pack(2^31 * 4 // 1 | 0))
+                        """))
+                .containsExactly("9601ffcd012ca26162c390", "81a16101", "ca3f000000",
+                        "cb3fb999999999999a", "9301c002", "c70c150000803f0000004000004040",
+                        "d1ff7f",
+                        "ce00011170", "cf0000000200000000");
+    }
+
+    @Test
+    default void shouldUnpackWhatItPacked() {
+        assertThat(lua()
+                .eval("""
+                        local long = ('x'):rep(70000)
+                        local list = {}
+                        for i = 1, 300 do list[i] = i end
+                        local t = msgpack.unpack(msgpack.pack({ name = 'é\\0', at = vector3(1, 2, 3), list = list,
+                            turn = quat(1, 0, 0, 0), [long] = { nested = { deep = -1.5 } }, flat = vector2(1, 2),
+                            big = 2^53 // 1 | 0, four = vector4(1, 2, 3, 4) }))
+                        return t.name == 'é\\0', t.at, #t.list, t.list[300], t.turn == quat(1, 0, 0, 0),
+                            t[long].nested.deep, t.flat == vector2(1, 2), t.big, t.four == vector4(1, 2, 3, 4)
+                        """))
+                .containsExactly(true, new Vector3(1, 2, 3), 300L, 300L, true, -1.5, true,
+                        1L << 53, true);
+    }
+
+    @Test
+    default void shouldRefuseMessagesThatAreNone() {
+        assertThat(lua().eval("""
+                local loop = {}
+                loop.loop = loop
+                local results = {}
+                for i, call in ipairs({
+                    function() msgpack.unpack('\\x92\\x01') end,
+                    function() msgpack.unpack('\\xC1') end,
+                    function() msgpack.unpack('\\xDB\\xFF\\xFF\\xFF\\xFFabc') end,
+                    function() msgpack.unpack('\\xD4\\x63\\x00') end,
+                    function() msgpack.unpack(('\\x91'):rep(1000)) end,
+                    function() msgpack.pack(print) end,
+                    function() msgpack.pack(loop) end
+                }) do
+                    results[i] = select(2, pcall(call))
+                end
+                return table.unpack(results)
+                """)).containsExactly("the data ends within a value",
+                "the data holds the byte 0xC1, which begins no value",
+                "the data ends within a value", "cannot unpack the extension 99",
+                "the data is nested deeper than 128 levels", "cannot pack a function",
+                "cannot pack tables nested deeper than 128 levels, or that hold themselves");
+    }
+
+    @Test
+    default void shouldUseVectorsAsKeys() {
+        assertThat(lua().eval("""
+                local t = { [vector3(1, 2, 3)] = 'three', [vector2(0, 1)] = 'two' }
+                t[vector3(2, 4, 6) / 2] = t[vector3(1, 2, 3)] .. '!'
+                collectgarbage()
+                return t[vector3(1, 2, 3)], t[vector2(-0.0, 1)], t[vector3(1, 2, 4)],
+                    t[vector4(1, 2, 3, 0)], rawequal(vector3(1, 2, 3), vector3(1, 2, 3)),
+                    vector2(1, 2) == vector3(1, 2, 0), next({ [quat(1, 0, 0, 0)] = 1 }) == quat(1)
+                """)).containsExactly("three!", "two", null, null, true, false, true);
+    }
+
+    @Test
+    default void shouldNeverChangeVectors() {
+        assertThat(lua().eval("""
+                local v = vector3(1, 2, 3)
+                local results = {}
+                for i, change in ipairs({
+                    function() v.x = 5 end,
+                    function() v.new = 5 end,
+                    function() v.xy = vector2(0, 0) end
+                }) do
+                    local ok, message = pcall(change)
+                    results[i] = tostring(ok) .. ' ' .. message:match('attempt.*')
+                end
+                return v == vector3(1, 2, 3), table.concat(results, '|')
+                """)).containsExactly(true,
+                String.join("|", java.util.Collections.nCopies(3,
+                        "false attempt to change a component of a vector")));
+    }
+
+    @Test
+    default void shouldHoldVectorsInFloatsOf32Bits() {
+        assertThat(lua().eval("local v = vector3(0.1, 16777217, 1e300) "
+                + "return v.x == 0.1, v.x > 0.1 and v.x < 0.10001, v.y == 16777216, v.z == 1 / 0"))
+                .containsExactly(false, true, true, true);
+    }
+
+    @Test
+    default void shouldTurnVectorsByQuaternions() {
+        assertThat(lua().eval("""
+                local q = quat(90, vector3(0, 0, 1))
+                local v = q * vector3(1, 0, 0)
+                local half = q * q
+                return type(q), math.abs(v.x) < 1e-6, math.abs(v.y - 1) < 1e-6,
+                    math.abs(half.z - 1) < 1e-6, tostring(quat(1, 2, 3, 4)), quat(1, 2, 3, 4).w,
+                    quat(1, 2, 3, 4).z, #quat(0, 3, 0, 4), -quat(1, 0, 0, 0) == quat(-1, 0, 0, 0)
+                """)).containsExactly("quat", true, true, true,
+                "quat(1.000000, 2.000000, 3.000000, 4.000000)", 1L, 4L, 5L, true);
+    }
+
+    @Test
+    default void shouldRefuseToMixVectors() {
+        assertThat(lua().eval("""
+                local results = {}
+                for i, mix in ipairs({
+                    function() return vector3(1, 2, 3) + vector2(1, 2) end,
+                    function() return vector3(1, 2, 3) * {} end,
+                    function() return 'a' - vector2(1, 2) end
+                }) do
+                    results[i] = select(2, pcall(mix)):match('attempt.*')
+                end
+                return table.unpack(results)
+                """)).containsExactly(
+                "attempt to perform arithmetic (+) on a vector and a vector of another size value",
+                "attempt to perform arithmetic (*) on a vector and a table value",
+                "attempt to perform arithmetic (-) on a vector and a string value");
+    }
+
+    @Test
+    default void shouldMakeVectorsOfOthers() {
+        assertThat(lua()
+                .eval("""
+                        return vector3(vector2(1, 2), 3) == vector3(1, 2, 3), vector4(vector3(1, 2, 3), 4).w,
+                            vector3(7) == vector3(7, 7, 7), vector2(vector3(1, 2, 3)) == vector2(1, 2),
+                            vector3({ x = 1, y = 2, z = 3 }) == vector3(1, 2, 3), vector2('3', 4).x,
+                            (pcall(vector3, 'a', 1, 2))
+                        """))
+                .containsExactly(true, 4L, true, true, true, 3L, false);
     }
 
     @Test

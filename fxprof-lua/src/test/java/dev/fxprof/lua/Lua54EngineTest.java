@@ -48,25 +48,6 @@ class Lua54EngineTest extends LuaEngineContractTest {
     }
 
     @Test
-    void shouldCloseVariables() {
-        assertThat(lua().eval("""
-                local log = {}
-                local function closing(name)
-                    return setmetatable({}, { __close = function(_, e)
-                        log[#log + 1] = name .. (e and '!' or '')
-                    end })
-                end
-                do local a <close> = closing('block') end
-                for i = 1, 2 do
-                    local b <close> = closing('loop')
-                    break
-                end
-                pcall(function() local c <close> = closing('error') error('x') end)
-                return log
-                """)).containsExactly(List.of("block", "loop", "error!"));
-    }
-
-    @Test
     void shouldStayPairedWhenADeadCoroutineIsClosed() {
         LuaFixture lua = newLua(true);
         lua.eval("""

@@ -1,13 +1,15 @@
 package dev.fxprof.simulator;
 
+import com.sun.management.ThreadMXBean;
 import dev.fxprof.lua.LuaVm;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Stops scripts that run for too long at a stretch. A daemon thread looks now and then at what the
+ * Stops scripts that run for too long at a stretch, or that fill the heap. A daemon thread looks now and then at what the
  * tick thread has entered; how long it has been there is the time between two looks, so that an
  * entry costs no clock reading.
  *
@@ -36,11 +38,18 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    /** Who allocates less than this part of the heap between two looks does not fill it. */
+    private static final int SMALL_PART = 16;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private final long limitNanos;
     private final String reason;
     /** Written with release, read with acquire; the outermost first, null behind the innermost. */
     private final AtomicReferenceArray<Entry> running = new AtomicReferenceArray<>(MOST + 1);
+    private final long tickThread = Thread.currentThread().threadId();
+    private final HeapGuard heap = new HeapGuard(this::relieve);
     private int depth;
+    private volatile long allocated;
     private ScheduledExecutorService watch;
 
     Watchdog(int limitSeconds) {
@@ -50,6 +59,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     void start() {
+        heap.start();
         if (limitNanos > 0) {
             watch = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("fxprof-watchdog").factory());
@@ -89,17 +99,38 @@ final class Watchdog implements AutoCloseable {
             entry = running.getAcquire(i);
         }
         if (late != null) {
-            stop(late);
+            stop(late, reason);
+        }
+        if (heap.isNearlyFull()) {
+            relieve();
+        }
+        allocated = THREADS.getThreadAllocatedBytes(tickThread);
+    }
+
+    /** Stops the innermost script if it is the one that fills the heap. */
+    private void relieve() {
+        Entry innermost = null;
+        Entry entry = running.getAcquire(0);
+        for (int i = 1; entry != null; i++) {
+            innermost = entry;
+            entry = running.getAcquire(i);
+        }
+        long most = Runtime.getRuntime().maxMemory();
+        if (innermost != null
+                && THREADS.getThreadAllocatedBytes(tickThread) - allocated > most / SMALL_PART) {
+            stop(innermost, "it fills the memory that all scripts share, "
+                    + (most >> 20) + " MB");
         }
     }
 
-    private void stop(Entry late) {
+    private static void stop(Entry entry, String why) {
         // Asked on the tick thread, which may have left the entry by then.
-        late.vm.interrupt(() -> late.over ? null : reason);
+        entry.vm.interrupt(() -> entry.over ? null : why);
     }
 
     @Override
     public void close() {
+        heap.close();
         if (watch != null) {
             watch.shutdownNow();
         }

@@ -75,10 +75,10 @@ public final class InterleavedRun {
         progress.ended(measurement.seconds(depth));
     }
 
-    /** Repeats what the host disturbed by moving the cores, for at most as many rounds again. */
+    /** Repeats what the host disturbed by moving the cores, for some more rounds at most. */
     private void complete(Samples samples) {
         List<String> transfers = transfers();
-        for (int extra = 1; extra <= depth.forks(); extra++) {
+        for (int extra = 1; extra <= Math.max(1, depth.forks() - 2); extra++) {
             List<String> lacking = placements.lacking(transfers, depth.forks());
             for (Measurement measurement : measurements) {
                 if (lacking.contains(measurement.name())) {

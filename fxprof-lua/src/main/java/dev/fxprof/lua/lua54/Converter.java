@@ -165,7 +165,7 @@ final class Converter {
     }
 
     private Object table(long state, int index, String path, Set<Long> open) {
-        Vector3 vector = vm.vectors.toJava(state, index);
+        Object vector = vm.vectors.toJava(state, index);
         if (vector != null) {
             return vector;
         }

@@ -106,13 +106,15 @@ final class Copier {
         }
         Converter.room(source, 0);
         Converter.room(target, 0);
+        int kind = from.vectors.kind(source, index);
+        if (kind > 0) {
+            to.vectors.push(target, kind, from.vectors.parts(source, index, kind));
+            depth--;
+            return;
+        }
         // The length is only a border, and may lie far beyond what the table holds.
         Api.createtable(target, (int) Math.min(Stack.rawlen(source, index), MOST_AT_ONCE), 0);
         remember(address);
-        int size = from.vectors.size(source, index);
-        if (size > 0) {
-            to.vectors.mark(target, size);
-        }
         Stack.pushnil(source);
         while (Stack.next(source, index) != 0) {
             int top = Stack.gettop(source);

@@ -12,6 +12,7 @@ final class Runtime {
     private static final String SCRIPT = "/dev/fxprof/lua/runtime54.lua";
     private static final String VECTORS = "/dev/fxprof/lua/vector.lua";
     private static final String EXTRAS = "/dev/fxprof/lua/extras.lua";
+    private static final String MSGPACK = "/dev/fxprof/lua/msgpack.lua";
     private static final String DIRECTORY = "@citizen:/scripting/lua/";
     private static final String[] LIBRARIES = {"base", "coroutine", "table", "string", "math",
             "utf8", "debug", "io", "os"};
@@ -51,8 +52,9 @@ final class Runtime {
         tostring = (Reference) parts[3];
         missingGlobal = (Reference) parts[5];
         Libraries.install(vm, this);
-        vectors((Reference) parts[4]);
+        vectors((Reference) parts[4], (Reference) parts[7]);
         vm.call(script(EXTRAS, "extras.lua"));
+        vm.call(script(MSGPACK, "msgpack.lua"));
         vm.call((Reference) parts[6]);
     }
 
@@ -96,17 +98,15 @@ final class Runtime {
         Api.rawset(main, -3);
     }
 
-    private void vectors(Reference know) {
+    private void vectors(Reference know, Reference make) {
         Stack.rawgeti(main, Stack.REGISTRY, Stack.GLOBALS);
         vm.converter.push(main, "type", "?");
         Stack.rawget(main, -2);
         Reference type = vm.references.pop(main);
         Stack.settop(main, 0);
-        Object[] metatables = vm.call(script(VECTORS, "vector.lua"), type).values;
-        for (int i = 0; i < metatables.length; i++) {
-            vm.vectors.metatable(i + 2, (Reference) metatables[i]);
-        }
-        vm.call(know, metatables);
+        Object[] metatables = vm.call(script(VECTORS, "vector.lua"), type, make).values;
+        Object values = vm.call(know, metatables).values[0];
+        vm.vectors.install(metatables, (Reference) values);
     }
 
     /** Gives the script part a function of Java. */

@@ -1,38 +1,47 @@
 package dev.fxprof.lua.lua54;
 
 import dev.fxprof.lua.Vector3;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The vectors of one VM: tables with the fields x, y, z, w and a metatable of their own. */
+/**
+ * The vectors and quaternions of one VM: tables that never change. There is one for each value, kept
+ * in a weak table under the bytes of its kind and its components, so that equal ones are the same key
+ * of a table.
+ */
 final class Vectors {
-    private static final int LARGEST = 4;
-    private static final byte[][] FIELDS = {bytes("x"), bytes("y"), bytes("z"), bytes("w")};
+    private static final int QUAT = 5;
+    private static final String[] NAMES = {"", "", "vector2", "vector3", "vector4", "quat"};
+    private static final String[] COMPONENTS = {"x", "y", "z", "w"};
 
     private final Lua54Vm vm;
-    private final Reference[] metatables = new Reference[LARGEST + 1];
+    private final Reference[] metatables = new Reference[QUAT + 1];
+    private Reference values;
 
     Vectors(Lua54Vm vm) {
         this.vm = vm;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** What the script part made. */
+    void install(Object[] made, Reference valuesByKey) {
+        for (int kind = 2; kind <= QUAT; kind++) {
+            metatables[kind] = (Reference) made[kind - 2];
+        }
+        values = valuesByKey;
     }
 
-    void metatable(int size, Reference metatable) {
-        metatables[size] = metatable;
-    }
-
-    /** How many components the table at an index has as a vector, or 0. */
-    int size(long state, int index) {
+    /** 2, 3 or 4 for a vector at an index, 5 for a quaternion, else 0. */
+    int kind(long state, int index) {
         if (Stack.getmetatable(state, index) == 0) {
             return 0;
         }
         long address = Stack.topointer(state, -1);
         Stack.settop(state, -2);
-        for (int size = 2; size <= LARGEST; size++) {
-            if (metatables[size] != null && metatables[size].address == address) {
-                return size;
+        for (int kind = 2; kind <= QUAT; kind++) {
+            if (metatables[kind] != null && metatables[kind].address == address) {
+                return kind;
             }
         }
         return 0;
@@ -41,45 +50,73 @@ final class Vectors {
     String typeName(Reference table) {
         long state = vm.current();
         vm.references.push(state, table);
-        int size = size(state, -1);
+        int kind = kind(state, -1);
         Stack.settop(state, -2);
-        return size == 0 ? "table" : "vector" + size;
+        return kind == 0 ? "table" : NAMES[kind];
     }
 
-    private double component(long state, int index, int i) {
-        vm.converter.push(state, FIELDS[i]);
-        Stack.rawget(state, index < 0 ? index - 1 : index);
-        double value = Stack.tonumber(state, -1, 0);
-        Stack.settop(state, -2);
-        return value;
+    /** The components of the vector at an index. */
+    float[] parts(long state, int index, int kind) {
+        float[] parts = new float[Math.min(kind, COMPONENTS.length)];
+        for (int i = 0; i < parts.length; i++) {
+            Stack.rawgeti(state, index, i + 1);
+            parts[i] = (float) Stack.tonumber(state, -1, 0);
+            Stack.settop(state, -2);
+        }
+        return parts;
     }
 
-    /** The vector of three at an index, or null. */
-    Vector3 toJava(long state, int index) {
-        return size(state, index) == 3
-                ? new Vector3(component(state, index, 0), component(state, index, 1),
-                        component(state, index, 2))
-                : null;
+    /** The vector of three at an index; any other by the names of its components; or null. */
+    Object toJava(long state, int index) {
+        int kind = kind(state, index);
+        if (kind == 0) {
+            return null;
+        }
+        float[] parts = parts(state, index, kind);
+        if (kind == 3) {
+            return new Vector3(parts[0], parts[1], parts[2]);
+        }
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < parts.length; i++) {
+            map.put(COMPONENTS[i], (double) parts[kind == QUAT ? (i + 1) % 4 : i]);
+        }
+        return map;
     }
 
     void push(long state, Vector3 v) {
+        push(state, 3, (float) v.x(), (float) v.y(), (float) v.z());
+    }
+
+    /** Pushes the one vector with these components. */
+    void push(long state, int kind, float... parts) {
         Converter.room(state, 0);
-        Api.createtable(state, 0, FIELDS.length);
-        set(state, 0, v.x());
-        set(state, 1, v.y());
-        set(state, 2, v.z());
-        mark(state, 3);
+        byte[] key = key(kind, parts);
+        vm.references.push(state, values);
+        vm.converter.push(state, key);
+        if (Stack.rawget(state, -2) != Stack.TABLE) {
+            Stack.settop(state, -2);
+            Api.createtable(state, parts.length, 0);
+            for (int i = 0; i < parts.length; i++) {
+                Stack.pushnumber(state, parts[i] + 0.0);
+                Api.rawseti(state, -2, i + 1);
+            }
+            vm.references.push(state, metatables[kind]);
+            Api.setmetatable(state, -2);
+            vm.converter.push(state, key);
+            Stack.pushvalue(state, -2);
+            Api.rawset(state, -4);
+        }
+        Stack.rotate(state, -2, 1);
+        Stack.settop(state, -2);
     }
 
-    private void set(long state, int i, double value) {
-        vm.converter.push(state, FIELDS[i]);
-        Stack.pushnumber(state, value);
-        Api.rawset(state, -3);
-    }
-
-    /** Makes the table on top a vector. */
-    void mark(long state, int size) {
-        vm.references.push(state, metatables[size]);
-        Api.setmetatable(state, -2);
+    /** As {@code string.pack('<Bfff', …)} makes it in the script part. */
+    private static byte[] key(int kind, float... parts) {
+        ByteBuffer key = ByteBuffer.allocate(1 + Float.BYTES * parts.length)
+                .order(ByteOrder.LITTLE_ENDIAN).put((byte) kind);
+        for (float part : parts) {
+            key.putFloat(part + 0f);
+        }
+        return key.array();
     }
 }

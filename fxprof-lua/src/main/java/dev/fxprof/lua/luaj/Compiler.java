@@ -86,7 +86,11 @@ final class Compiler {
                 int instruction = main.code[i];
                 if (Lua.GET_OPCODE(instruction) == Lua.OP_GETTABUP
                         && Lua.GETARG_C(instruction) == (constant | Lua.BITRK)) {
-                    main.k[constant] = Integers.of(helper);
+                    main.k[constant] = switch (helper) {
+                        case CLOSING -> Closing.CLOSE;
+                        case RESULTS -> Closing.RESULTS;
+                        default -> Integers.of(helper);
+                    };
                     main.code[i] = Lua.OP_LOADK | Lua.GETARG_A(instruction) << Lua.POS_A
                             | constant << Lua.POS_Bx;
                     break;

@@ -1,6 +1,7 @@
 package dev.fxprof.lua.luaj;
 
 import dev.fxprof.lua.LuaScriptError;
+import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 
@@ -38,8 +39,19 @@ final class Failures {
         return message == null ? thrown.toString() : message;
     }
 
-    /** Turns what left a script into what the host catches. */
-    static LuaScriptError toHost(LuajVm vm, Throwable thrown) {
+    /**
+     * Turns what left a script into what the host catches.
+     *
+     * @param entered the function that the host had called
+     */
+    static LuaScriptError toHost(LuajVm vm, LuaValue entered, Throwable thrown) {
+        if (thrown instanceof OutOfMemoryError e && entered instanceof LuaClosure closure) {
+            // An error of the JVM knows no line of the script; this is the nearest that is known.
+            LuaScriptError error = new LuaScriptError(closure.p.shortsource() + ":"
+                    + closure.p.linedefined + ": script stopped: not enough memory");
+            error.initCause(e);
+            return error;
+        }
         try {
             LuaValue value = value(thrown);
             return toHost(vm, vm.describe(value), ScriptError.crossing(vm, value, thrown));

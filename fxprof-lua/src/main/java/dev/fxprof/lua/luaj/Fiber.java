@@ -28,7 +28,7 @@ final class Fiber extends LuaThread {
     }
 
     final LuajVm vm;
-    private final LuaValue function;
+    final LuaValue function;
     private final EntrySpan entry;
     private Status status = Status.SUSPENDED;
     private Continuation continuation;

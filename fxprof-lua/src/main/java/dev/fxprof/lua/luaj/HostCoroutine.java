@@ -25,7 +25,7 @@ final class HostCoroutine implements LuaCoroutine {
         try {
             return Pack.of(vm, fiber.run(values));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw Failures.toHost(vm, e);
+            throw Failures.toHost(vm, fiber.function, e);
         } finally {
             vm.leave();
         }

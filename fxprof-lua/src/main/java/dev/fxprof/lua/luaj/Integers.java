@@ -20,7 +20,7 @@ final class Integers extends TwoArgFunction {
 
     static {
         for (Helper helper : Helper.values()) {
-            if (helper.isNative()) {
+            if (helper.isNative() && helper != Helper.CLOSING && helper != Helper.RESULTS) {
                 FUNCTIONS.put(helper, new Integers(helper));
             }
         }
@@ -108,11 +108,21 @@ final class Integers extends TwoArgFunction {
         return by >= 0 ? a << by : a >>> -by;
     }
 
-    private static LuaValue number(long result) {
+    static LuaValue number(long result) {
         if (Math.abs((double) result) > EXACT) {
-            throw refuse("the result of this bit operation needs integers of 64 bits");
+            throw refuse("the result of this operation needs integers of 64 bits");
         }
         return valueOf((double) result);
+    }
+
+    /** An argument as an integer. */
+    static long exact(LuaValue value, int argument) {
+        double d = value.todouble();
+        if (!isInteger(d)) {
+            throw new LuaError("bad argument #" + argument
+                    + " (number has no integer representation)");
+        }
+        return integer(d);
     }
 
     private static LuaError refuse(String why) {

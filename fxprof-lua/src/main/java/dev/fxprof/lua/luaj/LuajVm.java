@@ -64,6 +64,7 @@ final class LuajVm implements LuaVm {
         Libraries.install(this, files);
         this.vectors = new Vectors(this);
         Vectors.script(this, "/dev/fxprof/lua/extras.lua", "extras.lua").invoke();
+        Vectors.script(this, "/dev/fxprof/lua/msgpack.lua", "msgpack.lua").invoke();
         globals.debuglib = hooks;
     }
 
@@ -185,7 +186,7 @@ final class LuajVm implements LuaVm {
             return Pack.of(this, body.invoke(values));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             unwind(mark, depth, e);
-            throw Failures.toHost(this, e);
+            throw Failures.toHost(this, body, e);
         } finally {
             leave();
             inHostCall = outerHostCall;

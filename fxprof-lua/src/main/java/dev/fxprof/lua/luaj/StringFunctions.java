@@ -16,6 +16,7 @@ final class StringFunctions {
         t.rawset("dump", LuaValue.NIL);
         Builtin.define(t, "format", args -> new Formatter(vm, args).format());
         Builtin.define(t, "rep", Joiner::repeat);
+        BinaryFunctions.install(t);
         LuaTable metatable = new LuaTable();
         metatable.rawset(LuaValue.INDEX, t);
         vm.typeMetatables[LuaValue.TSTRING] = metatable;

@@ -6,24 +6,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.luaj.vm2.LuaClosure;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.OneArgFunction;
+import org.luaj.vm2.lib.VarArgFunction;
 
-/** The vectors of one VM: tables with the fields x, y, z, w and a metatable of their own. */
+/** The vectors and quaternions of one VM. */
 final class Vectors {
     private static final String SCRIPT = "/dev/fxprof/lua/vector.lua";
-    private static final LuaString[] FIELDS = {LuaString.valueOf("x"), LuaString.valueOf("y"),
-            LuaString.valueOf("z"), LuaString.valueOf("w")};
+    private static final String[] NAMES = {"", "", "vector2", "vector3", "vector4", "quat"};
 
-    private final LuaTable[] metatables = new LuaTable[5];
+    private final LuaTable[] metatables = new LuaTable[VectorTable.QUAT + 1];
 
     Vectors(LuajVm vm) {
-        Varargs made = script(vm, SCRIPT, "vector.lua").invoke(rawType());
-        for (int size = 2; size <= 4; size++) {
-            metatables[size] = made.checktable(size - 1);
+        Varargs made = script(vm, SCRIPT, "vector.lua").invoke(rawType(), maker());
+        for (int kind = 2; kind <= VectorTable.QUAT; kind++) {
+            metatables[kind] = made.checktable(kind - 1);
         }
     }
 
@@ -48,53 +47,50 @@ final class Vectors {
         };
     }
 
-    /** How many components a table has as a vector, or 0. */
-    private int size(LuaTable table) {
-        LuaValue metatable = table.getmetatable();
-        if (metatable != null) {
-            for (int size = 2; size <= 4; size++) {
-                if (metatable == metatables[size]) {
-                    return size;
+    private LuaValue maker() {
+        return new VarArgFunction() {
+            @Override
+            public Varargs invoke(Varargs args) {
+                int kind = args.checkint(1);
+                double[] parts = new double[VectorTable.size(kind)];
+                for (int i = 0; i < parts.length; i++) {
+                    parts[i] = args.checkdouble(i + 2);
                 }
+                return make(kind, parts);
             }
-        }
-        return 0;
+        };
+    }
+
+    private VectorTable make(int kind, double... parts) {
+        VectorTable made = new VectorTable(kind, parts);
+        made.setmetatable(metatables[kind]);
+        return made;
     }
 
     LuaTable toLua(Vector3 v) {
-        LuaTable table = new LuaTable(0, 4);
-        table.rawset(FIELDS[0], LuaValue.valueOf(v.x()));
-        table.rawset(FIELDS[1], LuaValue.valueOf(v.y()));
-        table.rawset(FIELDS[2], LuaValue.valueOf(v.z()));
-        table.setmetatable(metatables[3]);
-        return table;
+        return make(3, v.x(), v.y(), v.z());
     }
 
     /** The record for a vector3, else null. */
     Vector3 toJava(LuaTable table) {
-        if (size(table) != 3) {
-            return null;
-        }
-        return new Vector3(table.rawget(FIELDS[0]).todouble(), table.rawget(FIELDS[1]).todouble(),
-                table.rawget(FIELDS[2]).todouble());
+        return table instanceof VectorTable v && v.kind == 3
+                ? new Vector3(v.part(0), v.part(1), v.part(2))
+                : null;
     }
 
     /** The vector as one of another VM, or null if it is none. */
     LuaTable copy(LuaTable table, Vectors target) {
-        int size = size(table);
-        if (size == 0) {
+        if (!(table instanceof VectorTable v)) {
             return null;
         }
-        LuaTable copy = new LuaTable(0, 4);
-        for (int i = 0; i < size; i++) {
-            copy.rawset(FIELDS[i], LuaValue.valueOf(table.rawget(FIELDS[i]).todouble()));
+        double[] parts = new double[VectorTable.size(v.kind)];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = v.part(i);
         }
-        copy.setmetatable(target.metatables[size]);
-        return copy;
+        return target.make(v.kind, parts);
     }
 
     String typeName(LuaValue value) {
-        int size = value.istable() ? size(value.checktable()) : 0;
-        return size == 0 ? value.typename() : "vector" + size;
+        return value instanceof VectorTable v ? NAMES[v.kind] : value.typename();
     }
 }

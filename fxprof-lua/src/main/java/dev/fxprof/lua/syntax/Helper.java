@@ -26,7 +26,11 @@ public enum Helper {
     /** {@code a << b}. */
     SHL(null),
     /** {@code a >> b}. */
-    SHR(null);
+    SHR(null),
+    /** Runs the rest of a block and closes a variable: how the block ended, and with what. */
+    CLOSING(null),
+    /** What a block returned. */
+    RESULTS(null);
 
     /** What the names of all begin with. */
     public static final String PREFIX = "__fxprof_";

@@ -20,16 +20,20 @@ final class Scopes {
         final boolean isLoop;
         final boolean isFunction;
         final boolean isVararg;
+        /** The rest of a block behind a variable to be closed, which becomes a function. */
+        final boolean isRest;
         final int line;
         /** Labels with their lines. */
         final Map<String, Integer> labels = new HashMap<>();
         final List<Goto> gotos = new ArrayList<>();
 
-        Block(int locals, boolean isLoop, boolean isFunction, boolean isVararg, int line) {
+        Block(int locals, boolean isLoop, boolean isFunction, boolean isVararg, boolean isRest,
+                int line) {
             this.locals = locals;
             this.isLoop = isLoop;
             this.isFunction = isFunction;
             this.isVararg = isVararg;
+            this.isRest = isRest;
             this.line = line;
         }
     }
@@ -38,12 +42,36 @@ final class Scopes {
     private final List<Block> blocks = new ArrayList<>();
 
     void open(boolean isLoop) {
-        blocks.add(new Block(locals.size(), isLoop, false, false, 0));
+        blocks.add(new Block(locals.size(), isLoop, false, false, false, 0));
     }
 
     /** {@code line} is where the function begins, 0 for a chunk. */
     void openFunction(boolean isVararg, int line) {
-        blocks.add(new Block(locals.size(), false, true, isVararg, line));
+        blocks.add(new Block(locals.size(), false, true, isVararg, false, line));
+    }
+
+    void openRest() {
+        blocks.add(new Block(locals.size(), false, false, false, true, 0));
+    }
+
+    /** Whether a return leaves such a rest, and not its function alone. */
+    boolean isInRest() {
+        for (int i = blocks.size() - 1; i >= 0 && !blocks.get(i).isFunction; i--) {
+            if (blocks.get(i).isRest) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a break leaves such a rest. */
+    boolean breakLeavesRest() {
+        for (int i = blocks.size() - 1; i >= 0 && !blocks.get(i).isFunction; i--) {
+            if (blocks.get(i).isLoop || blocks.get(i).isRest) {
+                return blocks.get(i).isRest;
+            }
+        }
+        return false;
     }
 
     private Block top() {
@@ -57,6 +85,10 @@ final class Scopes {
         for (Goto g : block.gotos) {
             if (block.labels.containsKey(g.label)) {
                 continue;
+            }
+            if (block.isRest) {
+                throw new SyntaxError(g.position, g.line, "LuaJ cannot leave the block of a "
+                        + "<close> variable by goto: run it with --engine lua54");
             }
             if (block.isFunction) {
                 throw new SyntaxError(g.position, g.line,

@@ -12,6 +12,9 @@ final class StatementParser extends ExpressionParser {
     private static final String TABLE = Helper.PREFIX + "t";
     private static final String KEY = Helper.PREFIX + "k";
 
+    /** The variable to be closed that the statement has declared, or null. */
+    private String closing;
+
     StatementParser(Lexer lexer, Edits edits, Dialect dialect) {
         super(lexer, edits, dialect);
     }
@@ -32,6 +35,22 @@ final class StatementParser extends ExpressionParser {
                 return;
             }
             statement();
+            if (closing != null) {
+                rest(closing);
+                return;
+            }
+        }
+    }
+
+    private void rest(String variable) {
+        closing = null;
+        RestOfBlock rest = new RestOfBlock(this);
+        rest.begin(variable);
+        block();
+        rest.end();
+        if (is(UNTIL)) {
+            throw lexer.error("LuaJ cannot close a variable that the condition of its loop may "
+                    + "use: run it with --engine lua54");
         }
     }
 
@@ -78,6 +97,9 @@ final class StatementParser extends ExpressionParser {
                     throw new SyntaxError(lexer.start, line,
                             "break outside a loop at line " + line);
                 }
+                if (scopes.breakLeavesRest()) {
+                    edits.replace(lexer.start, lexer.end, "do return 2 end");
+                }
                 lexer.next();
             }
             case GOTO -> {
@@ -91,8 +113,14 @@ final class StatementParser extends ExpressionParser {
     }
 
     private void returns() {
+        int from = lexer.start;
+        int to = lexer.end;
         lexer.next();
-        if (!lexer.kind.endsBlock() && !is(SEMICOLON)) {
+        boolean hasValues = !lexer.kind.endsBlock() && !is(SEMICOLON);
+        if (scopes.isInRest()) {
+            edits.replace(from, to, hasValues ? "return 1," : "return 1");
+        }
+        if (hasValues) {
             expressions();
         }
         take(SEMICOLON);
@@ -208,10 +236,18 @@ final class StatementParser extends ExpressionParser {
     private void locals() {
         List<String> names = new ArrayList<>();
         List<Boolean> consts = new ArrayList<>();
+        String toClose = null;
         do {
             requireRoom(names.size() + 1);
             names.add(name());
-            consts.add(is(LT) && attribute());
+            String attribute = is(LT) ? attribute() : "";
+            consts.add(!attribute.isEmpty());
+            if (attribute.equals("close")) {
+                if (toClose != null) {
+                    throw lexer.error("multiple to-be-closed variables in local list");
+                }
+                toClose = names.getLast();
+            }
         } while (take(COMMA));
         if (is(IN)) {
             fields(names);
@@ -221,19 +257,17 @@ final class StatementParser extends ExpressionParser {
         for (int i = 0; i < names.size(); i++) {
             scopes.local(names.get(i), consts.get(i));
         }
+        closing = isLuaj() ? toClose : null;
     }
 
     /** {@code <const>} or {@code <close>}; neither may be assigned. */
-    private boolean attribute() {
+    private String attribute() {
         int from = lexer.start;
         lexer.next();
         String attribute = lexer.text();
         if (!is(NAME) || !attribute.equals("const") && !attribute.equals("close")) {
             throw new SyntaxError(lexer.start, lexer.line, "unknown attribute '" + attribute
                     + "', expected 'const' or 'close'");
-        }
-        if (isLuaj() && attribute.equals("close")) {
-            throw lexer.error("LuaJ does not close variables: run it with --engine lua54");
         }
         lexer.next();
         if (!is(GT)) {
@@ -245,7 +279,7 @@ final class StatementParser extends ExpressionParser {
             edits.replace(lexer.start, lexer.end, " ");
         }
         lexer.next();
-        return true;
+        return attribute;
     }
 
     /** {@code a, b in t} is {@code a, b = t.a, t.b} with t evaluated once. */
