@@ -1,8 +1,8 @@
 -- msgpack.pack, msgpack.unpack and msgpack.pack_args as scripts of a server use them.
--- Format: github.com/msgpack/msgpack, spec.md; vectors as extensions 20 to 23, as on a server.
+-- Given math.type where numbers have subtypes. Format: github.com/msgpack/msgpack, spec.md; vectors as extensions 20 to 23, as on a server.
 local type, error, select, next = type, error, select, next
 local spack, sunpack, char, concat = string.pack, string.unpack, string.char, table.concat
-local floor, mathtype = math.floor, math.type
+local floor, mathtype = math.floor, ...
 local MOST_LEVELS = 128
 local EXTENSIONS = { vector2 = 20, vector3 = 21, vector4 = 22, quat = 23 }
 local FORMATS = { [20] = '<ff', [21] = '<fff', [22] = '<ffff', [23] = '<ffff' }

@@ -89,6 +89,20 @@ interface LanguageContract extends LuaContract {
     }
 
     @Test
+    default void shouldGoToTheEndOfABlockThatIsClosed() {
+        assertThat(eval(CLOSING + """
+                for i = 1, 4 do
+                    if i == 2 then goto continue end
+                    local x <close> = closing('x' .. i)
+                    if i == 3 then goto continue end
+                    log[#log + 1] = 'body' .. i
+                    ::continue::
+                end
+                return table.concat(log, ' ')
+                """)).containsExactly("body1 x1 x3 body4 x4");
+    }
+
+    @Test
     default void shouldSuspendWithinABlockThatIsClosed() {
         assertThat(eval(CLOSING + """
                 local co = coroutine.wrap(function(...)

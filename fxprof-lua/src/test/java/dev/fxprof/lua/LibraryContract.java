@@ -122,12 +122,13 @@ interface LibraryContract extends LuaContract {
                     function() string.pack('i17', 1) end,
                     function() string.pack('y', 1) end,
                     function() string.unpack('i4', 'abc') end,
+                    function() string.unpack('<s8', '\\0\\0\\0\\0\\1\\0\\0\\0') end,
                     function() string.packsize('s') end
                 }) do
                     results[i] = tostring((pcall(call)))
                 end
                 return table.concat(results, ' ')
-                """)).containsExactly("false false false false false false");
+                """)).containsExactly("false false false false false false false");
     }
 
     @Test

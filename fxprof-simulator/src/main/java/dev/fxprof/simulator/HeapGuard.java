@@ -47,9 +47,10 @@ final class HeapGuard implements AutoCloseable {
         emitter().addNotificationListener(listener, null, null);
     }
 
-    /** Whether the heap was nearly full after its last collection. */
+    /** Whether the heap was nearly full after its last collection, and still is. */
     boolean isNearlyFull() {
-        return pools.stream().anyMatch(MemoryPoolMXBean::isCollectionUsageThresholdExceeded);
+        return pools.stream().anyMatch(pool -> pool.isCollectionUsageThresholdExceeded()
+                && pool.getUsage().getUsed() > pool.getCollectionUsageThreshold());
     }
 
     @Override

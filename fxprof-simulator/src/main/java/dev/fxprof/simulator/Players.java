@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * in the next one, as on a server.
  */
 final class Players {
-    private static final String FIRST = "spawning";
+    static final String FIRST = "spawning";
     static final String LAST = "leaving";
     private static final double JOIN_SECONDS = 2;
     private static final double REJOIN_SECONDS = 3;
@@ -129,7 +129,7 @@ final class Players {
         Scenario.State state = scenario.states().get(name);
         seat.state = name;
         double seconds = state == null
-                ? 1e6
+                ? name.equals(LAST) ? 0 : 1e6
                 : state.meanSeconds() * (0.5 + seat.random.nextDouble());
         seat.untilNanos = now + (long) (seconds * 1e9);
         World.Entity ped = seat.client.ped;

@@ -43,7 +43,13 @@ final class ResourceManager {
         Map<String, Path> folders = new LinkedHashMap<>(found);
         Map<String, ResourceManifest> manifests = new LinkedHashMap<>();
         folders.forEach((name, folder) -> read(name, folder, manifests));
-        standIns.choose(folders, manifests).forEach((name, folder) -> {
+        Map<String, Path> chosen = standIns.choose(folders, manifests);
+        if (chosen.containsKey(StandIns.SQL)) {
+            SqlCalls.RESOURCES.forEach(folders::remove);
+            SqlCalls.RESOURCES.forEach(manifests::remove);
+            SqlCalls.RESOURCES.forEach(failed::remove);
+        }
+        chosen.forEach((name, folder) -> {
             folders.put(name, folder);
             read(name, folder, manifests);
         });

@@ -54,8 +54,15 @@ final class ScenarioReader {
                 }
             }
         }
+        if (!states.isEmpty() && !states.containsKey(Players.FIRST)) {
+            throw bad("states", "must hold " + Players.FIRST + ", in which a client begins");
+        }
         Map<String, List<Scenario.Event>> enter = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : members(root, "enter")) {
+            if (!states.containsKey(entry.getKey()) && !entry.getKey().equals(Players.LAST)) {
+                throw bad("enter." + entry.getKey(),
+                        "is not a state; expected one of " + states.keySet());
+            }
             enter.put(entry.getKey(),
                     events(entry.getValue(), "enter." + entry.getKey(), Set.of("name", "args")));
         }

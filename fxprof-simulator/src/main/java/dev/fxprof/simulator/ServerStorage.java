@@ -46,6 +46,8 @@ public final class ServerStorage implements AutoCloseable {
         if (service == null && server.isPresent() && !refused) {
             try {
                 service = new SqlService(server.get().open());
+                // A run that is interrupted drops its database, too.
+                Runtime.getRuntime().addShutdownHook(new Thread(service::close));
             } catch (SqlUnavailableException e) {
                 refused = true;
                 log.accept("no database: " + e.getMessage());

@@ -49,7 +49,7 @@ final class Templates {
                 check(item, failure);
             }
         } else if (template instanceof Map<?, ?> map) {
-            check(List.copyOf(map.values()), failure);
+            check(new ArrayList<>(map.values()), failure);
         } else if (template instanceof String text && text.startsWith("$int")
                 && !RANGE.matcher(text).matches()) {
             throw failure.apply("holds " + text + "; expected such as $int:1:100");

@@ -60,12 +60,10 @@ final class Watchdog implements AutoCloseable {
 
     void start() {
         heap.start();
-        if (limitNanos > 0) {
-            watch = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("fxprof-watchdog").factory());
-            watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS,
-                    TimeUnit.MILLISECONDS);
-        }
+        watch = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("fxprof-watchdog").factory());
+        watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     Entry enter(LuaVm vm) {
@@ -93,7 +91,7 @@ final class Watchdog implements AutoCloseable {
             if (!entry.seen) {
                 entry.seen = true;
                 entry.seenNanos = now;
-            } else if (now - entry.seenNanos >= limitNanos) {
+            } else if (limitNanos > 0 && now - entry.seenNanos >= limitNanos) {
                 late = entry;
             }
             entry = running.getAcquire(i);

@@ -54,7 +54,7 @@ final class Runtime {
         Libraries.install(vm, this);
         vectors((Reference) parts[4], (Reference) parts[7]);
         vm.call(script(EXTRAS, "extras.lua"));
-        vm.call(script(MSGPACK, "msgpack.lua"));
+        vm.call(script(MSGPACK, "msgpack.lua"), mathType());
         vm.call((Reference) parts[6]);
     }
 
@@ -96,6 +96,17 @@ final class Runtime {
         vm.converter.push(main, name, "?");
         Stack.pushinteger(main, value);
         Api.rawset(main, -3);
+    }
+
+    private Reference mathType() {
+        Stack.rawgeti(main, Stack.REGISTRY, Stack.GLOBALS);
+        for (String name : new String[]{"math", "type"}) {
+            vm.converter.push(main, name, "?");
+            Stack.rawget(main, -2);
+        }
+        Reference type = vm.references.pop(main);
+        Stack.settop(main, 0);
+        return type;
     }
 
     private void vectors(Reference know, Reference make) {

@@ -47,8 +47,8 @@ final class BinaryFunctions {
         BinaryFormat format = new BinaryFormat(args.checkstring(1));
         LuaString data = args.checkstring(2);
         int start = args.optint(3, 1);
-        int from = start > 0 ? start - 1 : data.m_length + start;
-        if (start == 0 || from < 0 || from > data.m_length) {
+        int from = start > 0 ? start - 1 : start == 0 ? 0 : data.m_length + start;
+        if (from < 0 || from > data.m_length) {
             throw new LuaError("bad argument #3 to 'unpack' (initial position out of string)");
         }
         BinaryReader in = new BinaryReader(data, from);
@@ -61,7 +61,7 @@ final class BinaryFunctions {
                 case FLOAT -> values.add(in.real(format.size, format.isLittle));
                 case FIXED -> values.add(in.text(format.size));
                 case COUNTED -> values.add(
-                        in.text(in.integer(format.size, false, format.isLittle).toint()));
+                        in.text(in.integer(format.size, false, format.isLittle).tolong()));
                 case ZERO_ENDED -> values.add(in.zeroEnded());
                 case PADDING -> in.skip(1);
                 case NOTHING -> {

@@ -65,7 +65,8 @@ final class BinaryReader {
                 : Double.longBitsToDouble(bits));
     }
 
-    LuaString text(int length) {
+    LuaString text(long wanted) {
+        int length = (int) Math.min(wanted, Integer.MAX_VALUE);
         need(length);
         LuaString text = LuaString.valueOf(data.m_bytes, data.m_offset + at, length);
         at += length;

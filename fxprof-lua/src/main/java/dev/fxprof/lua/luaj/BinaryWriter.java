@@ -17,6 +17,9 @@ final class BinaryWriter {
     }
 
     void zeros(int count) {
+        if ((long) out.size() + count > Joiner.LONGEST) {
+            throw new LuaError("bad argument #1 to 'pack' (format result too large)");
+        }
         for (int i = 0; i < count; i++) {
             out.write(0);
         }

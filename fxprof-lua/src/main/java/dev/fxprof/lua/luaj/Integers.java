@@ -74,11 +74,11 @@ final class Integers extends TwoArgFunction {
         return valueOf(Math.floor(a / b));
     }
 
-    private static boolean isInteger(double d) {
+    static boolean isInteger(double d) {
         return d == Math.rint(d) && !Double.isInfinite(d);
     }
 
-    private static long integer(double d) {
+    static long integer(double d) {
         if (!isInteger(d)) {
             throw new ScriptError(valueOf("number has no integer representation"), 1, null);
         }
@@ -125,7 +125,7 @@ final class Integers extends TwoArgFunction {
         return integer(d);
     }
 
-    private static LuaError refuse(String why) {
+    static LuaError refuse(String why) {
         return new ScriptError(valueOf(why + WAY_OUT), 1, null);
     }
 }

@@ -9,7 +9,7 @@ import org.luaj.vm2.Varargs;
 /** Joins strings and numbers. */
 final class Joiner {
     /** A string on the heap stands there up to three times while it is made. */
-    private static final long LONGEST = Math.min(1L << 28, Runtime.getRuntime().maxMemory() / 8);
+    static final long LONGEST = Math.min(1L << 28, Runtime.getRuntime().maxMemory() / 8);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -21,6 +21,7 @@ final class MathFunctions {
         Builtin.define(t, "random", this::random);
         Builtin.define(t, "randomseed", this::seed);
         Builtin.define(t, "log", MathFunctions::log);
+        IntegerFunctions.install(t);
     }
 
     private Varargs seed(Varargs args) {

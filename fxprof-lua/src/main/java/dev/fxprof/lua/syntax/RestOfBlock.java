@@ -1,5 +1,7 @@
 package dev.fxprof.lua.syntax;
 
+import java.util.List;
+
 /**
  * For LuaJ: what follows a variable to be closed becomes a function, so that the helper which calls it
  * can close the variable however the block ends. The function gives 1 and values for a return, 2 for a
@@ -27,6 +29,7 @@ final class RestOfBlock {
 
     /** Behind the rest. */
     void end() {
+        List<String> labels = parser.scopes.trailingLabels();
         parser.scopes.close();
         StringBuilder text = new StringBuilder(" end").append(arguments.isEmpty() ? "" : ",...")
                 .append(")if ").append(HOW).append("==1 then ")
@@ -36,6 +39,12 @@ final class RestOfBlock {
             text.append(" if ").append(HOW).append("==2 then ")
                     .append(parser.scopes.breakLeavesRest() ? "return 2" : "break").append(" end");
         }
-        parser.edits.close(parser.lexer.lastEnd, text.append(" end").toString());
+        text.append(" end");
+        // A goto in front of the variable may lead to a label at the end of its block.
+        for (String label : labels) {
+            parser.scopes.label(label, parser.lexer.lastLine);
+            text.append(" ::").append(label).append("::");
+        }
+        parser.edits.close(parser.lexer.lastEnd, text.toString());
     }
 }

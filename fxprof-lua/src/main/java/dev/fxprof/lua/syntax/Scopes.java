@@ -26,6 +26,8 @@ final class Scopes {
         /** Labels with their lines. */
         final Map<String, Integer> labels = new HashMap<>();
         final List<Goto> gotos = new ArrayList<>();
+        /** Labels with nothing behind them so far. */
+        final List<String> trailing = new ArrayList<>();
 
         Block(int locals, boolean isLoop, boolean isFunction, boolean isVararg, boolean isRest,
                 int line) {
@@ -147,6 +149,17 @@ final class Scopes {
         top().gotos.add(new Goto(label, position, line));
     }
 
+    /** A statement follows, perhaps one that does nothing. */
+    void statement(boolean isNothing) {
+        if (!isNothing) {
+            top().trailing.clear();
+        }
+    }
+
+    List<String> trailingLabels() {
+        return List.copyOf(top().trailing);
+    }
+
     /** Adds a label; returns the line of a visible one of that name, or 0. */
     int label(String name, int line) {
         for (int i = blocks.size() - 1; i >= 0; i--) {
@@ -159,6 +172,7 @@ final class Scopes {
             }
         }
         top().labels.put(name, line);
+        top().trailing.add(name);
         return 0;
     }
 }

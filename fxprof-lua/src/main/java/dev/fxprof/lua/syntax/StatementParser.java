@@ -31,6 +31,7 @@ final class StatementParser extends ExpressionParser {
     private void block() {
         while (!lexer.kind.endsBlock()) {
             if (is(RETURN)) {
+                scopes.statement(false);
                 returns();
                 return;
             }
@@ -63,6 +64,7 @@ final class StatementParser extends ExpressionParser {
     private void statement() {
         deeper();
         int line = lexer.line;
+        scopes.statement(is(LABEL) || is(SEMICOLON));
         switch (lexer.kind) {
             case SEMICOLON -> lexer.next();
             case IF -> ifs(line);

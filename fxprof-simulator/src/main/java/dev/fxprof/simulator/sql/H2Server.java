@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
 import org.h2.Driver;
@@ -20,18 +21,21 @@ final class H2Server implements SqlServer {
 
     @Override
     public SqlDatabase open() throws SqlUnavailableException {
-        try {
-            Connection connection = new Driver().connect(
-                    "jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS, new Properties());
-            try (Statement statement = connection.createStatement()) {
-                for (String function : H2Functions.NAMES) {
-                    statement.execute("CREATE ALIAS " + function + " FOR \""
-                            + H2Functions.class.getName() + "." + function.toLowerCase(
-                                    java.util.Locale.ROOT)
-                            + "\"");
-                }
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS;
+        try (Connection admin = new Driver().connect(url, new Properties());
+                Statement statement = admin.createStatement()) {
+            for (String function : H2Functions.NAMES) {
+                statement.execute("CREATE ALIAS " + function + " FOR \""
+                        + H2Functions.class.getName() + "." + function.toLowerCase(Locale.ROOT)
+                        + "\"");
             }
-            return new Open(connection);
+            // An administrator of H2 can read files and run Java; scripts must not.
+            statement.execute("CREATE USER scripts PASSWORD ''");
+            statement.execute("GRANT ALTER ANY SCHEMA TO scripts");
+            Properties login = new Properties();
+            login.setProperty("user", "scripts");
+            login.setProperty("password", "");
+            return new Open(new Driver().connect(url, login));
         } catch (SQLException e) {
             throw new SqlUnavailableException("H2 cannot be used: " + e.getMessage(), e);
         }

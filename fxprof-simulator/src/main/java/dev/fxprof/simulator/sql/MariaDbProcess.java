@@ -24,8 +24,8 @@ final class MariaDbProcess implements SqlServer {
      * Runs the server until its own standard input ends, which it does even where this process is
      * killed; then ends it and removes its folder, $0. What is in it is thrown away anyway.
      */
-    private static final String SUPERVISOR = "\"$@\" & server=$!; read -r line; "
-            + "kill -9 $server; wait $server; rm -rf \"$0\"";
+    private static final String SUPERVISOR = "trap '' INT HUP TERM; \"$@\" & server=$!; "
+            + "read -r line; kill -9 $server; wait $server; rm -rf \"$0\"";
 
     private Path folder;
     private Process process;
@@ -105,9 +105,10 @@ final class MariaDbProcess implements SqlServer {
                 "--user=" + System.getProperty("user.name"), "--datadir=" + data,
                 "--skip-test-db", "--auth-root-authentication-method=socket");
         String password = UUID.randomUUID().toString();
+        Files.createDirectory(folder.resolve("nothing"));
         Path login = folder.resolve("login.sql");
         Files.writeString(login, "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '"
-                + password + "';\nGRANT ALL ON *.* TO '" + USER + "'@'127.0.0.1';\n");
+                + password + "';\nGRANT ALL ON `fxprof\\_%`.* TO '" + USER + "'@'127.0.0.1';\n");
         int port = freePort();
         process = new ProcessBuilder("sh", "-c", SUPERVISOR, folder.toString(),
                 find("mariadbd", "mysqld").orElseThrow().toString(), "--no-defaults",
@@ -115,7 +116,8 @@ final class MariaDbProcess implements SqlServer {
                 "--socket=" + folder.resolve("socket"), "--pid-file=" + folder.resolve("pid"),
                 "--port=" + port, "--bind-address=127.0.0.1", "--init-file=" + login,
                 "--skip-name-resolve", "--innodb-flush-log-at-trx-commit=0",
-                "--skip-log-bin").redirectErrorStream(true)
+                "--skip-log-bin", "--secure-file-priv=" + folder.resolve("nothing"))
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         server = awaitLogin(new RemoteServer("127.0.0.1", port, USER, password, ""), log);
     }
@@ -149,7 +151,8 @@ final class MariaDbProcess implements SqlServer {
                 at.open().close();
                 return at;
             } catch (SqlUnavailableException | java.sql.SQLException e) {
-                if (process.children().findAny().isEmpty() || System.nanoTime() > until) {
+                if (Files.readString(log).contains("[ERROR] Aborting")
+                        || System.nanoTime() > until) {
                     throw new IOException(lastLine(log), e);
                 }
             }
@@ -169,7 +172,8 @@ final class MariaDbProcess implements SqlServer {
             if (process != null) {
                 process.getOutputStream().close();
                 process.onExit().join();
-            } else if (folder != null) {
+            }
+            if (folder != null && Files.exists(folder)) {
                 Trees.delete(folder);
             }
         } catch (IOException e) {

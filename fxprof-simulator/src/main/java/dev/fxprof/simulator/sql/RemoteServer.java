@@ -87,16 +87,48 @@ final class RemoteServer implements SqlServer {
         // The server is not ours.
     }
 
-    private record Open(Connection connection, String description, String name, boolean isEmpty)
-            implements
-                SqlDatabase {
+    private final class Open implements SqlDatabase {
+        private final Connection connection;
+        private final String description;
+        private final String name;
+        private final boolean isEmpty;
+
+        Open(Connection connection, String description, String name, boolean isEmpty) {
+            this.connection = connection;
+            this.description = description;
+            this.name = name;
+            this.isEmpty = isEmpty;
+        }
+
+        @Override
+        public Connection connection() {
+            return connection;
+        }
+
+        @Override
+        public String description() {
+            return description;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return isEmpty;
+        }
+
+        /** By a connection of its own: the other may be busy, or broken. */
         @Override
         public void close() throws SQLException {
-            try (Connection closing = connection) {
-                if (isEmpty) {
-                    execute(closing, "DROP DATABASE IF EXISTS `" + name + "`");
+            if (isEmpty) {
+                try (Connection fresh = connect()) {
+                    execute(fresh, "DROP DATABASE IF EXISTS `" + name + "`");
                 }
             }
+            connection.close();
         }
     }
 }

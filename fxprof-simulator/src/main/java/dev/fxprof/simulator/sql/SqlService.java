@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +21,8 @@ public final class SqlService implements AutoCloseable {
     /** They name databases; the run has one of its own. */
     private static final Set<String> ABOUT_DATABASES = Set.of("use", "create database",
             "create schema", "alter database", "alter schema", "drop database", "drop schema");
+
+    private static final int LAST_SECONDS = 5;
 
     private final SqlDatabase database;
     private final SqlSession session;
@@ -75,17 +78,20 @@ public final class SqlService implements AutoCloseable {
     }
 
     private SqlAnswer answer(SqlRequest request) {
+        Object nothing = request.method().equals("transaction") ? false : null;
+        String reason;
         try {
+            if (database.isEmpty() && isAboutDatabases(request.text())) {
+                throw new IllegalArgumentException("the run has one database of its own");
+            }
             return new SqlAnswer(session.execute(request), null);
         } catch (SQLException | IllegalArgumentException e) {
-            String reason = firstLine(e);
-            refusals.add(request.resource(), request.where(), request.text(), reason);
-            return new SqlAnswer(request.method().equals("transaction") ? false : null, reason);
-        } catch (RuntimeException e) {
-            String reason = "the request failed: " + e;
-            refusals.add(request.resource(), request.where(), request.text(), reason);
-            return new SqlAnswer(null, reason);
+            reason = firstLine(e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            reason = "the request failed: " + e;
         }
+        refusals.add(request.resource(), request.where(), request.text(), reason);
+        return new SqlAnswer(nothing, reason);
     }
 
     /**
@@ -107,7 +113,7 @@ public final class SqlService implements AutoCloseable {
             try {
                 session.load(statement.text());
                 loaded++;
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 refusals.add(resource, name + ":" + statement.line(), statement.text(),
                         firstLine(e));
             }
@@ -115,10 +121,18 @@ public final class SqlService implements AutoCloseable {
         return loaded;
     }
 
+    /** By the first two words, also in a comment of the kind that is executed. */
     private static boolean isAboutDatabases(String sql) {
-        String[] words = sql.toLowerCase(Locale.ROOT).split("\\s+", 3);
-        return ABOUT_DATABASES.contains(words[0])
-                || words.length > 1 && ABOUT_DATABASES.contains(words[0] + " " + words[1]);
+        List<String> words = new ArrayList<>();
+        SqlLexer at = new SqlLexer(sql);
+        while (words.size() < 2 && at.next()) {
+            if (at.kind() == SqlLexer.Kind.WORD
+                    && !at.piece().chars().allMatch(Character::isDigit)) {
+                words.add(at.piece().toLowerCase(Locale.ROOT));
+            }
+        }
+        return !words.isEmpty() && (ABOUT_DATABASES.contains(words.getFirst())
+                || ABOUT_DATABASES.contains(String.join(" ", words)));
     }
 
     private static String firstLine(Exception e) {
@@ -137,12 +151,16 @@ public final class SqlService implements AutoCloseable {
 
     /** Ends the thread and closes the database. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (thread.isShutdown()) {
+            return;
+        }
         thread.shutdownNow();
         try {
-            if (thread.awaitTermination(10, TimeUnit.SECONDS)) {
-                database.close();
+            if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+                database.connection().abort(Runnable::run);
             }
+            database.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {

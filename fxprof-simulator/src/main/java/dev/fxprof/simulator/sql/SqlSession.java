@@ -19,6 +19,8 @@ import java.util.Map;
 final class SqlSession {
     /** No statement of a game server may take longer. */
     private static final int TIMEOUT_SECONDS = 60;
+    /** All rows of a result are in memory at once. */
+    private static final int MOST_ROWS = 200_000;
 
     private final SqlDatabase database;
     private final Connection connection;
@@ -122,7 +124,7 @@ final class SqlSession {
             }
             connection.commit();
             return true;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         } finally {
@@ -166,12 +168,18 @@ final class SqlSession {
         try (PreparedStatement statement = connection.prepareStatement(statements.getLast(),
                 Statement.RETURN_GENERATED_KEYS)) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
+            statement.setMaxRows(MOST_ROWS + 1);
             for (int i = 0; i < bound.values().size(); i++) {
                 statement.setObject(i + 1, bound.values().get(i));
             }
             if (statement.execute()) {
                 try (ResultSet results = statement.getResultSet()) {
-                    return new Outcome(new SqlRows(booleans).read(results), 0, null);
+                    List<Map<String, Object>> rows = new SqlRows(booleans).read(results);
+                    if (rows.size() > MOST_ROWS) {
+                        throw new SQLException(
+                                "the result has more than " + MOST_ROWS + " rows");
+                    }
+                    return new Outcome(rows, 0, null);
                 }
             }
             return new Outcome(null, statement.getUpdateCount(), generated(statement));
