@@ -140,6 +140,12 @@ class DatabaseIT {
     }
 
     @Test
+    void shouldLetScriptsOutOfTheDatabaseNowhere() {
+        assertThat(world.printed("bank").stream().filter(line -> line.startsWith("out ")))
+                .hasSize(7).containsOnly("out false");
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithAnArgument() {
         assertThat(line("parameters")).isEqualTo("false");
         assertThat(line("type")).contains("First argument expected string, received 'nil'");

@@ -62,5 +62,14 @@ MySQL.ready(function()
     Wait(100)
     print('order', table.concat(order, ' '))
     print('store', MySQL.Sync.fetchScalar(MySQL.Sync.store('SELECT 4')))
+    -- Ways out of the database
+    for _, statement in ipairs({
+        "SELECT FILE_READ('/etc/hostname')", "SELECT LOAD_FILE('/etc/hostname')", "SCRIPT TO '/tmp/fxprof-script'",
+        "SELECT 1 INTO OUTFILE '/tmp/fxprof-outfile'", 'CREATE DATABASE elsewhere', 'USE mysql',
+        '/*!40000 DROP DATABASE mysql */'
+    }) do
+        local ok, result = pcall(MySQL.scalar.await, statement)
+        print('out', ok and result ~= nil)
+    end
     print('done')
 end)

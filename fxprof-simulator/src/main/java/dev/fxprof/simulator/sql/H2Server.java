@@ -15,14 +15,17 @@ import org.h2.engine.Constants;
  * What it refuses is listed; the docs say what it does otherwise.
  */
 final class H2Server implements SqlServer {
+    /** Of the database; only an administrator may set them. */
     private static final String OPTIONS = ";MODE=MySQL;DATABASE_TO_LOWER=TRUE"
-            + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE;TIME ZONE=UTC"
-            + ";NON_KEYWORDS=USER,VALUE,KEY,DAY,MONTH,YEAR,HOUR,MINUTE,SECOND,GROUPS,SYSTEM_USER";
+            + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE";
+    /** Of a session. */
+    private static final String SESSION = ";TIME ZONE=UTC;NON_KEYWORDS=USER,VALUE,KEY,DAY,MONTH,"
+            + "YEAR,HOUR,MINUTE,SECOND,GROUPS,SYSTEM_USER";
 
     @Override
     public SqlDatabase open() throws SqlUnavailableException {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS;
-        try (Connection admin = new Driver().connect(url, new Properties());
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        try (Connection admin = new Driver().connect(url + OPTIONS, new Properties());
                 Statement statement = admin.createStatement()) {
             for (String function : H2Functions.NAMES) {
                 statement.execute("CREATE ALIAS " + function + " FOR \""
@@ -35,7 +38,7 @@ final class H2Server implements SqlServer {
             Properties login = new Properties();
             login.setProperty("user", "scripts");
             login.setProperty("password", "");
-            return new Open(new Driver().connect(url, login));
+            return new Open(new Driver().connect(url + SESSION, login));
         } catch (SQLException e) {
             throw new SqlUnavailableException("H2 cannot be used: " + e.getMessage(), e);
         }
