@@ -6,7 +6,6 @@ import dev.fxprof.lua.syntax.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,8 +35,6 @@ final class LuaCommand implements Callable<Integer> {
             + "did not.")
     static final class Check implements Callable<Integer> {
         private static final String SCHEMA = "fxprof/lua-check/1";
-        /** What an encrypted file of the asset escrow begins with. */
-        private static final byte[] ESCROW = {'F', 'X', 'A', 'P'};
         private static final double BYTES_PER_MEGABYTE = 1e6;
         private static final double NANOS_PER_SECOND = 1e9;
 
@@ -94,8 +91,7 @@ final class LuaCommand implements Callable<Integer> {
 
         private void check(Path file, ArrayNode failed) throws IOException {
             byte[] source = Files.readAllBytes(file);
-            if (source.length >= ESCROW.length
-                    && Arrays.equals(source, 0, ESCROW.length, ESCROW, 0, ESCROW.length)) {
+            if (CfxLua.isEscrowed(source)) {
                 escrowed++;
                 say("escrow  " + file + " is encrypted and cannot be read");
                 return;

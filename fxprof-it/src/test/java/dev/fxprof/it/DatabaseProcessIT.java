@@ -39,7 +39,7 @@ class DatabaseProcessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "KILL"})
+    @ValueSource(strings = {"TERM", "KILL"})
     void shouldLeaveNoServerAndNoFolder(String signal) throws IOException, InterruptedException {
         Requirement.require(Requirement.runs("mariadbd", "--version"), "DatabaseProcessIT",
                 "mariadb-server is not installed");

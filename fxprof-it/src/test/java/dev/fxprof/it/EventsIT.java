@@ -84,9 +84,7 @@ class EventsIT {
 
     @Test
     void shouldDeliverNetEventsOnlyWhereTheyAreRegistered() {
-        assertThat(world.printed("a_user")).contains(engine.equals("luaj")
-                ? "net event number number"
-                : "net event number integer")
+        assertThat(world.printed("a_user")).anyMatch(line -> line.matches("net event number \\d+"))
                 .noneMatch(line -> line.contains("did not register"));
         assertThat(world.json().path("unhandledNetEvents").asLong()).isPositive();
     }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ResourceErrorsIT {
@@ -80,6 +82,20 @@ class ResourceErrorsIT {
     void shouldNameAScriptThatDoesNotExist() {
         resource("broken", "fx_version 'cerulean'\nserver_script 'gone.lua'\n", "");
         assertThat(reasonBesideAHealthyOne("broken")).contains("gone.lua");
+    }
+
+    @Test
+    void shouldSayThatAScriptIsEncrypted() {
+        resource("broken", MANIFEST, "FXAP\u0001\u0002\u0003");
+        assertThat(reasonBesideAHealthyOne("broken")).contains("broken/main.lua", "escrow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main.js", "main.net.dll"})
+    void shouldSayThatALanguageDoesNotRunHere(String script) {
+        resource("broken", "fx_version 'cerulean'\nserver_script '" + script + "'\n", "");
+        Folders.write(folder.resolve("resources/broken").resolve(script), "");
+        assertThat(reasonBesideAHealthyOne("broken")).contains("broken/" + script);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.fxprof.lua.EntrySpan;
 import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaSyntaxException;
+import dev.fxprof.lua.syntax.CfxLua;
 import dev.fxprof.simulator.managed.ManagedScript;
 import dev.fxprof.simulator.managed.ManagedScripts;
 import java.io.IOException;
@@ -88,7 +89,12 @@ final class ScriptLoader {
         String chunk = "@" + owner.name + "/" + path;
         LuaFunctionRef main;
         try {
-            main = resource.vm.load(chunk, Files.readAllBytes(scriptFile(owner, path)));
+            byte[] source = Files.readAllBytes(scriptFile(owner, path));
+            if (CfxLua.isEscrowed(source)) {
+                throw new ManifestException(owner.name + "/" + path
+                        + " is encrypted by the asset escrow; only a server can read it");
+            }
+            main = resource.vm.load(chunk, source);
         } catch (LuaSyntaxException e) {
             throw new ManifestException("syntax error in " + e.file() + ":" + e.line() + ": "
                     + e.getMessage());

@@ -5,7 +5,7 @@ end)
 RegisterNetEvent('identity:select', function(slot)
     if not heard then
         heard = true
-        print('net event', type(source), math.type and math.type(slot) or type(slot))
+        print('net event', type(source), tostring(slot))
     end
 end)
 

@@ -2,6 +2,7 @@ package dev.fxprof.lua.syntax;
 
 import dev.fxprof.lua.LuaSyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -20,7 +21,21 @@ public final class CfxLua {
      */
     public record Rewritten(byte[] source, Set<Helper> helpers) {}
 
+    /** What an encrypted file of the asset escrow begins with. */
+    private static final byte[] ESCROW = {'F', 'X', 'A', 'P'};
+
     private CfxLua() {
+    }
+
+    /**
+     * Whether a file is encrypted by the asset escrow, so that only a server can read it.
+     *
+     * @param file its bytes
+     * @return true if so
+     */
+    public static boolean isEscrowed(byte[] file) {
+        return file.length >= ESCROW.length
+                && Arrays.equals(file, 0, ESCROW.length, ESCROW, 0, ESCROW.length);
     }
 
     /**
