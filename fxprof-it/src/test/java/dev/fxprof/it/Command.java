@@ -19,6 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Command {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
+    /** Many short runs: touching the heap and compiling well would be most of their time. */
+    private static final String SHORT = "-XX:-AlwaysPreTouch -XX:TieredStopAtLevel=1";
+    private static final String JAVA_OPTIONS = "FXPROF_JAVA_OPTS";
+
     private static final Pattern PASSING = Pattern
             .compile("server thread hitch warning: |(simulating|warming up): \\d+ of \\d+");
 
@@ -62,7 +66,7 @@ final class Command {
     static Command simulate(String... arguments) {
         List<String> words = new ArrayList<>(List.of("simulate", "--warmup", "0"));
         words.addAll(List.of(arguments));
-        return fxprof(words.toArray(String[]::new));
+        return fxprof(words.toArray(String[]::new)).with(JAVA_OPTIONS, SHORT);
     }
 
     static Path launcher() {
@@ -102,8 +106,7 @@ final class Command {
     Process start(Path out, Path err) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
-        // Many short runs: touching the whole heap first would be most of their time.
-        builder.environment().put("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch");
+        builder.environment().put(JAVA_OPTIONS, "-XX:-AlwaysPreTouch");
         builder.environment().putAll(environment);
         try {
             return builder.start();

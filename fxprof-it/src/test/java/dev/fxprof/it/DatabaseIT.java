@@ -142,7 +142,7 @@ class DatabaseIT {
     @Test
     void shouldLetScriptsOutOfTheDatabaseNowhere() {
         assertThat(world.printed("bank").stream().filter(line -> line.startsWith("out ")))
-                .hasSize(7).containsOnly("out false");
+                .hasSize(8).containsOnly("out false");
     }
 
     @Test

@@ -18,8 +18,7 @@ final class HeapGuard implements AutoCloseable {
 
     private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP
-                    && pool.isCollectionUsageThresholdSupported()
-                    && pool.isUsageThresholdSupported() && pool.getUsage().getMax() > 0)
+                    && pool.isCollectionUsageThresholdSupported() && pool.getUsage().getMax() > 0)
             .toList();
     private final NotificationListener listener;
 

@@ -20,6 +20,8 @@ final class PlayerNatives {
         read(to, world, "GET_PLAYER_ROUTING_BUCKET", client -> (long) client.bucket, 0L);
         read(to, world, "GET_NUM_PLAYER_IDENTIFIERS", client -> 1L, 0L);
         read(to, world, "GET_PLAYER_LAST_MSG", client -> 0L, 0L);
+        read(to, world, "GET_PLAYER_TIME_ONLINE",
+                client -> (server.clock.peek() - client.joinedNanos) / 1_000_000_000L, 0L);
         read(to, world, "GET_PLAYER_GUID", World.Client::license, null);
         read(to, world, "DOES_PLAYER_EXIST", client -> true, false);
         to.put("GET_PLAYER_IDENTIFIER", (caller, args) -> {

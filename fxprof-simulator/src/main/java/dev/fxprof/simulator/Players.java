@@ -170,6 +170,7 @@ final class Players {
             return;
         }
         seat.client = seat.waiting;
+        seat.client.joinedNanos = now;
         server.world.connect(seat.client);
         server.events.triggerFor(seat.client.id, "playerJoining",
                 String.valueOf(joining.temporaryId()));

@@ -1,12 +1,11 @@
 package dev.fxprof.simulator;
 
 import dev.fxprof.lua.LuaScriptError;
+import dev.fxprof.simulator.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * What scripts write goes into a temporary folder that lives as long as the server, so that a
@@ -59,14 +58,8 @@ final class ScratchFiles implements AutoCloseable {
         if (root == null) {
             return;
         }
-        try (Stream<Path> files = Files.walk(root)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+        try {
+            Trees.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.fxprof.simulator;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.lua.EntrySpan;
+import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.simulator.sql.RefusedStatement;
@@ -49,7 +50,7 @@ final class SqlCalls {
 
     /** Gives the stand-in for oxmysql its way to the database. */
     void install(Resource standIn) {
-        standIn.vm.define("Citizen.Sql", (dev.fxprof.lua.HostFunction) args -> {
+        standIn.vm.define("Citizen.Sql", (HostFunction) args -> {
             submit(standIn, args);
             return args.vm().args();
         });

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Stops scripts that run for too long at a stretch, or that fill the heap. A daemon thread looks now and then at what the
- * tick thread has entered; how long it has been there is the time between two looks, so that an
+ * Stops scripts that run for too long at a stretch, or that fill the heap. A daemon thread looks
+ * now and then at what the tick thread has entered; how long it has been there is the time between two looks, so that an
  * entry costs no clock reading.
  *
  * <p>Assumptions: {@link #enter} and {@link #leave} are paired on the tick thread. Guarantees: a

@@ -51,6 +51,7 @@ final class World {
         final Entity ped;
         int bucket;
         int ping;
+        long joinedNanos;
 
         Client(int id, String name, Entity ped) {
             this.id = id;

@@ -71,5 +71,6 @@ MySQL.ready(function()
         local ok, result = pcall(MySQL.scalar.await, statement)
         print('out', ok and result ~= nil)
     end
+    print('out', (pcall(MySQL.transaction.await, { 'SELECT 1', 'CREATE DATABASE elsewhere' })))
     print('done')
 end)

@@ -1,5 +1,6 @@
 package dev.fxprof.simulator.sql;
 
+import dev.fxprof.simulator.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +78,7 @@ final class MariaDbProcess implements SqlServer {
 
     private record Renamed(SqlDatabase database, String description) implements SqlDatabase {
         @Override
-        public java.sql.Connection connection() {
+        public Connection connection() {
             return database.connection();
         }
 
@@ -90,7 +93,7 @@ final class MariaDbProcess implements SqlServer {
         }
 
         @Override
-        public void close() throws java.sql.SQLException {
+        public void close() throws SQLException {
             database.close();
         }
     }
@@ -150,7 +153,7 @@ final class MariaDbProcess implements SqlServer {
             try {
                 at.open().close();
                 return at;
-            } catch (SqlUnavailableException | java.sql.SQLException e) {
+            } catch (SqlUnavailableException | SQLException e) {
                 if (Files.readString(log).contains("[ERROR] Aborting")
                         || System.nanoTime() > until) {
                     throw new IOException(lastLine(log), e);

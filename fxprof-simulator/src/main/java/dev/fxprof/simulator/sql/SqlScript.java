@@ -2,13 +2,36 @@ package dev.fxprof.simulator.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** A file of statements, as the mysql client reads it. */
 final class SqlScript {
     /** A statement without its delimiter, and the line of the file on which it begins. */
     record Statement(int line, String text) {}
 
+    /** They name databases; a run has one of its own. */
+    private static final Set<String> ABOUT_DATABASES = Set.of("use", "create database",
+            "create schema", "alter database", "alter schema", "drop database", "drop schema");
+
     private SqlScript() {
+    }
+
+    /**
+     * Whether a statement makes, changes, drops or chooses a database; by its first two words, also
+     * in a comment of the kind that is executed.
+     */
+    static boolean isAboutDatabases(String sql) {
+        List<String> words = new ArrayList<>();
+        SqlLexer at = new SqlLexer(sql);
+        while (words.size() < 2 && at.next()) {
+            if (at.kind() == SqlLexer.Kind.WORD
+                    && !at.piece().chars().allMatch(Character::isDigit)) {
+                words.add(at.piece().toLowerCase(Locale.ROOT));
+            }
+        }
+        return !words.isEmpty() && (ABOUT_DATABASES.contains(words.getFirst())
+                || ABOUT_DATABASES.contains(String.join(" ", words)));
     }
 
     /** Splits a file at its delimiters, {@code ;} or what a {@code DELIMITER} line says. */

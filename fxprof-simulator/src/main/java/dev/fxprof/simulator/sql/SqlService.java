@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,10 +15,6 @@ import java.util.concurrent.TimeUnit;
  * in which they were made.
  */
 public final class SqlService implements AutoCloseable {
-    /** They name databases; the run has one of its own. */
-    private static final Set<String> ABOUT_DATABASES = Set.of("use", "create database",
-            "create schema", "alter database", "alter schema", "drop database", "drop schema");
-
     private static final int LAST_SECONDS = 5;
 
     private final SqlDatabase database;
@@ -81,9 +74,6 @@ public final class SqlService implements AutoCloseable {
         Object nothing = request.method().equals("transaction") ? false : null;
         String reason;
         try {
-            if (database.isEmpty() && isAboutDatabases(request.text())) {
-                throw new IllegalArgumentException("the run has one database of its own");
-            }
             return new SqlAnswer(session.execute(request), null);
         } catch (SQLException | IllegalArgumentException e) {
             reason = firstLine(e);
@@ -107,7 +97,7 @@ public final class SqlService implements AutoCloseable {
     public int load(String resource, String name, Path file) throws IOException {
         int loaded = 0;
         for (SqlScript.Statement statement : SqlScript.split(Files.readString(file))) {
-            if (isAboutDatabases(statement.text())) {
+            if (SqlScript.isAboutDatabases(statement.text())) {
                 continue;
             }
             try {
@@ -119,20 +109,6 @@ public final class SqlService implements AutoCloseable {
             }
         }
         return loaded;
-    }
-
-    /** By the first two words, also in a comment of the kind that is executed. */
-    private static boolean isAboutDatabases(String sql) {
-        List<String> words = new ArrayList<>();
-        SqlLexer at = new SqlLexer(sql);
-        while (words.size() < 2 && at.next()) {
-            if (at.kind() == SqlLexer.Kind.WORD
-                    && !at.piece().chars().allMatch(Character::isDigit)) {
-                words.add(at.piece().toLowerCase(Locale.ROOT));
-            }
-        }
-        return !words.isEmpty() && (ABOUT_DATABASES.contains(words.getFirst())
-                || ABOUT_DATABASES.contains(String.join(" ", words)));
     }
 
     private static String firstLine(Exception e) {

@@ -156,6 +156,9 @@ final class SqlSession {
     }
 
     private Outcome run(BoundStatement bound, boolean booleans) throws SQLException {
+        if (database.isEmpty() && SqlScript.isAboutDatabases(bound.sql())) {
+            throw new IllegalArgumentException("the run has one database of its own");
+        }
         List<String> statements = database.translate(bound.sql());
         for (String sql : statements.subList(0, Math.max(0, statements.size() - 1))) {
             try (Statement statement = connection.createStatement()) {

@@ -1,4 +1,4 @@
-package dev.fxprof.simulator.sql;
+package dev.fxprof.simulator.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders with all that is in them. */
-final class Trees {
+public final class Trees {
     private Trees() {
     }
 
-    static void delete(Path folder) throws IOException {
+    /**
+     * Removes a folder.
+     *
+     * @param folder folder that is there
+     * @throws IOException if something in it cannot be removed
+     */
+    public static void delete(Path folder) throws IOException {
         List<Path> all;
         try (Stream<Path> files = Files.walk(folder)) {
             all = files.sorted(Comparator.reverseOrder()).toList();

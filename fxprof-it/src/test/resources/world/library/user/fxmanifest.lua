@@ -1,0 +1,5 @@
+fx_version 'cerulean'
+game 'gta5'
+shared_script '@ox_lib/init.lua'
+server_script 'server.lua'
+dependency 'ox_lib'
