@@ -1,63 +1,80 @@
 package dev.fxprof.simulator;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryNotificationInfo;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.management.ListenerNotFoundException;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
 
 /**
- * Tells when the Java heap, which all scripts on LuaJ share, is nearly full although it was just
- * collected.
+ * Tells when the Java heap, which all scripts on LuaJ share, is nearly full of live objects, which
+ * only a full collection can tell.
  */
 final class HeapGuard implements AutoCloseable {
-    private static final double FULL = 0.75;
+    private static final double FULL = 0.85;
+    private static final String FULL_COLLECTION = "end of major GC";
 
-    private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP
-                    && pool.isCollectionUsageThresholdSupported() && pool.getUsage().getMax() > 0)
-            .toList();
+    private final List<NotificationEmitter> collectors = ManagementFactory
+            .getGarbageCollectorMXBeans().stream()
+            .map(NotificationEmitter.class::cast).toList();
+    private final Set<String> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(pool -> pool.getName()).collect(Collectors.toUnmodifiableSet());
+    private final long full = (long) (Runtime.getRuntime().maxMemory() * FULL);
     private final NotificationListener listener;
+    private volatile boolean wasFull;
 
     /**
      * A guard.
      *
-     * @param nearlyFull called by a thread of the JVM, at once, when the heap has become nearly full
+     * @param nearlyFull called by a thread of the JVM, at once, after each collection that leaves
+     *     the heap nearly full
      */
     HeapGuard(Runnable nearlyFull) {
         listener = (notification, nothing) -> {
-            if (notification.getType()
-                    .equals(MemoryNotificationInfo.MEMORY_COLLECTION_THRESHOLD_EXCEEDED)) {
-                nearlyFull.run();
+            if (notification.getType().equals(
+                    GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+                GarbageCollectionNotificationInfo info = GarbageCollectionNotificationInfo
+                        .from((CompositeData) notification.getUserData());
+                if (info.getGcAction().equals(FULL_COLLECTION)) {
+                    wasFull = used(info.getGcInfo().getMemoryUsageAfterGc()) > full;
+                    if (wasFull) {
+                        nearlyFull.run();
+                    }
+                }
             }
         };
     }
 
-    private static NotificationEmitter emitter() {
-        return (NotificationEmitter) ManagementFactory.getMemoryMXBean();
+    private long used(Map<String, MemoryUsage> after) {
+        return after.entrySet().stream().filter(pool -> pools.contains(pool.getKey()))
+                .mapToLong(pool -> pool.getValue().getUsed()).sum();
     }
 
     void start() {
-        pools.forEach(pool -> pool
-                .setCollectionUsageThreshold((long) (pool.getUsage().getMax() * FULL)));
-        emitter().addNotificationListener(listener, null, null);
+        collectors.forEach(collector -> collector.addNotificationListener(listener, null, null));
     }
 
-    /** Whether the heap was nearly full after its last collection, and still is. */
+    /** Whether the heap was nearly full after its last full collection. */
     boolean isNearlyFull() {
-        return pools.stream().anyMatch(pool -> pool.isCollectionUsageThresholdExceeded()
-                && pool.getUsage().getUsed() > pool.getCollectionUsageThreshold());
+        return wasFull;
     }
 
     @Override
     public void close() {
-        try {
-            emitter().removeNotificationListener(listener);
-        } catch (ListenerNotFoundException e) {
-            // It was never started.
+        for (NotificationEmitter collector : collectors) {
+            try {
+                collector.removeNotificationListener(listener);
+            } catch (ListenerNotFoundException e) {
+                // It was never started.
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaFunctionRef;
+import dev.fxprof.lua.engines.Engines;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -48,7 +49,8 @@ final class Server {
         this.control = control;
         this.sites = sites;
         this.log = new ScriptLog(log);
-        this.watchdog = new Watchdog(config.scriptLimitSeconds());
+        this.watchdog = new Watchdog(config.scriptLimitSeconds(),
+                config.engine() == Engines.LUAJ);
         this.natives = new Natives(this);
         this.resources = new ResourceManager(this, config.engine().create());
         this.players = new Players(this, scenario);

@@ -3,6 +3,7 @@ package dev.fxprof.simulator;
 import com.sun.management.ThreadMXBean;
 import dev.fxprof.lua.LuaVm;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,19 +48,26 @@ final class Watchdog implements AutoCloseable {
     /** Written with release, read with acquire; the outermost first, null behind the innermost. */
     private final AtomicReferenceArray<Entry> running = new AtomicReferenceArray<>(MOST + 1);
     private final long tickThread = Thread.currentThread().threadId();
-    private final HeapGuard heap = new HeapGuard(this::relieve);
+    private final Optional<HeapGuard> heap;
     private int depth;
     private volatile long allocated;
     private ScheduledExecutorService watch;
 
-    Watchdog(int limitSeconds) {
+    /**
+     * A watchdog.
+     *
+     * @param limitSeconds how long a script may run at a stretch, 0 for ever
+     * @param isOnHeap whether scripts have their memory on the Java heap; else their engine limits it
+     */
+    Watchdog(int limitSeconds, boolean isOnHeap) {
+        heap = isOnHeap ? Optional.of(new HeapGuard(this::relieve)) : Optional.empty();
         limitNanos = TimeUnit.SECONDS.toNanos(limitSeconds);
         reason = "it ran for longer than " + limitSeconds
                 + (limitSeconds == 1 ? " second" : " seconds") + " at a stretch";
     }
 
     void start() {
-        heap.start();
+        heap.ifPresent(HeapGuard::start);
         watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("fxprof-watchdog").factory());
         watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS,
@@ -99,7 +107,7 @@ final class Watchdog implements AutoCloseable {
         if (late != null) {
             stop(late, reason);
         }
-        if (heap.isNearlyFull()) {
+        if (heap.isPresent() && heap.get().isNearlyFull()) {
             relieve();
         }
         allocated = THREADS.getThreadAllocatedBytes(tickThread);
@@ -128,7 +136,7 @@ final class Watchdog implements AutoCloseable {
 
     @Override
     public void close() {
-        heap.close();
+        heap.ifPresent(HeapGuard::close);
         if (watch != null) {
             watch.shutdownNow();
         }
