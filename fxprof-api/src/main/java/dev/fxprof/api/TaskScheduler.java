@@ -1,24 +1,23 @@
 package dev.fxprof.api;
 
-import java.util.Optional;
-import java.util.concurrent.Callable;
-
-/** Runs work off the game thread. */
-public interface TaskScheduler {
+/** Runs work off the game thread, on a bounded number of workers. */
+public interface TaskScheduler extends AutoCloseable {
     /**
-     * Why it takes no work here.
+     * The lane of a resource.
      *
-     * @return one sentence, or empty if it does
+     * @param resource its name
+     * @return the same lane for the same name
      */
-    Optional<String> unavailableReason();
+    TaskLane lane(String resource);
 
     /**
-     * Submits a task. Never blocks.
+     * How many tasks can compute at once.
      *
-     * @param resource resource that is billed
-     * @param work what to run
-     * @return the task
-     * @throws IllegalStateException with the reason if the scheduler is unavailable
+     * @return number of workers
      */
-    TaskHandle submit(String resource, Callable<?> work);
+    int workers();
+
+    /** Cancels every task, waits until the workers have ended, and takes no more. */
+    @Override
+    void close();
 }

@@ -19,7 +19,8 @@ public final class AsyncLibrary {
      */
     public static void install(LuaVm vm) {
         for (String name : NAMES) {
-            String sentence = "Async." + name + " is not built yet: " + UnbuiltScheduler.REASON;
+            String sentence = "Async." + name
+                    + " is not built yet: the scheduler that runs work off the main thread follows";
             vm.define("Async." + name, (HostFunction) args -> {
                 throw new LuaScriptError(sentence);
             });
