@@ -141,6 +141,104 @@ public interface LuaVm {
      */
     void interrupt(Supplier<String> reason);
 
+    /**
+     * Tells the script that runs in this VM that it is cancelled: an error {@code cancelled: REASON} is
+     * raised at its next instruction, and again and again as long as the script catches it, every some
+     * ten thousand instructions. Variables that are to be closed are closed. May be called from any
+     * thread; has no effect if no script runs.
+     *
+     * @param reason asked before each error, by the thread that runs the script; null lets it go on. It
+     *     must not fail.
+     */
+    void cancel(Supplier<String> reason);
+
+    /**
+     * Puts two packs together.
+     *
+     * @param first values of this VM
+     * @param second values of this VM
+     * @return the values of both
+     */
+    LuaArgs join(LuaArgs first, LuaArgs second);
+
+    /**
+     * Copies values out of this VM, deeply, shared references and cycles kept, metatables dropped. A
+     * table whose metatable has a field {@code __transfer} travels as that text and its own field
+     * {@code id}; see {@link #onTransfer}.
+     *
+     * @param values values of this VM
+     * @param what what they are, as an error names them: {@code arg 2.players[7].ped: userdata cannot
+     *     leave its resource}
+     * @param mostBytes how large the copy may be
+     * @return the copy
+     * @throws LuaScriptError if a value cannot travel: a function, a thread, userdata, the globals, or
+     *     tables nested deeper than 500 levels
+     */
+    LuaParcel pack(LuaArgs values, String what, int mostBytes);
+
+    /**
+     * Copies values into this VM.
+     *
+     * @param parcel from any VM
+     * @return the values
+     * @throws LuaScriptError if one of them cannot be made here
+     */
+    LuaArgs unpack(LuaParcel parcel);
+
+    /**
+     * Copies a function out of this VM, with its upvalues as {@link #pack(LuaArgs, String, int)} copies
+     * values, but for functions: those of scripts are copied too, variables that several have in common
+     * kept so, and the server's own travel by the names that they had when {@link #onTransfer} was
+     * called.
+     *
+     * @param function a function of this VM
+     * @param mostBytes how large the copies of its upvalues may be
+     * @return the copy
+     * @throws LuaScriptError if an upvalue cannot travel; the sentence names it
+     */
+    LuaCode pack(LuaFunctionRef function, int mostBytes);
+
+    /**
+     * Makes a function of this VM of a copy.
+     *
+     * @param code from any VM of the same engine, or text
+     * @param environment its globals, or null for those of this VM
+     * @return the function
+     * @throws LuaScriptError if text does not parse, if an upvalue cannot be made here, or if the code
+     *     was compiled by another engine
+     */
+    LuaFunctionRef unpack(LuaCode code, LuaEnvironment environment);
+
+    /**
+     * Makes globals for one use of this VM. Metatables of strings are protected from then on.
+     *
+     * @return an environment over the globals
+     */
+    LuaEnvironment newEnvironment();
+
+    /**
+     * Takes the function that makes what stands for a table with {@code __transfer}. What the globals
+     * hold now is the server's own and travels by its name within functions.
+     *
+     * @param make gets the kind and the id, gives a table
+     */
+    void onTransfer(LuaFunctionRef make);
+
+    /**
+     * Who calls the host function that runs.
+     *
+     * @return gives one line for each script function, {@code \tFILE:LINE: in NAME}, the innermost
+     *     first, at any later time; empty on an engine without a call stack
+     */
+    Supplier<String> callers();
+
+    /**
+     * Sets where {@code math.random} starts.
+     *
+     * @param seed any number
+     */
+    void seed(long seed);
+
     /** Ends the VM: suspended coroutines are dropped, later calls fail. */
     void close();
 }

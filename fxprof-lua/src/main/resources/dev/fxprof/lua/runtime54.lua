@@ -11,6 +11,7 @@ local pcall, xpcall, tostring = pcall, xpcall, tostring
 local create, resume, status, close = coroutine.create, coroutine.resume, coroutine.status, coroutine.close
 local yield = coroutine.yield
 local setupvalue, copen, cdate = debug.setupvalue, io.open, os.date
+local sbyte, find, sub, randomseed = string.byte, string.find, string.sub, math.randomseed
 local DONE <const>, FAILED <const> = 0, 1
 
 math.randomseed(java.seed)
@@ -45,10 +46,20 @@ local function hostFunction(id, name)
     return f
 end
 
+-- The error that stops or cancels a script says why only to the host.
+local function told(...)
+    local ok, message = ...
+    if ok == false and rawtype(message) == 'string' and sbyte(message, -1) == 3 then
+        return ok, host.stopMessage()
+    end
+    return ...
+end
+
 -- Regions that an error jumps over end where it is caught.
 local function caught(from, ok, ...)
     if not ok then
         unwind(from)
+        return told(ok, ...)
     end
     return ok, ...
 end
@@ -76,7 +87,7 @@ end
 -- It holds the coroutine, which nobody else may any more.
 local function left(co, id, ...)
     leave(id)
-    return ...
+    return told(...)
 end
 
 local function switch(co, ...)
@@ -86,15 +97,6 @@ local function switch(co, ...)
     local id = trackOf(co)
     enter(id)
     return left(co, id, resume(co, ...))
-end
-
--- The error that stops a script says so only to the host.
-local function told(...)
-    local ok, message = ...
-    if ok == false and rawtype(message) == 'string' and message:byte(-1) == 3 then
-        return ok, host.stopMessage()
-    end
-    return ...
 end
 
 local function shutUp(co, id, ...)
@@ -376,6 +378,17 @@ local function nameBuiltins()
     end
 end
 
+-- What globals have under a name with dots.
+local function lookUp(globals, name)
+    local dot = find(name, '.', 1, true)
+    if not dot then
+        return globals[name]
+    end
+    local library = globals[sub(name, 1, dot - 1)]
+    return rawtype(library) == 'table' and library[sub(name, dot + 1)] or nil
+end
+
 host.messages = messages
 
-return hostFunction, host, names, tostring, knowVectors, onMissingGlobal, nameBuiltins, makeVector
+return hostFunction, host, names, tostring, knowVectors, onMissingGlobal, nameBuiltins, makeVector,
+    randomseed, lookUp

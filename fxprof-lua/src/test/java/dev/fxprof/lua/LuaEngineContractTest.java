@@ -12,6 +12,9 @@ abstract class LuaEngineContractTest
             CoroutineContract,
             ErrorContract,
             TransferContract,
+            ParcelContract,
+            CancelContract,
+            ParallelContract,
             NamingContract,
             InterruptContract,
             SpanContract {

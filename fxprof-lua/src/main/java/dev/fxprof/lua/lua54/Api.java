@@ -55,6 +55,9 @@ final class Api {
     private static final MethodHandle SETALLOCF = Native.downcall("lua_setallocf", null, JAVA_LONG,
             JAVA_LONG, JAVA_LONG);
 
+    private static final MethodHandle DUMP = Native.downcall("lua_dump", JAVA_INT, JAVA_LONG,
+            JAVA_LONG, JAVA_LONG, JAVA_INT);
+
     private static final MethodHandle SETMETATABLE = Native.downcall("lua_setmetatable", JAVA_INT,
             JAVA_LONG, JAVA_INT);
 
@@ -209,6 +212,14 @@ final class Api {
     static void setallocf(long state, long allocator, long context) {
         try {
             SETALLOCF.invokeExact(state, allocator, context);
+        } catch (Throwable e) {
+            throw Native.impossible(e);
+        }
+    }
+
+    static int dump(long state, long writer, long context, int strip) {
+        try {
+            return (int) DUMP.invokeExact(state, writer, context, strip);
         } catch (Throwable e) {
             throw Native.impossible(e);
         }

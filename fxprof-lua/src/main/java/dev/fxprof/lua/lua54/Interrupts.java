@@ -27,8 +27,14 @@ final class Interrupts {
     private static final String UNKNOWN = "?";
     private static final long POSITION = Native.text("Sl");
 
+    /** How many instructions a script that was told that it is cancelled goes on before it is told again. */
+    private static final int INSTRUCTIONS = 10_000;
+
+    /** What somebody wants of the script that runs. */
+    private record Request(Supplier<String> why, boolean mayBeCaught) {}
+
     private final VmSettings settings;
-    private final AtomicReference<Supplier<String>> requested = new AtomicReference<>();
+    private final AtomicReference<Request> requested = new AtomicReference<>();
 
     /** The innermost state that runs, or 0. */
     private volatile long running;
@@ -42,6 +48,8 @@ final class Interrupts {
     private String lastMessage = "";
     /** Scripts that were stopped or asked whether to, so far. */
     private int stops;
+    /** The state that was told that it is cancelled, or 0. */
+    private long told;
 
     Interrupts(VmSettings settings, Prototypes prototypes) {
         this.settings = settings;
@@ -49,7 +57,18 @@ final class Interrupts {
     }
 
     void request(Supplier<String> why) {
-        requested.set(why);
+        requested.set(new Request(why, false));
+        reach();
+    }
+
+    /** One that is there already is raised again by itself. */
+    void cancel(Supplier<String> why) {
+        if (requested.compareAndSet(null, new Request(why, true))) {
+            reach();
+        }
+    }
+
+    private void reach() {
         synchronized (this) {
             reaching = true;
             long state = running;
@@ -89,8 +108,12 @@ final class Interrupts {
         if (message != null) {
             Layout.silenceHandlers(state);
         }
-        if (message != null || requested.get() != null) {
+        Request asked = requested.get();
+        if (message != null || asked != null && !(asked.mayBeCaught && told != 0)) {
             ask(state);
+        } else if (asked != null && told != state) {
+            told = state;
+            Stack.sethook(state, RAISE, MASK_COUNT, INSTRUCTIONS);
         }
     }
 
@@ -112,14 +135,23 @@ final class Interrupts {
         if (prototypes.site(Layout.prototypeOfCall(call)) == Prototypes.UNKNOWN) {
             return;
         }
-        Supplier<String> why = requested.get();
+        Request asked = requested.get();
         if (message == null) {
-            String reason = why == null ? null : why.get();
+            String reason = asked == null ? null : asked.why.get();
             if (reason == null) {
-                requested.compareAndSet(why, null);
+                requested.compareAndSet(asked, null);
+                told = 0;
                 stops++;
                 hook(state);
                 goOn(state);
+                return;
+            }
+            if (asked.mayBeCaught) {
+                told = state;
+                lastMessage = "cancelled: " + reason;
+                Layout.silenceHandlers(state);
+                Stack.sethook(state, RAISE, MASK_COUNT, INSTRUCTIONS);
+                Layout.hookAtNext(state);
                 return;
             }
             tell(position(state, debug), reason);
@@ -179,11 +211,18 @@ final class Interrupts {
         return lastMessage;
     }
 
+    /** What an error is called that says only by its last character what it is. */
+    String explain(String text) {
+        return text.endsWith("\u0003") ? lastMessage : text;
+    }
+
     /** Nothing of the VM is on the stack any more: what was stopped is gone. */
     void settle(long main) {
-        if (message != null) {
+        Request asked = requested.get();
+        if (message != null || asked != null && asked.mayBeCaught) {
             message = null;
-            requested.set(null);
+            requested.compareAndSet(asked, null);
+            told = 0;
             stops++;
             hook(main);
         }

@@ -106,6 +106,11 @@ final class Layout {
         allowHooks(state);
     }
 
+    /** Lets the hook of a state, which is set for a number of instructions, come at the next one. */
+    static void hookAtNext(long state) {
+        Native.writeInt(state + HOOK_COUNT_LEFT, 1);
+    }
+
     static long caller(long call) {
         return Native.readLong(call + PREVIOUS);
     }

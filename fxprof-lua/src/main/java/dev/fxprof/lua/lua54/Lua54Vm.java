@@ -4,13 +4,17 @@ import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.lua.EntrySpan;
 import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
+import dev.fxprof.lua.LuaCode;
 import dev.fxprof.lua.LuaCoroutine;
+import dev.fxprof.lua.LuaEnvironment;
 import dev.fxprof.lua.LuaFunctionRef;
+import dev.fxprof.lua.LuaParcel;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.LuaVm;
 import dev.fxprof.lua.VmSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,10 +33,14 @@ final class Lua54Vm implements LuaVm {
     final Interrupts interrupts;
     final Tracks tracks;
     final MemoryLimit memory;
+    final Environments environments = new Environments(this);
+    final Dumps dumps = new Dumps(this);
+
+    private final Packer packer = new Packer(this);
 
     private final long main = Api.newstate();
     private final int number;
-    private final Runtime runtime;
+    final Runtime runtime;
     private boolean closed;
     /** Whether the memory is gone: a VM that is closed by its own script runs on to the end of that. */
     private boolean freed;
@@ -67,6 +75,10 @@ final class Lua54Vm implements LuaVm {
         }
         long running = interrupts.running();
         return running == 0 ? main : running;
+    }
+
+    int number() {
+        return number;
     }
 
     void requireOpen() {
@@ -235,7 +247,9 @@ final class Lua54Vm implements LuaVm {
     LuaScriptError failure(long state) {
         Object value = Stack.gettop(state) == 0 ? null : converter.read(state, -1);
         boolean isStop = interrupts.isStopping();
-        String text = isStop ? interrupts.message() : memory.explain(describe(value));
+        String text = isStop
+                ? interrupts.message()
+                : interrupts.explain(memory.explain(describe(value)));
         if (!isStop && interrupts.isStopping()) {
             // What has stopped __tostring of it.
             isStop = true;
@@ -267,6 +281,11 @@ final class Lua54Vm implements LuaVm {
     @Override
     public void interrupt(Supplier<String> reason) {
         interrupts.request(Objects.requireNonNull(reason));
+    }
+
+    @Override
+    public void cancel(Supplier<String> reason) {
+        interrupts.cancel(Objects.requireNonNull(reason));
     }
 
     @Override
@@ -307,6 +326,56 @@ final class Lua54Vm implements LuaVm {
             throw new IllegalArgumentException("not values of a VM of this engine");
         }
         return new Copier(values.vm, this, functions).copy(values);
+    }
+
+    @Override
+    public LuaArgs join(LuaArgs first, LuaArgs second) {
+        Object[] head = own(first).values;
+        Object[] tail = own(second).values;
+        Object[] both = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, both, head.length, tail.length);
+        return new Values(this, both);
+    }
+
+    @Override
+    public LuaParcel pack(LuaArgs values, String what, int mostBytes) {
+        return packer.pack(own(values), what, mostBytes);
+    }
+
+    @Override
+    public LuaArgs unpack(LuaParcel parcel) {
+        return parcel.count() == 0 ? new Values(this) : Unpacker.unpack(this, parcel, null);
+    }
+
+    @Override
+    public LuaCode pack(LuaFunctionRef function, int mostBytes) {
+        functionOf(function);
+        return packer.pack((FunctionRef) function, mostBytes);
+    }
+
+    @Override
+    public LuaFunctionRef unpack(LuaCode code, LuaEnvironment environment) {
+        return Unpacker.unpack(this, code.function(), environment).function(1);
+    }
+
+    @Override
+    public LuaEnvironment newEnvironment() {
+        return environments.make();
+    }
+
+    @Override
+    public void onTransfer(LuaFunctionRef make) {
+        environments.onTransfer(functionOf(make));
+    }
+
+    @Override
+    public Supplier<String> callers() {
+        return Callers.of(this);
+    }
+
+    @Override
+    public void seed(long seed) {
+        runtime.seed(seed);
     }
 
     @Override

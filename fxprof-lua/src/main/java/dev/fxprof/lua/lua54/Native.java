@@ -82,6 +82,15 @@ final class Native {
         return bytes;
     }
 
+    /** A text of C. */
+    static String readText(long address) {
+        long end = address;
+        while (readByte(end) != 0) {
+            end++;
+        }
+        return new String(readBytes(address, end - address), StandardCharsets.UTF_8);
+    }
+
     /** A text of C that is never freed. */
     static long text(String text) {
         return Arena.global().allocateFrom(text, StandardCharsets.UTF_8).address();

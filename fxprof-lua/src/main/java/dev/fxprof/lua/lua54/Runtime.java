@@ -32,6 +32,8 @@ final class Runtime {
     private Reference names;
     private Reference tostring;
     private Reference missingGlobal;
+    private Reference randomSeed;
+    private Reference find;
 
     Runtime(Lua54Vm vm, long main) {
         this.vm = vm;
@@ -51,6 +53,8 @@ final class Runtime {
         names = (Reference) parts[2];
         tostring = (Reference) parts[3];
         missingGlobal = (Reference) parts[5];
+        randomSeed = (Reference) parts[8];
+        find = (Reference) parts[9];
         Libraries.install(vm, this);
         vectors((Reference) parts[4], (Reference) parts[7]);
         vm.call(script(EXTRAS, "extras.lua"));
@@ -135,6 +139,34 @@ final class Runtime {
         long state = vm.current();
         vm.converter.push(state, find, "find");
         vm.call(missingGlobal, vm.references.pop(state));
+    }
+
+    void seed(long seed) {
+        vm.call(randomSeed, seed);
+    }
+
+    /** What globals have under a name with dots, or null. */
+    Object find(Reference globals, String name) {
+        return vm.call(find, globals, name).values[0];
+    }
+
+    /** The name of a global that is a function of the host at an index, or null. */
+    byte[] globalName(long state, int index) {
+        int top = Stack.gettop(state);
+        byte[] name = null;
+        vm.references.push(state, names);
+        Stack.pushvalue(state, index);
+        if (Stack.rawget(state, -2) == Stack.STRING) {
+            byte[] said = Converter.bytes(state, -1);
+            Stack.rawgeti(state, Stack.REGISTRY, Stack.GLOBALS);
+            vm.converter.push(state, said);
+            Stack.rawget(state, -2);
+            if (Stack.topointer(state, -1) == Stack.topointer(state, index)) {
+                name = said;
+            }
+        }
+        Stack.settop(state, top);
+        return name;
     }
 
     /** The name of a function that has no source. */

@@ -80,6 +80,15 @@ final class Stack {
     private static final MethodHandle GETINFO = Native.critical("lua_getinfo", JAVA_INT, JAVA_LONG,
             JAVA_LONG, JAVA_LONG);
 
+    private static final MethodHandle GETUPVALUE = Native.critical("lua_getupvalue", JAVA_LONG,
+            JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SETUPVALUE = Native.critical("lua_setupvalue", JAVA_LONG,
+            JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle UPVALUEID = Native.critical("lua_upvalueid", JAVA_LONG,
+            JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle UPVALUEJOIN = Native.critical("lua_upvaluejoin", null,
+            JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+
     private Stack() {
     }
 
@@ -302,6 +311,40 @@ final class Stack {
     static int getinfo(long state, long what, long debug) {
         try {
             return (int) GETINFO.invokeExact(state, what, debug);
+        } catch (Throwable e) {
+            throw Native.impossible(e);
+        }
+    }
+
+    /** Name of the upvalue, whose value is pushed, or 0 if there is none. */
+    static long getupvalue(long state, int index, int n) {
+        try {
+            return (long) GETUPVALUE.invokeExact(state, index, n);
+        } catch (Throwable e) {
+            throw Native.impossible(e);
+        }
+    }
+
+    /** Takes the value off the stack, if there is such an upvalue; returns its name or 0. */
+    static long setupvalue(long state, int index, int n) {
+        try {
+            return (long) SETUPVALUE.invokeExact(state, index, n);
+        } catch (Throwable e) {
+            throw Native.impossible(e);
+        }
+    }
+
+    static long upvalueid(long state, int index, int n) {
+        try {
+            return (long) UPVALUEID.invokeExact(state, index, n);
+        } catch (Throwable e) {
+            throw Native.impossible(e);
+        }
+    }
+
+    static void upvaluejoin(long state, int index, int n, int otherIndex, int other) {
+        try {
+            UPVALUEJOIN.invokeExact(state, index, n, otherIndex, other);
         } catch (Throwable e) {
             throw Native.impossible(e);
         }

@@ -22,6 +22,8 @@ final class Upcalls {
     static final long HOOK;
     /** lua_Hook: before an instruction that may have to be the last. */
     static final long ASK;
+    /** lua_Writer: what a function is dumped to; its context is the VM's number. */
+    static final long WRITER;
     /** lua_CFunction, by the name under which runtime54.lua knows it. */
     static final Map<String, Long> FUNCTIONS = new LinkedHashMap<>();
 
@@ -31,6 +33,10 @@ final class Upcalls {
         FunctionDescriptor hook = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG);
         HOOK = Native.upcall(find("hook", void.class, long.class, long.class), hook);
         ASK = Native.upcall(find("ask", void.class, long.class, long.class), hook);
+        WRITER = Native.upcall(find("write", int.class, long.class, long.class, long.class,
+                long.class),
+                FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                        JAVA_LONG));
         for (String name : new String[]{"call", "again", "track", "enter", "leave", "closing",
                 "shut", "mark",
                 "unwind", "release"}) {
@@ -106,6 +112,16 @@ final class Upcalls {
 
     private static long allocate(long number, long block, long oldSize, long newSize) {
         return VMS.get((int) number).memory.allocate(block, oldSize, newSize);
+    }
+
+    private static int write(long state, long piece, long size, long number) {
+        try {
+            VMS.get((int) number).dumps.write(piece, size);
+            return 0;
+        } catch (Throwable e) {
+            report(e);
+            return 1;
+        }
     }
 
     private static int call(long state) {

@@ -23,7 +23,7 @@ import org.luaj.vm2.compiler.LuaC;
 
 /** Compiles chunks and gives every function in them its name and site. */
 final class Compiler {
-    private static final String SYSTEM = "@citizen:";
+    static final String SYSTEM = "@citizen:";
     private static final String MAIN = "main chunk";
 
     /** LuaJ's message begins with the chunk name; a fixed one makes the rest easy to find. */

@@ -30,7 +30,7 @@ final class Hooks extends DebugLib {
 
     static {
         try {
-            REQUEST = MethodHandles.lookup().findVarHandle(Hooks.class, "request", Supplier.class);
+            REQUEST = MethodHandles.lookup().findVarHandle(Hooks.class, "request", Request.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -41,10 +41,19 @@ final class Hooks extends DebugLib {
     /** Takes every call, or null where functions are not recorded. */
     private final SpanRecorder recorder;
 
-    private Supplier<String> request;
+    /** How many instructions a script that was told that it is cancelled goes on before it is told again. */
+    private static final int INSTRUCTIONS = 10_000;
+
+    /** What somebody wants of the script that runs. */
+    private record Request(Supplier<String> why, boolean mayBeCaught) {}
+
+    private Request request;
 
     /** Why the running script is being stopped, or null. */
     private String reason;
+
+    /** Instructions until it is told that it is cancelled. */
+    private int left;
 
     Hooks(LuajVm vm, SpanRecorder recorder) {
         this.vm = vm;
@@ -88,19 +97,29 @@ final class Hooks extends DebugLib {
     }
 
     void interrupt(Supplier<String> why) {
-        REQUEST.setRelease(this, why);
+        REQUEST.setRelease(this, new Request(why, false));
     }
 
-    @SuppressWarnings("unchecked")
+    /** One that is there already is raised again by itself. */
+    void cancel(Supplier<String> why) {
+        REQUEST.compareAndSet(this, null, new Request(why, true));
+    }
+
     private void stop() {
-        if (reason == null) {
-            Supplier<String> asked = (Supplier<String>) REQUEST.getAcquire(this);
-            reason = asked.get();
-            if (reason == null) {
-                REQUEST.compareAndSet(this, asked, null);
-                return;
-            }
+        Request asked = (Request) REQUEST.getAcquire(this);
+        if (asked.mayBeCaught && --left > 0) {
+            return;
         }
+        String why = reason == null ? asked.why.get() : reason;
+        if (why == null) {
+            REQUEST.compareAndSet(this, asked, null);
+            return;
+        }
+        if (asked.mayBeCaught) {
+            left = INSTRUCTIONS;
+            throw new ScriptError(Text.toLua("cancelled: " + why), 0, null);
+        }
+        reason = why;
         throw new Interruption(vm, reason);
     }
 
@@ -110,9 +129,11 @@ final class Hooks extends DebugLib {
 
     /** Nothing of the VM is on the stack any more: what was stopped is gone. */
     void settle() {
-        if (reason != null) {
+        left = 0;
+        Request asked = (Request) REQUEST.getOpaque(this);
+        if (reason != null || asked != null && asked.mayBeCaught) {
             reason = null;
-            REQUEST.setOpaque(this, null);
+            REQUEST.compareAndSet(this, asked, null);
         }
     }
 }

@@ -13,7 +13,7 @@ final class Libraries {
     private Libraries() {
     }
 
-    static void install(LuajVm vm, FileTable files) {
+    static void install(LuajVm vm, FileTable files, MathFunctions math) {
         TypeMetatable.installForStrings();
         VmGlobals g = vm.globals;
         LuaTable registry = new LuaTable();
@@ -31,7 +31,7 @@ final class Libraries {
         new LoadFunctions(vm).install();
         new CoroutineFunctions(vm).install();
         new StringFunctions(vm).install();
-        new MathFunctions(vm).install();
+        math.install();
         TableFunctions.install(g);
         Utf8Functions.install(g);
         new DebugFunctions(vm).install();

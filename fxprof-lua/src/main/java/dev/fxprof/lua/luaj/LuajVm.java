@@ -5,8 +5,11 @@ import dev.fxprof.api.SpanStack;
 import dev.fxprof.lua.EntrySpan;
 import dev.fxprof.lua.HostFunction;
 import dev.fxprof.lua.LuaArgs;
+import dev.fxprof.lua.LuaCode;
 import dev.fxprof.lua.LuaCoroutine;
+import dev.fxprof.lua.LuaEnvironment;
 import dev.fxprof.lua.LuaFunctionRef;
+import dev.fxprof.lua.LuaParcel;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.LuaVm;
@@ -16,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
@@ -34,6 +38,7 @@ final class LuajVm implements LuaVm {
     final VmGlobals globals;
     final Compiler compiler;
     final Vectors vectors;
+    final Environments environments = new Environments(this);
 
     /** The innermost coroutine of this VM that runs, or null. */
     Fiber current;
@@ -46,6 +51,8 @@ final class LuajVm implements LuaVm {
 
     final Hooks hooks;
 
+    private final Packer packer = new Packer(this);
+    private final MathFunctions math;
     private final FileTable files = new FileTable();
     private Thread owner;
     private Running thread;
@@ -61,7 +68,8 @@ final class LuajVm implements LuaVm {
         this.compiler = new Compiler(settings);
         this.hooks = new Hooks(this, settings.functions() ? recorder : null);
         globals.running.errorfunc = errorHook;
-        Libraries.install(this, files);
+        this.math = new MathFunctions(this);
+        Libraries.install(this, files, math);
         this.vectors = new Vectors(this);
         Vectors.script(this, "/dev/fxprof/lua/extras.lua", "extras.lua").invoke();
         Vectors.script(this, "/dev/fxprof/lua/msgpack.lua", "msgpack.lua").invoke();
@@ -211,6 +219,11 @@ final class LuajVm implements LuaVm {
     }
 
     @Override
+    public void cancel(Supplier<String> reason) {
+        hooks.cancel(Objects.requireNonNull(reason));
+    }
+
+    @Override
     public LuaArgs suspend(LuaArgs values, HostFunction then) {
         LuaArgs resumed;
         try {
@@ -306,6 +319,59 @@ final class LuajVm implements LuaVm {
             throw new IllegalArgumentException("not values of a VM of this engine");
         }
         return new Copier(pack.vm, this, functions).copy(pack);
+    }
+
+    @Override
+    public LuaArgs join(LuaArgs first, LuaArgs second) {
+        Varargs head = values(first);
+        LuaValue[] values = new LuaValue[head.narg()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = head.arg(i + 1);
+        }
+        return new Pack(this, LuaValue.varargsOf(values, values(second)));
+    }
+
+    @Override
+    public LuaParcel pack(LuaArgs values, String what, int mostBytes) {
+        return packer.pack(values(values), what, mostBytes);
+    }
+
+    @Override
+    public LuaArgs unpack(LuaParcel parcel) {
+        return new Pack(this, new Unpacker(this, parcel, globals).unpack());
+    }
+
+    @Override
+    public LuaCode pack(LuaFunctionRef function, int mostBytes) {
+        return packer.pack((LuaFunction) functionOf(function), mostBytes);
+    }
+
+    @Override
+    public LuaFunctionRef unpack(LuaCode code, LuaEnvironment environment) {
+        LuaTable table = environments.globals(environment);
+        return new FunctionRef(this, new Unpacker(this, code.function(), table)
+                .unpack().checkfunction(1));
+    }
+
+    @Override
+    public LuaEnvironment newEnvironment() {
+        return environments.make();
+    }
+
+    @Override
+    public void onTransfer(LuaFunctionRef make) {
+        environments.onTransfer(make);
+    }
+
+    /** LuaJ keeps no call stack. */
+    @Override
+    public Supplier<String> callers() {
+        return () -> "";
+    }
+
+    @Override
+    public void seed(long seed) {
+        math.seed(seed);
     }
 
     @Override

@@ -24,6 +24,10 @@ final class MathFunctions {
         IntegerFunctions.install(t);
     }
 
+    void seed(long seed) {
+        random = new Random(seed);
+    }
+
     private Varargs seed(Varargs args) {
         double seed = args.optdouble(1, vm.settings.randomSeed());
         random = new Random(Values.isIntegral(seed)

@@ -61,7 +61,7 @@ final class Vectors {
         };
     }
 
-    private VectorTable make(int kind, double... parts) {
+    VectorTable make(int kind, double... parts) {
         VectorTable made = new VectorTable(kind, parts);
         made.setmetatable(metatables[kind]);
         return made;
