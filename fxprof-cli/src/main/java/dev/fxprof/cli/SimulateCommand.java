@@ -118,7 +118,9 @@ final class SimulateCommand implements Callable<Integer> {
                     options.scriptLimitSeconds, options.engine(),
                     file("--server-cfg", options.serverCfg), file("--scenario", options.scenario),
                     new Latency(options.sqlMillis, options.httpMillis.least(),
-                            options.httpMillis.most()));
+                            options.httpMillis.most()),
+                    options.async.settings(options.realtime, options.seed, options.tickRate,
+                            options.scriptLimitSeconds));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }
@@ -136,7 +138,8 @@ final class SimulateCommand implements Callable<Integer> {
         });
         try {
             return new RecordingOptions(options.profile != Profile.OFF && !options.overhead,
-                    options.ringSlots, options.flushMillis, options.batchSize, 1, options.clock,
+                    options.ringSlots, options.flushMillis, options.batchSize,
+                    options.overhead ? 1 : 1 + options.async.workers(), options.clock,
                     options.overheadBudget == null ? 0 : options.overheadBudget);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());

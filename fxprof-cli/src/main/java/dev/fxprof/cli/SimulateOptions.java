@@ -6,6 +6,7 @@ import dev.fxprof.ringbuffer.Clocks;
 import dev.fxprof.simulator.NativeCost;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of {@code fxprof simulate}. */
@@ -111,6 +112,9 @@ final class SimulateOptions {
 
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "1024", description = "Records the drain takes at a time (default ${DEFAULT-VALUE}).")
     int batchSize;
+
+    @Mixin
+    AsyncOptionsMixin async;
 
     @Option(names = "--script-limit", paramLabel = "SECONDS", defaultValue = "30", description = "Stop a script that runs longer than this at a stretch, 0 to 86400, 0 for never "
             + "(default ${DEFAULT-VALUE}).")

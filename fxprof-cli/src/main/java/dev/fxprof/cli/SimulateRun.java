@@ -75,6 +75,7 @@ final class SimulateRun {
         TickTimes times = new TickTimes();
         try (recording; Simulation simulation = start(recording)) {
             tick(recording, simulation, times);
+            simulation.finish();
         }
         published.end(recording, times);
     }
@@ -95,7 +96,7 @@ final class SimulateRun {
 
     private void warmUp(ServerStorage kept) throws IOException {
         try (Recording recording = Recording.open(setup);
-                Simulation simulation = Simulation.start(config, recording.newRecorder("svMain"),
+                Simulation simulation = Simulation.start(config, recording,
                         recording.control(), recording.sites(), line -> {
                         }, kept);
                 Progress progress = new Progress("warming up", options.warmup)) {
@@ -137,6 +138,7 @@ final class SimulateRun {
         try (recording; Simulation simulation = start(recording)) {
             long started = System.nanoTime();
             tick(recording, simulation, new TickTimes());
+            simulation.finish();
             memory.markEnd();
             recording.close();
             recording.failure().ifPresent(e -> {
@@ -148,7 +150,7 @@ final class SimulateRun {
     }
 
     private Simulation start(Recording recording) throws IOException {
-        return Simulation.start(config, recording.newRecorder("svMain"), recording.control(),
+        return Simulation.start(config, recording, recording.control(),
                 recording.sites(), this::log, storage);
     }
 

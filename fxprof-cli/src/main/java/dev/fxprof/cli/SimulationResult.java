@@ -96,6 +96,9 @@ final class SimulationResult {
         if (sampler != null) {
             new SampleTable(sampler).fill(root.putObject("sampling"));
         }
+        simulation.asyncWorkers().ifPresent(
+                workers -> new AsyncTable(workers, simulation)
+                        .fill(root.putObject("async")));
         ArrayNode list = root.putArray("files");
         files.forEach(file -> list.addObject().put("path", file.toString()).put("format",
                 "chrome"));
@@ -186,6 +189,8 @@ final class SimulationResult {
                 .append(file.refused()).append(" refused\n"));
         simulation.refusedStatements()
                 .forEach(statement -> text.append(statement).append('\n'));
+        simulation.asyncWorkers().ifPresent(workers -> text
+                .append(new AsyncTable(workers, simulation).text()));
         if (simulation.scriptErrors() > 0) {
             text.append(simulation.scriptErrors()).append(" script errors\n");
         }

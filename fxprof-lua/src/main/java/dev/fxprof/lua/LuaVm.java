@@ -91,6 +91,14 @@ public interface LuaVm {
     boolean inCoroutine();
 
     /**
+     * Whether the innermost coroutine that runs is one of {@link #newCoroutine}, not one that a script
+     * made: what suspends comes back to the host.
+     *
+     * @return true if so
+     */
+    boolean inHostCoroutine();
+
+    /**
      * Packs Java values: null, Boolean, Number (integral types stay integers), String, byte[], List,
      * Map, HostFunction, LuaFunctionRef of this VM, {@link Vector3}.
      *

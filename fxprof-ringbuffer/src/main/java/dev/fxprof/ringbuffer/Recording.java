@@ -4,6 +4,7 @@ import dev.fxprof.api.Clock;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanControl;
 import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.api.SpanRecorders;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Guarantees: after {@link #close()} of a recording with a drain, offered = drained + dropped.
  */
-public final class Recording implements AutoCloseable {
+public final class Recording implements SpanRecorders, AutoCloseable {
     private static final long NAP_NANOS = 200_000;
 
     private final Segment segment;
@@ -119,6 +120,7 @@ public final class Recording implements AutoCloseable {
      * @param threadName name of the thread's track
      * @return the recorder
      */
+    @Override
     public SpanRecorder newRecorder(String threadName) {
         return producers.register(threadName);
     }
@@ -129,6 +131,7 @@ public final class Recording implements AutoCloseable {
      *
      * @param recorder what {@link #newRecorder} gave to the calling thread
      */
+    @Override
     public void retire(SpanRecorder recorder) {
         producers.retire(recorder);
     }

@@ -6,7 +6,6 @@ import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.LuaVm;
-import dev.fxprof.scheduler.AsyncLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,13 +40,13 @@ final class LuaApi {
         api.misc();
         resource.vm.define("source", "");
         ProfilerApi.install(server, resource);
-        AsyncLibrary.install(resource.vm);
         try {
             resource.vm.newCoroutine(resource.vm.load(PRELUDE_CHUNK, PRELUDE), null)
                     .resume(resource.vm.args());
         } catch (LuaSyntaxException e) {
             throw new IllegalStateException(e.file() + ":" + e.line() + ": " + e.getMessage(), e);
         }
+        server.async.install(resource.vm);
         resource.vm.onMissingGlobal(name -> server.natives.byLuaName(resource, name));
     }
 

@@ -172,6 +172,7 @@ final class ResourceManager {
             server.events.trigger("onResourceStop", new JavaArgs(resource.name));
             server.events.trigger("onServerResourceStop", new JavaArgs(resource.name));
         }
+        server.async.stop(resource.name);
         resource.state = Resource.State.STOPPED;
         server.events.drop(resource);
         server.scheduler.drop(resource);

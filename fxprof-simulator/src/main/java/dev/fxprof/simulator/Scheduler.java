@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * The server's bookmarks: coroutines that wait for a time or to be woken. A coroutine that yields a
- * number waits that many milliseconds, one that yields anything else waits to be woken.
+ * number waits that many milliseconds, one that yields anything else waits to be woken, at most as
+ * many milliseconds as a number that follows says.
  */
 final class Scheduler {
     private record Deferred(long dueNanos, long order, Resource owner, LuaFunctionRef function,
@@ -139,6 +140,9 @@ final class Scheduler {
             schedule(thread, in(out.integer(1)));
         } else {
             thread.parked = true;
+            if (out.count() > 1 && out.type(2).equals("number")) {
+                schedule(thread, in((long) Math.ceil(out.number(2))));
+            }
         }
         return null;
     }
@@ -176,6 +180,7 @@ final class Scheduler {
     void wake(ScriptThread thread) {
         if (thread.parked && thread.owner.isRunning()) {
             thread.parked = false;
+            thread.owner.threads.remove(thread);
             schedule(thread, server.clock.peek());
         }
     }

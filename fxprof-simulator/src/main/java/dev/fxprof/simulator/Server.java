@@ -5,9 +5,11 @@ import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanControl;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.api.SpanRecorders;
 import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.lua.engines.Engines;
+import dev.fxprof.scheduler.AsyncService;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -37,11 +39,13 @@ final class Server {
     final Natives natives;
     final ResourceManager resources;
     final Players players;
+    final AsyncService async;
 
     private final Deque<Resource> entered = new ArrayDeque<>();
 
     Server(SimulationConfig config, SpanRecorder recorder, SpanControl control, SiteTable sites,
-            Scenario scenario, Consumer<String> log, ServerStorage storage) {
+            SpanRecorders recorders, Scenario scenario, Consumer<String> log,
+            ServerStorage storage) {
         this.storage = storage;
         this.config = config;
         this.clock = new VirtualClock(config.realtime());
@@ -54,6 +58,8 @@ final class Server {
         this.natives = new Natives(this);
         this.resources = new ResourceManager(this, config.engine().create());
         this.players = new Players(this, scenario);
+        this.async = new AsyncService(config.async(), new ServerAsync(this, recorders),
+                config.engine().create(), clock::realNanos);
     }
 
     void enter(Resource resource) {

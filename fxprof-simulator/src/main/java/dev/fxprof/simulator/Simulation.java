@@ -5,6 +5,8 @@ import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanControl;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.api.SpanRecorders;
+import dev.fxprof.scheduler.AsyncCounts;
 import dev.fxprof.simulator.sql.RefusedStatement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +17,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One simulated server and its tick loop. Everything runs on the calling thread; another one only
- * watches for scripts that never end, and has them stopped.
+ * One simulated server and its tick loop. Everything runs on the calling thread, but for the tasks of
+ * Async; another one only watches for scripts that never end, and has them stopped.
  */
 public final class Simulation implements AutoCloseable {
     /** Longer intervals are hitches on a server. */
     private static final long HITCH_NANOS = 150_000_000;
+
+    /** As the server itself calls it. */
+    private static final String MAIN_THREAD = "svMain";
 
     private final Server server;
     private final int tickSite;
@@ -46,23 +51,23 @@ public final class Simulation implements AutoCloseable {
      * Reads and starts all resources.
      *
      * @param config what to simulate
-     * @param recorder takes the spans; used on the calling thread only
+     * @param recorders give the calling thread its recorder, and workers theirs
      * @param control what Profiler.Enable and its kin switch
      * @param sites site table of the recording
      * @param log takes lines for the operator: script output, errors, resources that do not run
      * @return a server ready for its first tick
      * @throws IOException if the resources' folder or the scenario cannot be read
      */
-    public static Simulation start(SimulationConfig config, SpanRecorder recorder,
+    public static Simulation start(SimulationConfig config, SpanRecorders recorders,
             SpanControl control, SiteTable sites, Consumer<String> log) throws IOException {
-        return start(config, recorder, control, sites, log, new ServerStorage(Optional.empty()));
+        return start(config, recorders, control, sites, log, new ServerStorage(Optional.empty()));
     }
 
     /**
      * Reads and starts all resources of a server that keeps what it kept before.
      *
      * @param config what to simulate
-     * @param recorder takes the spans; used on the calling thread only
+     * @param recorders give the calling thread its recorder, and workers theirs
      * @param control what Profiler.Enable and its kin switch
      * @param sites site table of the recording
      * @param log takes lines for the operator: script output, errors, resources that do not run
@@ -70,7 +75,7 @@ public final class Simulation implements AutoCloseable {
      * @return a server ready for its first tick
      * @throws IOException if the resources' folder, the scenario or the server.cfg cannot be read
      */
-    public static Simulation start(SimulationConfig config, SpanRecorder recorder,
+    public static Simulation start(SimulationConfig config, SpanRecorders recorders,
             SpanControl control, SiteTable sites, Consumer<String> log, ServerStorage storage)
             throws IOException {
         Path folder = config.resources()
@@ -80,7 +85,8 @@ public final class Simulation implements AutoCloseable {
         Optional<ServerConfigFile> cfg = config.serverCfg().isEmpty()
                 ? Optional.empty()
                 : Optional.of(ServerConfigFile.read(config.serverCfg().get()));
-        Server server = new Server(config, recorder, control, sites, scenario, log, storage);
+        Server server = new Server(config, recorders.newRecorder(MAIN_THREAD), control, sites,
+                recorders, scenario, log, storage);
         cfg.ifPresent(file -> server.convars.setAll(file.convars()));
         Simulation simulation = new Simulation(server);
         server.watchdog.start();
@@ -113,11 +119,13 @@ public final class Simulation implements AutoCloseable {
         server.clock.advanceTo(now);
         SpanRecorder recorder = server.recorder;
         server.sql.awaitDue(now);
+        server.async.settle();
         long from = System.nanoTime();
         int token = recorder.begin(tickSite);
         try {
             server.events.runQueued();
             server.sql.runDue(now);
+            server.async.deliver();
             server.scheduler.runDeferred();
             for (Resource resource : server.resources.all()) {
                 if (resource.state == Resource.State.STARTED) {
@@ -141,6 +149,7 @@ public final class Simulation implements AutoCloseable {
                     + lastTickNanos / 1_000_000 + " milliseconds (tick " + ticks + ")");
         }
         ticks++;
+        server.async.endTick();
         server.players.act(now, tickNanos / 1e9);
     }
 
@@ -269,9 +278,42 @@ public final class Simulation implements AutoCloseable {
         }).isEmpty();
     }
 
+    /** Ends what tasks still do off the server's thread; nothing is recorded after that. */
+    public void finish() {
+        server.async.close();
+    }
+
+    /**
+     * What became of the tasks that scripts ran off the server's thread.
+     *
+     * @return one row a resource that has used Async
+     */
+    public List<AsyncCounts> asyncCounts() {
+        return server.async.counts();
+    }
+
+    /**
+     * Tasks of scripts that are not over.
+     *
+     * @return count, 0 after {@link #finish()}
+     */
+    public int openTasks() {
+        return server.async.open();
+    }
+
+    /**
+     * Threads that run tasks.
+     *
+     * @return number of workers, or empty if no script has used Async
+     */
+    public Optional<Integer> asyncWorkers() {
+        return server.async.workers();
+    }
+
     /** Removes what scripts wrote. */
     @Override
     public void close() {
+        finish();
         server.watchdog.close();
         server.resources.close();
         server.files.close();

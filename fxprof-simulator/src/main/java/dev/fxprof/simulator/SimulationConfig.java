@@ -1,6 +1,7 @@
 package dev.fxprof.simulator;
 
 import dev.fxprof.lua.engines.Engines;
+import dev.fxprof.scheduler.AsyncSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,11 +21,12 @@ import java.util.Optional;
  * @param serverCfg a server.cfg that says what starts, and in which order; empty for everything
  * @param scenario what the clients do, or empty for what the resources' folder or fxprof says
  * @param latency of what is outside of the server
+ * @param async how scripts may use workers
  */
 public record SimulationConfig(Optional<Path> resources, int players, long seed, int tickRate,
         NativeCost.Profile nativeCost, boolean functions, boolean realtime,
         int scriptLimitSeconds, Engines engine, Optional<Path> serverCfg, Optional<Path> scenario,
-        Latency latency) {
+        Latency latency, AsyncSettings async) {
     /** How long a script may run at a stretch where nobody says otherwise, in seconds. */
     public static final int DEFAULT_SCRIPT_LIMIT_SECONDS = 30;
 
@@ -66,7 +68,8 @@ public record SimulationConfig(Optional<Path> resources, int players, long seed,
             NativeCost.Profile nativeCost, boolean functions, boolean realtime) {
         this(resources, players, seed, tickRate, nativeCost, functions, realtime,
                 DEFAULT_SCRIPT_LIMIT_SECONDS, Engines.LUAJ, Optional.empty(), Optional.empty(),
-                Latency.DEFAULT);
+                Latency.DEFAULT, AsyncSettings.of(AsyncSettings.defaultWorkers(), realtime,
+                        seed, 1_000_000_000L / Math.max(1, tickRate)));
     }
 
     long tickNanos() {

@@ -38,6 +38,16 @@ final class VirtualClock {
     }
 
     long epochMillis() {
-        return START_EPOCH_MILLIS + look() / 1_000_000;
+        return epochMillis(look());
+    }
+
+    /** Wall-clock time of a moment. By any thread. */
+    static long epochMillis(long nanos) {
+        return START_EPOCH_MILLIS + nanos / 1_000_000;
+    }
+
+    /** Time since the server started as it really passes. By any thread. */
+    long realNanos() {
+        return System.nanoTime() - started;
     }
 }

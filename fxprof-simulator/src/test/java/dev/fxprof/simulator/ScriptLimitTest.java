@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanControl;
-import dev.fxprof.api.SpanRecorder;
+import dev.fxprof.api.SpanRecorders;
 import dev.fxprof.lua.engines.Engines;
+import dev.fxprof.scheduler.AsyncSettings;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -75,8 +76,9 @@ class ScriptLimitTest {
     private Simulation start(int limitSeconds) throws IOException {
         return Simulation.start(new SimulationConfig(Optional.of(resources), 0, 1, 20,
                 NativeCost.Profile.SERVER, false, false, limitSeconds, Engines.LUAJ,
-                Optional.empty(), Optional.empty(), Latency.DEFAULT),
-                nothing(SpanRecorder.class), nothing(SpanControl.class), nothing(SiteTable.class),
+                Optional.empty(), Optional.empty(), Latency.DEFAULT,
+                AsyncSettings.of(1, false, 1, 50_000_000)), nothing(SpanRecorders.class),
+                nothing(SpanControl.class), nothing(SiteTable.class),
                 log::add);
     }
 

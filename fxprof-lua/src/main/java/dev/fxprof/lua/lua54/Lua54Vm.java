@@ -306,6 +306,11 @@ final class Lua54Vm implements LuaVm {
     }
 
     @Override
+    public boolean inHostCoroutine() {
+        return Stack.isyieldable(current()) != 0 && tracks.isOfHost(current());
+    }
+
+    @Override
     public LuaArgs args(Object... values) {
         long state = current();
         int top = Stack.gettop(state);

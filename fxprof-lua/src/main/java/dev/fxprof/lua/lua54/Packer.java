@@ -247,11 +247,11 @@ final class Packer {
         FunctionInfo info = Stack.iscfunction(state, index) != 0
                 ? null
                 : vm.chunks.prototypes().get(Layout.prototype(address));
-        if (info == null || info.file().contains(SYSTEM)) {
-            if (!named(index)) {
-                throw refuse(step, "function of the server");
-            }
+        if ((info == null || info.file().contains(SYSTEM)) && named(index)) {
             return;
+        }
+        if (info == null) {
+            throw refuse(step, "function of the server");
         }
         known.put(address, known.size());
         out.tag(ParcelWriter.FUNCTION);

@@ -38,6 +38,11 @@ final class Tracks {
         ofHost.remove(state);
     }
 
+    boolean isOfHost(long state) {
+        WeakReference<Lua54Coroutine> known = ofHost.get(state);
+        return known != null && known.get() != null;
+    }
+
     int add(long state) {
         WeakReference<Lua54Coroutine> known = ofHost.get(state);
         Lua54Coroutine coroutine = known == null ? null : known.get();

@@ -18,11 +18,11 @@ final class CoroutineFunctions {
     void install() {
         LuaTable t = new LuaTable();
         vm.globals.rawset("coroutine", t);
-        Builtin.define(t, "create", args -> new Fiber(vm, args.checkfunction(1), null));
+        Builtin.define(t, "create", args -> new Fiber(vm, args.checkfunction(1)));
         Builtin.define(t, "resume", args -> fiber(args).resume(args.subargs(2)));
         Builtin.define(t, "yield", vm::yield);
         Builtin.define(t, "status", this::status);
-        Builtin.define(t, "wrap", args -> new Wrapped(new Fiber(vm, args.checkfunction(1), null)));
+        Builtin.define(t, "wrap", args -> new Wrapped(new Fiber(vm, args.checkfunction(1))));
         Builtin.define(t, "running", args -> LuaValue.varargsOf(vm.running(),
                 LuaValue.valueOf(vm.running().isMainThread())));
         Builtin.define(t, "isyieldable", args -> LuaValue.valueOf(vm.isYieldable()));

@@ -30,18 +30,34 @@ final class Fiber extends LuaThread {
     final LuajVm vm;
     final LuaValue function;
     private final EntrySpan entry;
+    private final boolean ofHost;
     private Status status = Status.SUSPENDED;
     private Continuation continuation;
     private SpanStack spans;
     private Varargs transfer = NONE;
     private Throwable failure;
 
-    Fiber(LuajVm vm, LuaValue function, EntrySpan entry) {
+    /** A coroutine of a script. */
+    Fiber(LuajVm vm, LuaValue function) {
+        this(vm, function, null, false);
+    }
+
+    private Fiber(LuajVm vm, LuaValue function, EntrySpan entry, boolean ofHost) {
         super(vm.globals, function);
         this.vm = vm;
         this.function = function;
         this.entry = entry;
+        this.ofHost = ofHost;
         this.errorfunc = vm.errorHook;
+    }
+
+    /** A coroutine that the host resumes; the span its life stands for, or null. */
+    static Fiber ofHost(LuajVm vm, LuaValue function, EntrySpan entry) {
+        return new Fiber(vm, function, entry, true);
+    }
+
+    boolean isOfHost() {
+        return ofHost;
     }
 
     /** Fails in one sentence where the JVM was started without the export. */

@@ -160,7 +160,7 @@ final class LuajVm implements LuaVm {
     @Override
     public LuaCoroutine newCoroutine(LuaFunctionRef function, EntrySpan entry) {
         requireOpen();
-        return new HostCoroutine(this, new Fiber(this, functionOf(function), entry));
+        return new HostCoroutine(this, Fiber.ofHost(this, functionOf(function), entry));
     }
 
     LuaValue functionOf(LuaFunctionRef ref) {
@@ -255,6 +255,11 @@ final class LuajVm implements LuaVm {
     @Override
     public boolean inCoroutine() {
         return current != null;
+    }
+
+    @Override
+    public boolean inHostCoroutine() {
+        return isYieldable() && current.isOfHost();
     }
 
     /** Open spans of the running coroutine, to be given to {@link #unwind}. */

@@ -223,13 +223,16 @@ final class Packer {
         if (!functions) {
             throw refuse(step, "function");
         }
-        if (!(function instanceof LuaClosure closure) || !(closure.p instanceof Proto proto)
-                || proto.chunk.startsWith(Compiler.SYSTEM)) {
-            if (!named(function)) {
-                throw refuse(step, "function " + function.name() + " of the server");
-            }
+        Proto proto = function instanceof LuaClosure c && c.p instanceof Proto p
+                ? p
+                : null;
+        if ((proto == null || proto.chunk.startsWith(Compiler.SYSTEM)) && named(function)) {
             return;
         }
+        if (proto == null) {
+            throw refuse(step, "function " + function.name() + " of the server");
+        }
+        LuaClosure closure = (LuaClosure) function;
         known.put(function, known.size());
         out.tag(ParcelWriter.FUNCTION);
         out.prototype(proto);

@@ -18,8 +18,8 @@ final class World implements AutoCloseable {
             throws IOException {
         recording = Recording.open(options);
         recording.start(sinks.apply(recording.sites()));
-        simulation = Simulation.start(config, recording.newRecorder("svMain"),
-                recording.control(), recording.sites(), line -> {
+        simulation = Simulation.start(config, recording, recording.control(),
+                recording.sites(), line -> {
                 });
     }
 

@@ -1,0 +1,48 @@
+test('04 a task in the queue is removed', function()
+    local ran = Async.Channel(4)
+    local task = Async.Run(function(channel) channel:Send('ran') return 1 end, ran)
+    equal(task:Cancel('not needed'), true)
+    equal(task:Cancel('again'), false)
+    contains(failure(task.Await, task), 'cancelled: not needed')
+    equal(task:Status(), 'cancelled')
+    Wait(100)
+    equal((ran:TryReceive()), false)
+end)
+
+alone('04 a running task looks at Cancelled', function()
+    local task = Async.RunWith({ cost = 150 }, function()
+        while not Async.Cancelled() do
+        end
+        return 'stopped by itself'
+    end)
+    Wait(50)
+    task:Cancel('enough')
+    equal(task:Status(), 'cancelling')
+    contains(failure(task.Await, task), 'cancelled: enough')
+end)
+
+alone('04 a task that does not look, and catches errors, is stopped all the same', function()
+    local task = Async.RunWith({ cost = 100 }, function()
+        while true do
+            pcall(function() while true do end end)
+        end
+    end)
+    Wait(50)
+    task:Cancel('stop it')
+    contains(failure(task.Await, task), 'cancelled: stop it')
+    equal(Async.Run(function() return 'the worker lives' end):Await(), 'the worker lives')
+end)
+
+test('04 what waits is told where it waits, and cleans up', function()
+    local log = Async.Channel(4)
+    local task = Async.Run(function(channel)
+        local ok, message = pcall(Async.Sleep, 60000)
+        channel:Send(message)
+        error(message, 0)
+    end, log)
+    Wait(150)
+    equal(task:Status(), 'waiting')
+    task:Cancel('go home')
+    contains(failure(task.Await, task), 'cancelled: go home')
+    contains(log:Receive(1000), 'cancelled: go home')
+end)

@@ -1,0 +1,18 @@
+test('05 the end of a wait leaves the task alone', function()
+    local task = Async.RunWith({ cost = 300 }, function() return 'late' end)
+    local value, reason = task:Await(100)
+    equal(value, nil)
+    equal(reason, 'timeout')
+    equal(task:Await(), 'late')
+end)
+
+test('05 a deadline cancels the task', function()
+    local task = Async.RunWith({ cost = 500, deadline = 100 }, function() return 'too late' end)
+    contains(failure(task.Await, task), 'cancelled: it missed its deadline of 100 ms')
+    equal(task:Status(), 'cancelled')
+end)
+
+alone('05 a task that never ends is stopped at its deadline', function()
+    local task = Async.RunWith({ deadline = 20 }, function() while true do end end)
+    contains(failure(task.Await, task), 'it missed its deadline of 20 ms')
+end)

@@ -1,0 +1,450 @@
+-- The Async table: the same on the game thread and in a worker, but for how one waits.
+
+local host, inWorker = ...
+local yield, pack, unpack, select = coroutine.yield, table.pack, table.unpack, select
+local setmetatable, getmetatable, error, pcall, type = setmetatable, getmetatable, error, pcall, type
+local submit, park, now = host.submit, host.park, host.now
+
+local OUTSIDE = ' can only be called inside a thread: wrap the call in CreateThread(function() ... end), '
+    .. 'or take the result with handle:OnDone(callback)'
+
+local Handle = { __transfer = 'task', __name = 'task' }
+local Channel = { __transfer = 'channel', __name = 'channel' }
+Handle.__index = Handle
+Channel.__index = Channel
+
+-- Tasks whose outcome is still to come, by number. A worker's handles are only its own.
+local pending = setmetatable({}, { __mode = inWorker and 'v' or nil })
+
+Async = {}
+local Async = Async
+
+local function newHandle(id)
+    local handle = setmetatable({ id = id, state = false }, Handle)
+    pending[id] = handle
+    return handle
+end
+
+-- What the host calls with a task's outcome; says whether somebody waits for it.
+local function deliver(id, state, ...)
+    local handle = pending[id]
+    if not handle then
+        return false
+    end
+    pending[id] = nil
+    handle.state = state
+    if select('#', ...) <= 1 then
+        handle.first = ...
+        handle.count = select('#', ...)
+    else
+        handle.values = pack(...)
+    end
+    local callbacks = handle.callbacks
+    if callbacks then
+        handle.callbacks = nil
+        for i = 1, #callbacks do
+            host.start(callbacks[i], state == 'done', ...)
+        end
+        return true
+    end
+    return handle.awaited == true
+end
+
+host.onDelivery(deliver)
+
+local function check(handle, name)
+    if type(handle) ~= 'table' or getmetatable(handle) ~= Handle then
+        error(name .. ' expects a handle that Async.Run returned', 3)
+    end
+    return handle
+end
+
+local function outcome(handle)
+    if handle.state == 'done' then
+        local values = handle.values
+        if values then
+            return unpack(values, 1, values.n)
+        elseif handle.count == 1 then
+            return handle.first
+        end
+        return
+    end
+    local value = handle.first
+    if handle.values then
+        value = handle.values[1]
+    end
+    error(value, 0)
+end
+
+-- Waits until one of some handles has its outcome; false if the time has passed.
+local function waitFor(handles, timeout, name)
+    local limit = timeout and now() + timeout
+    while true do
+        for i = 1, #handles do
+            if handles[i].state then
+                return true
+            end
+        end
+        local left = limit and limit - now()
+        if left and left <= 0 then
+            return false
+        end
+        for i = 1, #handles do
+            handles[i].awaited = true
+            if not park(handles[i].id) then
+                error(name .. OUTSIDE, 4)
+            end
+        end
+        yield(false, left)
+    end
+end
+
+if inWorker then
+    waitFor = function(handles, timeout)
+        local ids = {}
+        for i = 1, #handles do
+            if handles[i].state then
+                return true
+            end
+            ids[i] = handles[i].id
+        end
+        return host.await(timeout or -1, unpack(ids))
+    end
+end
+
+function Handle:Await(timeout)
+    check(self, 'Await')
+    if not self.state then
+        if timeout == nil and not inWorker then
+            self.awaited = true
+            repeat
+                if not park(self.id) then
+                    error('Async.Await' .. OUTSIDE, 2)
+                end
+                yield(false)
+            until self.state
+            host.resumed(self.id)
+        elseif not waitFor({ self }, timeout, 'Async.Await') then
+            return nil, 'timeout'
+        end
+    elseif not self.awaited then
+        self.awaited = true
+        host.observed(self.id)
+    end
+    return outcome(self)
+end
+
+function Handle:Cancel(reason)
+    check(self, 'Cancel')
+    return self.state == false and host.cancel(self.id, reason or 'cancelled by its resource')
+end
+
+function Handle:Status()
+    return check(self, 'Status').state or host.status(self.id)
+end
+
+function Handle:Progress()
+    check(self, 'Progress')
+    return host.progressOf(self.id)
+end
+
+function Handle:OnDone(callback)
+    check(self, 'OnDone')
+    if inWorker then
+        error('OnDone cannot be used in a worker: use Async.Await', 2)
+    end
+    if type(callback) ~= 'function' then
+        error('OnDone expects a function', 2)
+    end
+    if self.state then
+        host.observed(self.id)
+        if self.state == 'done' then
+            host.start(callback, true, outcome(self))
+        else
+            host.start(callback, false, select(2, pcall(outcome, self)))
+        end
+    else
+        self.callbacks = self.callbacks or {}
+        self.callbacks[#self.callbacks + 1] = callback
+    end
+    return self
+end
+
+function Async.Run(fn, ...)
+    return newHandle(submit(fn, ...))
+end
+
+function Async.RunWith(options, fn, ...)
+    return newHandle(host.submitWith(options, fn, ...))
+end
+
+function Async.Await(handle, timeout)
+    return check(handle, 'Async.Await'):Await(timeout)
+end
+
+local function listOf(handles, name)
+    if type(handles) ~= 'table' or getmetatable(handles) == Handle or #handles == 0 then
+        error(name .. ' expects a list of handles', 3)
+    end
+    for i = 1, #handles do
+        check(handles[i], name)
+    end
+    return handles
+end
+
+local function cancelRest(handles, reason)
+    for i = 1, #handles do
+        if not handles[i].state then
+            handles[i].awaited = true
+            handles[i]:Cancel(reason)
+        end
+    end
+end
+
+-- The first result of each, in order; the first error cancels the others and is raised.
+function Async.All(handles)
+    listOf(handles, 'Async.All')
+    local open = {}
+    for i = 1, #handles do
+        open[i] = handles[i]
+    end
+    while #open > 0 do
+        waitFor(open, nil, 'Async.All')
+        local left = {}
+        for i = 1, #open do
+            local handle = open[i]
+            if not handle.state then
+                left[#left + 1] = handle
+            elseif handle.state ~= 'done' then
+                cancelRest(handles, 'another task of Async.All failed')
+                outcome(handle)
+            end
+        end
+        open = left
+    end
+    local results = {}
+    for i = 1, #handles do
+        results[i] = (outcome(handles[i]))
+    end
+    return results
+end
+
+-- The results of the first that ends, or its error; the others are cancelled.
+function Async.Race(handles)
+    listOf(handles, 'Async.Race')
+    waitFor(handles, nil, 'Async.Race')
+    for i = 1, #handles do
+        if handles[i].state then
+            cancelRest(handles, 'another task of Async.Race was first')
+            return outcome(handles[i])
+        end
+    end
+end
+
+-- The results of the first that succeeds; an error if none does.
+function Async.Any(handles)
+    listOf(handles, 'Async.Any')
+    local open = handles
+    local last
+    while true do
+        waitFor(open, nil, 'Async.Any')
+        local left = {}
+        for i = 1, #open do
+            if open[i].state == 'done' then
+                cancelRest(handles, 'another task of Async.Any was first')
+                return outcome(open[i])
+            elseif open[i].state then
+                last = open[i]
+            else
+                left[#left + 1] = open[i]
+            end
+        end
+        if #left == 0 then
+            return outcome(last)
+        end
+        open = left
+    end
+end
+
+local function runChunk(fn)
+    return function(items, first)
+        local results = {}
+        for i = 1, #items do
+            results[i] = fn(items[i], first + i - 1)
+        end
+        return results
+    end
+end
+
+local DEFAULT_CHUNKS = 16
+
+-- fn(item, index) for each item of a list, in chunks; gives the list of its first results.
+function Async.ParallelFor(items, fn, options)
+    if type(items) ~= 'table' then
+        error('Async.ParallelFor expects a list first', 2)
+    elseif type(fn) ~= 'function' then
+        error('Async.ParallelFor expects a function second', 2)
+    end
+    local count = #items
+    local taskOptions, size = {}, nil
+    for key, value in pairs(options or {}) do
+        if key == 'chunk' then
+            size = value
+        else
+            taskOptions[key] = value
+        end
+    end
+    size = size or (count + DEFAULT_CHUNKS - 1) // DEFAULT_CHUNKS
+    if size < 1 then
+        size = 1
+    end
+    local run, handles = runChunk(fn), {}
+    for first = 1, count, size do
+        local chunk = {}
+        for i = first, first + size - 1 do
+            if i > count then
+                break
+            end
+            chunk[#chunk + 1] = items[i]
+        end
+        handles[#handles + 1] = Async.RunWith(taskOptions, run, chunk, first)
+    end
+    local results, at = {}, 0
+    if count > 0 then
+        local parts = Async.All(handles)
+        for i = 1, #parts do
+            local chunk = parts[i]
+            for k = 1, size do
+                if at >= count then
+                    break
+                end
+                at = at + 1
+                results[at] = chunk[k]
+            end
+        end
+    end
+    return results
+end
+
+function Async.Sleep(milliseconds)
+    if type(milliseconds) ~= 'number' then
+        error('Async.Sleep expects milliseconds', 2)
+    end
+    if inWorker then
+        host.sleep(milliseconds)
+    elseif not park(0) then
+        error('Async.Sleep can only be called inside a thread: wrap the call in CreateThread', 2)
+    else
+        yield(milliseconds)
+    end
+end
+
+function Async.Cancelled()
+    return inWorker and host.cancelled() or false
+end
+
+function Async.Progress(value)
+    if not inWorker then
+        error('Async.Progress can only be called in a task; read it with handle:Progress()', 2)
+    end
+    host.progress(value)
+end
+
+function Async.Main(fn, ...)
+    if type(fn) ~= 'function' then
+        error('Async.Main expects a function', 2)
+    end
+    if inWorker then
+        return host.main(fn, ...)
+    end
+    return fn(...)
+end
+
+-- Channels
+
+local function channelOf(channel, name)
+    if type(channel) ~= 'table' or getmetatable(channel) ~= Channel then
+        error(name .. ' expects a channel', 3)
+    end
+    return channel.id
+end
+
+local function waitChannel(id, forRoom, timeout, name)
+    if not host.waitChannel(id, forRoom, timeout or -1) then
+        error(name .. ' has to wait, which only a thread can: wrap the call in CreateThread', 3)
+    end
+    if not inWorker then
+        yield(false, timeout)
+    end
+end
+
+function Async.Channel(capacity, policy)
+    return setmetatable({ id = host.channel(capacity or 64, policy or 'wait') }, Channel)
+end
+
+-- true; or false and 'full', 'dropped' or 'closed'
+function Channel:TrySend(value)
+    local id = channelOf(self, 'TrySend')
+    local result = host.send(id, value)
+    if result == 'sent' then
+        return true
+    end
+    return false, result
+end
+
+function Channel:Send(value)
+    local id = channelOf(self, 'Send')
+    while true do
+        local result = host.send(id, value)
+        if result == 'sent' or result == 'dropped' then
+            return result == 'sent'
+        elseif result == 'closed' then
+            error('the channel is closed', 2)
+        elseif result == 'error' then
+            error('the channel is full', 2)
+        end
+        waitChannel(id, true, nil, 'Send')
+    end
+end
+
+-- true and a value; or false and 'empty' or 'closed'
+function Channel:TryReceive()
+    local id = channelOf(self, 'TryReceive')
+    local state, value = host.receive(id)
+    if state == 'value' then
+        return true, value
+    end
+    return false, state
+end
+
+-- A value; nil and 'closed' or 'timeout' if none comes.
+function Channel:Receive(timeout)
+    local id = channelOf(self, 'Receive')
+    local limit = timeout and now() + timeout
+    while true do
+        local state, value = host.receive(id)
+        if state == 'value' then
+            return value
+        elseif state == 'closed' then
+            return nil, 'closed'
+        end
+        local left = limit and limit - now()
+        if left and left <= 0 then
+            return nil, 'timeout'
+        end
+        waitChannel(id, false, left, 'Receive')
+    end
+end
+
+function Channel:Close()
+    host.closeChannel(channelOf(self, 'Close'))
+end
+
+host.onTransfer(function(kind, id)
+    if kind == 'channel' then
+        return setmetatable({ id = id }, Channel)
+    end
+    local handle = pending[id] or newHandle(id)
+    host.adopt(id)
+    return handle
+end)

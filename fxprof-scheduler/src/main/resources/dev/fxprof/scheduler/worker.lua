@@ -1,0 +1,89 @@
+-- What a task finds in its worker, and what it does not.
+
+local host = ...
+local running, traceback, xpcall, select = coroutine.running, debug.traceback, xpcall, select
+local error, setmetatable, type = error, setmetatable, type
+
+-- The coroutines that are tasks; only they can wait.
+local tasks = setmetatable({}, { __mode = 'k' })
+
+local function explain(message)
+    return { message, traceback('', 2) }
+end
+
+local function give(ok, ...)
+    if ok then
+        return true, ...
+    end
+    local failure = ...
+    if type(failure) ~= 'table' then
+        return false, '', failure
+    end
+    return false, failure[2], failure[1]
+end
+
+local function guard(fn, ...)
+    tasks[running()] = true
+    host.began()
+    return give(xpcall(fn, explain, ...))
+end
+
+host.guard(guard)
+
+local function inTask(name, call)
+    return function(...)
+        if not tasks[running()] then
+            error(name .. ' can only be called by the task itself, not by a coroutine that it made', 2)
+        end
+        return call(...)
+    end
+end
+
+for name, call in pairs({ await = 'Async.Await', sleep = 'Async.Sleep', main = 'Async.Main',
+    submit = 'Async.Run', submitWith = 'Async.RunWith', cancel = 'Cancel', status = 'Status',
+    channel = 'Async.Channel', send = 'Send', receive = 'Receive', waitChannel = 'a channel',
+    closeChannel = 'Close' }) do
+    host[name] = inTask(call, host[name])
+end
+
+-- The server's own names: calling one says what to do instead.
+
+local function refuse(name)
+    return function()
+        error(name .. ' cannot be called in a worker, only on the server\'s thread: use Async.Main(function() '
+            .. 'return ' .. name .. '(...) end), or pass what it gives as an argument', 2)
+    end
+end
+
+host.refuser(refuse)
+
+local function refusing(name)
+    return setmetatable({}, {
+        __index = function(_, key)
+            error(name .. '.' .. tostring(key) .. ' cannot be used in a worker, only on the server\'s '
+                .. 'thread: use Async.Main(function() ... end)', 2)
+        end,
+        __newindex = function(_, key)
+            error(name .. '.' .. tostring(key) .. ' cannot be set in a worker, only on the server\'s '
+                .. 'thread: use Async.Main(function() ... end)', 2)
+        end,
+        __call = function()
+            error(name .. ' cannot be used in a worker, only on the server\'s thread: use '
+                .. 'Async.Main(function() ... end)', 2)
+        end,
+        __metatable = false
+    })
+end
+
+for _, name in ipairs({ 'exports', 'GlobalState', 'Citizen', 'Profiler', 'MySQL' }) do
+    _G[name] = refusing(name)
+end
+io = refusing('io')
+for _, name in ipairs({ 'remove', 'rename', 'tmpname', 'execute', 'getenv', 'exit' }) do
+    if os[name] then
+        os[name] = refuse('os.' .. name)
+    end
+end
+Wait = function()
+    error('Wait cannot be called in a worker: use Async.Sleep(milliseconds)', 2)
+end
