@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Two submit and one takes: how many are left, and whether the bit says so. */
+/** One submits two and another takes one: how many are left, and whether the bit says so. */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One was taken, the bit is set for the other")
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "None was taken, the bit is set")
@@ -27,12 +27,8 @@ public class ActiveLaneStress {
     }
 
     @Actor
-    public void first() {
+    public void submitter() {
         submit();
-    }
-
-    @Actor
-    public void second() {
         submit();
     }
 

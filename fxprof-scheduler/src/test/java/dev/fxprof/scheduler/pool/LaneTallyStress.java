@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Two submit to a lane that is full while a worker takes one from it. */
+/** Two are submitted to a lane that is full while a worker takes one from it. */
 @JCStressTest
 @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "Both came too early")
 @Outcome(id = "1, 3", expect = ACCEPTABLE, desc = "One got the place")
@@ -30,10 +30,6 @@ public class LaneTallyStress {
     @Actor
     public void submitter() {
         first = tally.admit();
-    }
-
-    @Actor
-    public void other() {
         second = tally.admit();
     }
 

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** The last two workers go to sleep, one of them from its search, while a task is submitted. */
+/** One worker sleeps, the other one goes to sleep from its search, while a task is submitted. */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Somebody is awake for it")
 @Outcome(expect = FORBIDDEN, desc = "All sleep, or one is woken without being asked for")
@@ -21,9 +21,9 @@ public class SleepersStress {
     private final Sleepers sleepers = new Sleepers(2, 2, worker -> unparked.incrementAndGet());
     private final ActiveLanes active = new ActiveLanes();
     private boolean firstSleeps;
-    private boolean secondSleeps;
 
     public SleepersStress() {
+        sleepers.rest(1);
         sleepers.search(0);
     }
 
@@ -42,11 +42,6 @@ public class SleepersStress {
     }
 
     @Actor
-    public void worker() {
-        secondSleeps = sleeps(1);
-    }
-
-    @Actor
     public void submitter() {
         sleepers.signal(active.set(3));
     }
@@ -54,7 +49,7 @@ public class SleepersStress {
     @Arbiter
     public void check(II_Result r) {
         boolean first = firstSleeps && sleepers.isResting(0);
-        boolean second = secondSleeps && sleepers.isResting(1);
+        boolean second = sleepers.isResting(1);
         r.r1 = first && second ? 0 : 1;
         r.r2 = unparked.get() <= 1 ? 1 : 0;
     }

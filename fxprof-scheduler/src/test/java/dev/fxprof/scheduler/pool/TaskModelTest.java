@@ -113,7 +113,8 @@ class TaskModelTest {
                 case 0 -> {
                     String why = "reason " + log.size();
                     log.add("cancel");
-                    assertThat(task.cancel(why)).as(log::toString).isEqualTo(model.cancel(why));
+                    boolean expected = model.cancel(why);
+                    assertThat(task.cancel(why)).as(log::toString).isEqualTo(expected);
                 }
                 case 1 -> {
                     log.add("resume");
@@ -156,8 +157,7 @@ class TaskModelTest {
 
         @Override
         public void stop(String reason) {
-            stops++;
-            assertThat(reason).isEqualTo(model.reason);
+            stops += reason.equals(model.reason) ? 1 : 1000;
         }
 
         @Override
@@ -214,7 +214,8 @@ class TaskModelTest {
             }
             for (int i = 0; i < tasks; i++) {
                 handles.get(i).cancel("the test is over");
-                Awaits.until("it has ended", handles.get(i).state()::isFinal);
+                TaskHandle handle = handles.get(i);
+                Awaits.until("it has ended", () -> handle.state().isFinal());
             }
             Awaits.until("all were told", () -> ended.get() == tasks);
             var counts = lane.counts();

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A body asks to be suspended, one resumes and one cancels it: it must get one last run. */
+/** A body asks to be suspended, another resumes and cancels it: it must get one last run. */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Posted, and ended by its last run")
 @Outcome(expect = FORBIDDEN, desc = "Never posted, or run twice")
@@ -30,12 +30,8 @@ public class TaskResumeCancelStress {
     }
 
     @Actor
-    public void resumer() {
+    public void other() {
         task.resume();
-    }
-
-    @Actor
-    public void canceller() {
         task.cancel("stress");
     }
 

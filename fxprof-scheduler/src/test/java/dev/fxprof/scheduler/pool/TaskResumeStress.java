@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A body asks to be suspended while others resume it: how often it is posted, and whether it can run. */
+/** A body asks to be suspended while another resumes it: how often it is posted, can it run. */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Resumed once")
 @Outcome(expect = FORBIDDEN, desc = "A resumption lost or doubled")
@@ -32,10 +32,6 @@ public class TaskResumeStress {
     @Actor
     public void resumer() {
         task.resume();
-    }
-
-    @Actor
-    public void other() {
         task.resume();
     }
 
