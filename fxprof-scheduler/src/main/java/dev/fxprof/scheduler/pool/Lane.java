@@ -119,7 +119,7 @@ final class Lane implements TaskLane, TaskHost {
             PoolTask task = queues.poll();
             if (task == null) {
                 release(held);
-                settle();
+                pool.active().settle(index, queues);
                 return null;
             }
             if (task.begin(worker)) {
@@ -136,16 +136,9 @@ final class Lane implements TaskLane, TaskHost {
     int left() {
         int left = queues.atLeast();
         if (left == 0) {
-            settle();
+            pool.active().settle(index, queues);
         }
         return left;
-    }
-
-    private void settle() {
-        pool.active().clear(index);
-        if (!queues.isEmpty()) {
-            pool.active().set(index);
-        }
     }
 
     /** Takes a slot for a resumed task; if there is none, keeps the task until there is. */
