@@ -256,6 +256,8 @@ final class Worker implements Runnable, TaskWorker {
                     return true;
                 }
             }
+            // Whoever woke this thread may have lost its processor to it.
+            Thread.yield();
         }
         return false;
     }

@@ -23,9 +23,12 @@ import java.util.concurrent.locks.LockSupport;
  * Assumptions: bodies that are told to stop do so; {@link #close()} waits for them.
  *
  * <p>
- * Guarantees: see {@link dev.fxprof.api.TaskScheduler}. What {@code stop} does is done before {@code
- * ended} is called. A task of kind {@link dev.fxprof.api.TaskKind#BLOCKS} starts without a worker, as
- * soon as its lane's limit lets it, and at most {@value LaneSlots#MOST_BLOCKING} of a lane at once.
+ * Guarantees: see {@link TaskScheduler}. {@code stop} is never called once {@code ended} was; the end of
+ * a cancelled task waits for a {@code stop} that is under way, so {@code stop} must be quick. A task of
+ * kind {@link dev.fxprof.api.TaskKind#BLOCKS} starts without a worker, as soon as its lane's limit lets
+ * it, in the order of submission whatever its priority, and at most {@value LaneSlots#MOST_BLOCKING} of
+ * a lane at once. A body that asks to be suspended again in a run that began after its cancellation has
+ * stopped.
  *
  * <p>
  * Progress: submitting is lock-free.
@@ -67,11 +70,16 @@ public final class WorkerPool implements TaskScheduler {
      */
     public static WorkerPool open(PoolOptions options) {
         WorkerPool pool = new WorkerPool(Objects.requireNonNull(options, "options"));
-        pool.watch.thread().start();
-        for (Worker worker : pool.workers) {
-            worker.thread().start();
+        try {
+            pool.watch.thread().start();
+            for (Worker worker : pool.workers) {
+                worker.thread().start();
+            }
+            return pool;
+        } catch (Throwable e) {
+            pool.close();
+            throw e;
         }
-        return pool;
     }
 
     PoolOptions options() {
@@ -149,15 +157,11 @@ public final class WorkerPool implements TaskScheduler {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException on a thread of this pool's workers, which cannot wait for itself
+     * @throws IllegalStateException on a thread of this pool, which cannot wait for itself
      */
     @Override
     public void close() {
-        for (Worker worker : workers) {
-            if (worker.thread() == Thread.currentThread()) {
-                throw new IllegalStateException("a task cannot close its own scheduler");
-            }
-        }
+        requireOthersThread();
         closed = true;
         for (int i = 0; i < workers.length; i++) {
             sleepers.wake(i);
@@ -172,6 +176,15 @@ public final class WorkerPool implements TaskScheduler {
         watch.end();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireOthersThread() {
+        Thread here = Thread.currentThread();
+        boolean own = here == watch.thread()
+                || Arrays.stream(workers).anyMatch(worker -> worker.thread() == here);
+        if (own || blocking.isOwn(here)) {
+            throw new IllegalStateException("a task cannot close its own scheduler");
         }
     }
 
