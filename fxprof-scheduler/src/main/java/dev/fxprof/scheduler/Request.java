@@ -35,6 +35,9 @@ sealed interface Request {
     /** The state of another task. */
     record Status(long task) implements Request {}
 
+    /** Whether somebody cancelled it. */
+    record Cancelled() implements Request {}
+
     /** A new channel. */
     record NewChannel(double capacity, String policy) implements Request {}
 

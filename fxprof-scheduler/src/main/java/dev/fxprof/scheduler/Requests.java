@@ -32,6 +32,8 @@ final class Requests {
                         Reply.of(service.cancel(cancel.task(), cancel.reason())));
                 case Request.Status status -> answer(task,
                         Reply.of(service.status(status.task())));
+                case Request.Cancelled cancelled ->
+                    answer(task, Reply.of(task.cancelReason() != null));
                 case Request.NewChannel made -> answer(task, Reply.of(service
                         .newChannel(task.owner(), made.capacity(), made.policy())));
                 case Request.Send send -> answer(task,

@@ -118,28 +118,28 @@ final class Timeline {
 
     /** Waits until a task rests; whoever would keep it from that for ever is stopped. */
     private void await(ScriptTask task) {
-        while (task.cancelReason() == null) {
-            if (task.body().awaitRest(System.nanoTime() + LOOK_NANOS)) {
-                return;
-            }
+        while (!task.body().awaitRest(System.nanoTime() + LOOK_NANOS)) {
             stopIfLate(task);
             running.forEach(this::stopIfLate);
         }
-        task.handle().cancel(task.cancelReason());
-        task.body().awaitRest(Long.MAX_VALUE);
     }
 
     /** A deadline is one of virtual time; the worker gets ten times as long in earnest. */
     private long patience(ScriptTask task) {
+        if (task.cancelReason() != null) {
+            return LEAST_NANOS;
+        }
         long deadline = task.options().deadlineNanos();
         return deadline == 0 ? limitNanos : Math.clamp(10 * deadline, LEAST_NANOS, limitNanos);
     }
 
-    /** Only one that computes is stopped, not one that waits for its worker. */
+    /**
+     * Only one that computes is stopped, not one that waits for its worker; and one that is cancelled
+     * may come to rest by itself, so that the moment does not depend on how fast its worker is.
+     */
     private void stopIfLate(ScriptTask task) {
         long from = task.body().executingSince();
-        if (from != 0 && System.nanoTime() - from > patience(task)
-                && task.cancelReason() == null) {
+        if (from != 0 && System.nanoTime() - from > patience(task)) {
             task.cancel(task.options().deadlineNanos() > 0
                     ? Deadlines.reason(task)
                     : "it ran for longer than " + limitNanos / 1_000_000_000

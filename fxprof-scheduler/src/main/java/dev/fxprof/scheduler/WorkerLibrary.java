@@ -107,11 +107,19 @@ final class WorkerLibrary {
         define("cancel", args -> ask(new Request.Cancel(args.integer(1), args.string(2))));
         define("status", args -> ask(new Request.Status(args.integer(1))));
         define("progressOf", args -> vm.args());
-        define("cancelled", args -> vm.args(task().isCancelled()));
+        define("cancelled", args -> cancelled());
         define("progress", args -> {
             task().progress(vm.pack(args, "value", task().task().owner().mostBytes()));
             return vm.args();
         });
+    }
+
+    /** In virtual time the answer is that of the task's moment, not of the worker's. */
+    private LuaArgs cancelled() {
+        boolean isTold = task().isCancelled();
+        return isTold || task().task().owner().isRealtime() || !vm.inHostCoroutine()
+                ? vm.args(isTold)
+                : ask(new Request.Cancelled());
     }
 
     private LuaArgs submit(LuaArgs args, int at, AsyncOptions options) {

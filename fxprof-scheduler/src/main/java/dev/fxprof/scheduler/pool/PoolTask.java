@@ -186,7 +186,7 @@ final class PoolTask implements TaskHandle, TaskRun {
             Phase phase = next.phase();
             if (phase.isFinal()) {
                 over(true);
-            } else if (phase != Phase.WAITING) {
+            } else if (phase != Phase.WAITING && phase != Phase.STOP_WAITING) {
                 host.ready(this);
             }
             return phase;
@@ -332,18 +332,27 @@ final class PoolTask implements TaskHandle, TaskRun {
     public void resume() {
         while (true) {
             Status now = status();
-            if (now == Status.RUNNING) {
-                if (change(now, Status.RESUMED)) {
-                    return;
-                }
-            } else if (now == Status.WAITING) {
-                if (change(now, Status.READY)) {
+            Status next = now.resumed();
+            if (next == null) {
+                return;
+            }
+            if (change(now, next)) {
+                if (!now.phase().isRunning()) {
                     host.ready(this);
-                    return;
                 }
-            } else {
                 return;
             }
         }
+    }
+
+    /** Ends it if it was cancelled and waits for something; says whether it did. */
+    boolean abandon() {
+        Status now = status();
+        Status next = now.abandoned();
+        if (next == null || !turn(now, next)) {
+            return false;
+        }
+        over(true);
+        return true;
     }
 }

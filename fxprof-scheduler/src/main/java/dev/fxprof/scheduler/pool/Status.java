@@ -45,9 +45,25 @@ final class Status {
     Status again() {
         return switch (phase) {
             case READY -> RUNNING;
-            case STOP_READY -> new Status(Phase.LAST_RUN, reason);
+            case STOP_READY -> new Status(Phase.STOP_RUNNING, reason);
             default -> null;
         };
+    }
+
+    /** What follows when somebody resumes it, or null if that changes nothing. */
+    Status resumed() {
+        return switch (phase) {
+            case RUNNING -> RESUMED;
+            case WAITING -> READY;
+            case STOP_RUNNING -> new Status(Phase.STOP_RESUMED, reason);
+            case STOP_WAITING -> new Status(Phase.STOP_READY, reason);
+            default -> null;
+        };
+    }
+
+    /** What follows when nobody will resume it any more, or null if it does not wait for that. */
+    Status abandoned() {
+        return phase == Phase.STOP_WAITING ? new Status(Phase.CANCELLED, reason) : null;
     }
 
     /** What follows when the body has returned. */
@@ -57,7 +73,10 @@ final class Status {
             case RESUMED -> suspended ? READY : over(failed);
             // It may not have seen the cancellation before it let go: it gets one more run to end in.
             case STOPPING -> new Status(suspended ? Phase.STOP_READY : Phase.CANCELLED, reason);
-            case LAST_RUN -> new Status(Phase.CANCELLED, reason);
+            // It still cleans up.
+            case STOP_RUNNING ->
+                new Status(suspended ? Phase.STOP_WAITING : Phase.CANCELLED, reason);
+            case STOP_RESUMED -> new Status(suspended ? Phase.STOP_READY : Phase.CANCELLED, reason);
             default -> throw new IllegalStateException("a task that is " + phase + " returned");
         };
     }
@@ -75,11 +94,16 @@ final class Status {
         READY(TaskState.WAITING),
         /** Cancelled while it ran. */
         STOPPING(TaskState.CANCELLING),
-        /** Cancelled while it waited, to be run once more. */
+        /** Cancelled while it waited, or resumed after that, to be run. */
         STOP_READY(TaskState.CANCELLING),
-        /** Runs once more. */
-        LAST_RUN(TaskState.CANCELLING), DONE(TaskState.DONE), FAILED(TaskState.FAILED), CANCELLED(
-                TaskState.CANCELLED);
+        /** Runs, after it was cancelled while it waited. */
+        STOP_RUNNING(TaskState.CANCELLING),
+        /** The same, and is to run again if it asks to be suspended. */
+        STOP_RESUMED(TaskState.CANCELLING),
+        /** Cancelled, and waits for something that it needs to clean up. */
+        STOP_WAITING(TaskState.CANCELLING), DONE(TaskState.DONE), FAILED(
+                TaskState.FAILED), CANCELLED(
+                        TaskState.CANCELLED);
 
         private final TaskState state;
 
@@ -96,7 +120,8 @@ final class Status {
         }
 
         boolean isRunning() {
-            return this == RUNNING || this == RESUMED || this == STOPPING || this == LAST_RUN;
+            return this == RUNNING || this == RESUMED || this == STOPPING
+                    || this == STOP_RUNNING || this == STOP_RESUMED;
         }
     }
 }

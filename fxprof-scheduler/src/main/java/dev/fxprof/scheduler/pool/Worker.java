@@ -133,7 +133,10 @@ final class Worker implements Runnable, TaskWorker {
             return false;
         }
         for (int i = suspended.size() - 1; i >= 0; i--) {
-            suspended.get(i).cancel(WorkerPool.CLOSED);
+            PoolTask task = suspended.get(i);
+            if (!task.cancel(WorkerPool.CLOSED) && task.abandon()) {
+                forget(task);
+            }
         }
         closing = true;
         return suspended.isEmpty();
