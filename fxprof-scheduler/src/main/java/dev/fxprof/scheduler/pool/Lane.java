@@ -99,7 +99,10 @@ final class Lane implements TaskLane, TaskHost {
 
     /** Lets the workers know of tasks in the queues. */
     private void published() {
-        pool.sleepers().signal(pool.active().set(index));
+        // At its limit nobody could take them; whoever lets go of a slot looks for them.
+        if (slots.isFree()) {
+            pool.sleepers().signal(pool.active().set(index));
+        }
     }
 
     /**
