@@ -1,0 +1,2 @@
+/** The worker pool. */
+package dev.fxprof.scheduler.pool;
