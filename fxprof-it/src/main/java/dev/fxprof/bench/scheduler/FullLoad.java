@@ -22,6 +22,7 @@ final class FullLoad implements Load {
 
     @Override
     public void stretch(Runner to, long nanos) {
+        slots.prime(to);
         long tasks = 0;
         long from = System.nanoTime();
         do {

@@ -34,6 +34,7 @@ final class PacedLoad implements Load {
 
     @Override
     public void stretch(Runner to, long nanos) {
+        slots.prime(to);
         long tasks = Math.max(1, (long) (nanos / periodNanos));
         long inSubmit = 0;
         long begin = System.nanoTime();

@@ -1,5 +1,6 @@
 package dev.fxprof.bench.scheduler;
 
+import dev.fxprof.bench.scheduler.Contender.Runner;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -47,6 +48,16 @@ final class Slots {
                 throw new IllegalStateException("a task was submitted and never ran");
             }
         }
+    }
+
+    /** Lets the workers start and meet: every task once, not timed. */
+    void prime(Runner to) {
+        for (int i = 0; i < SIZE; i++) {
+            Slot slot = take();
+            slot.prepare(0, false);
+            to.submit(slot);
+        }
+        finish();
     }
 
     /** Waits until all are done. */
