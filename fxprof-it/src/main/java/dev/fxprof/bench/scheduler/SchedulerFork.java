@@ -3,7 +3,9 @@ package dev.fxprof.bench.scheduler;
 import dev.fxprof.bench.run.Depth;
 import dev.fxprof.bench.run.ProcessMeasurement;
 import dev.fxprof.bench.scheduler.Contender.Runner;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +76,20 @@ public final class SchedulerFork {
         for (Contender contender : Contender.values()) {
             loads.put(contender, kind.start(workers, steps));
         }
-        for (int i = 0; i < warmups; i++) {
-            loads.forEach(this::stretch);
-        }
+        rounds(loads, warmups);
         loads.values().forEach(Load::clear);
-        for (int i = 0; i < iterations; i++) {
-            loads.forEach(this::stretch);
-        }
+        rounds(loads, iterations);
         loads.forEach((contender, load) -> load.figures().forEach((figure, value) -> System.out
                 .println(kind.field(contender, figure) + " " + value)));
+    }
+
+    /** Each time another one comes first. */
+    private void rounds(Map<Contender, Load> loads, int number) {
+        List<Contender> order = new ArrayList<>(loads.keySet());
+        for (int i = 0; i < number; i++) {
+            order.forEach(contender -> stretch(contender, loads.get(contender)));
+            Collections.rotate(order, 1);
+        }
     }
 
     /** Threads of one contender must not be there while another one is measured. */

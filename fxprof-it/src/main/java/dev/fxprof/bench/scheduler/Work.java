@@ -7,9 +7,9 @@ import java.util.Arrays;
  * wherever the compiler puts it, and it reads no clock.
  */
 final class Work {
-    private static final int TRIAL = 20_000;
-    private static final int TRIALS = 201;
-    private static final int PROOFS = 9;
+    private static final int TRIAL = 5_000;
+    private static final int TRIALS = 3_000;
+    private static final int LAST = 500;
 
     private Work() {
     }
@@ -37,7 +37,7 @@ final class Work {
             throw new IllegalStateException("nothing was computed");
         }
         // The last trials are compiled; the shortest of them was not interrupted.
-        double least = Arrays.stream(stepNanos, TRIALS - PROOFS, TRIALS).min().orElseThrow();
+        double least = Arrays.stream(stepNanos, TRIALS - LAST, TRIALS).min().orElseThrow();
         return (int) Math.max(1, Math.round(nanos / least));
     }
 }
