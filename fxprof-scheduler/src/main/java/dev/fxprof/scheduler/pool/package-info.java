@@ -1,2 +1,0 @@
-/** The worker pool. */
-package dev.fxprof.scheduler.pool;
