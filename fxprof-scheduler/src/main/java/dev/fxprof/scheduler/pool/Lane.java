@@ -144,7 +144,8 @@ final class Lane implements TaskLane, TaskHost {
     private void settle() {
         pool.active().clear(index);
         if (!queues.isEmpty()) {
-            pool.active().set(index);
+            // Its submitter may have found the old mark and so woken nobody.
+            published();
         }
     }
 
