@@ -78,6 +78,10 @@ final class Watch implements Runnable {
         }
     }
 
+    boolean isAsleep() {
+        return asleep;
+    }
+
     void end() {
         over = true;
         LockSupport.unpark(thread);
