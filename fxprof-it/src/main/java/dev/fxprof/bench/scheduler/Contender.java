@@ -18,11 +18,11 @@ public enum Contender {
         @Override
         Runner open(int workers) {
             WorkerPool pool = WorkerPool
-                    .open(PoolOptions.of(workers).withLaneCapacity(2 * Slots.SIZE));
+                    .open(PoolOptions.of(workers).withLaneCapacity(2 * Window.SIZE));
             TaskLane lane = pool.lane("bench");
             return new Runner() {
                 @Override
-                public void submit(Slot task) {
+                public void submit(Task task) {
                     lane.submit(task);
                 }
 
@@ -59,7 +59,7 @@ public enum Contender {
 
     /** Takes tasks from one thread. */
     interface Runner extends AutoCloseable {
-        void submit(Slot task);
+        void submit(Task task);
 
         @Override
         void close();
@@ -70,7 +70,7 @@ public enum Contender {
     private static Runner on(ExecutorService executor) {
         return new Runner() {
             @Override
-            public void submit(Slot task) {
+            public void submit(Task task) {
                 executor.execute(task);
             }
 

@@ -10,7 +10,8 @@ import org.HdrHistogram.Histogram;
 final class PacedLoad implements Load {
     private static final long LONGEST = 10_000_000_000L;
 
-    private final Slots slots = new Slots();
+    private final Window window = new Window(0);
+    private final Slots slots = new Slots(Window.SIZE);
     private final Histogram submits = new Histogram(LONGEST, 3);
     private final List<Double> submitMeans = new ArrayList<>();
     private final List<Double> submitted = new ArrayList<>();
@@ -34,7 +35,7 @@ final class PacedLoad implements Load {
 
     @Override
     public void stretch(Runner to, long nanos) {
-        slots.prime(to);
+        window.prime(to);
         long tasks = Math.max(1, (long) (nanos / periodNanos));
         long inSubmit = 0;
         long begin = System.nanoTime();
@@ -42,7 +43,7 @@ final class PacedLoad implements Load {
         for (long i = 0; i < tasks; i++) {
             long due = begin + (long) ((i + 1) * periodNanos);
             Slot slot = slots.take();
-            slot.prepare(steps, true);
+            slot.prepare(steps);
             now = System.nanoTime();
             while (now < due) {
                 Thread.onSpinWait();

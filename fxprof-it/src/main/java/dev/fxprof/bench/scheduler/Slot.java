@@ -1,15 +1,10 @@
 package dev.fxprof.bench.scheduler;
 
-import dev.fxprof.api.TaskBody;
-import dev.fxprof.api.TaskRun;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/**
- * A task that is submitted again and again. That it is done stands in itself, so no counter is
- * shared between those that run tasks.
- */
-final class Slot implements Runnable, TaskBody {
+/** A task that is submitted again and again, and remembers when it began. */
+final class Slot extends Task {
     private static final VarHandle DONE;
 
     static {
@@ -20,48 +15,42 @@ final class Slot implements Runnable, TaskBody {
         }
     }
 
-    // Keeps neighbours off each other's cache lines.
+    // Keeps neighbours off each other's cache lines, and what is written off the line that the call
+    // of the task reads.
     long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11;
     /** When it was submitted, or should have been. */
     long from;
     private long begun;
     private long result;
     private int steps;
-    private boolean timed;
+    private boolean isNews;
     private boolean done = true;
 
     /** Makes it ready to be submitted; the submitting thread only, when it is done. */
-    void prepare(int length, boolean withTime) {
+    void prepare(int length) {
         steps = length;
-        timed = withTime;
+        isNews = true;
         done = false;
     }
 
     @Override
     public void run() {
-        if (timed) {
-            begun = System.nanoTime();
-        }
+        long now = System.nanoTime();
+        begun = now;
         if (steps > 0) {
             result = Work.compute(result, steps);
         }
         DONE.setRelease(this, true);
     }
 
-    @Override
-    public Object run(TaskRun run) {
-        run();
-        return null;
-    }
-
     boolean isDone() {
         return (boolean) DONE.getAcquire(this);
     }
 
-    /** Whether its last run has a {@link #waited()} that was not looked at; it has none afterwards. */
-    boolean takeTimed() {
-        boolean was = timed;
-        timed = false;
+    /** Whether it was done since this was last asked. */
+    boolean isNews() {
+        boolean was = isNews;
+        isNews = false;
         return was;
     }
 
