@@ -23,9 +23,12 @@ import java.util.concurrent.locks.LockSupport;
  * Assumptions: bodies that are told to stop do so; {@link #close()} waits for them.
  *
  * <p>
- * Guarantees: see {@link dev.fxprof.api.TaskScheduler}. What {@code stop} does is done before {@code
- * ended} is called. A task of kind {@link dev.fxprof.api.TaskKind#BLOCKS} starts without a worker, as
- * soon as its lane's limit lets it, and at most {@value LaneSlots#MOST_BLOCKING} of a lane at once.
+ * Guarantees: see {@link TaskScheduler}. {@code stop} is never called once {@code ended} was; the end of
+ * a cancelled task waits for a {@code stop} that is under way, so {@code stop} must be quick. A task of
+ * kind {@link dev.fxprof.api.TaskKind#BLOCKS} starts without a worker, as soon as its lane's limit lets
+ * it, in the order of submission whatever its priority, and at most {@value LaneSlots#MOST_BLOCKING} of
+ * a lane at once. A body that asks to be suspended again in a run that began after its cancellation has
+ * stopped.
  *
  * <p>
  * Progress: submitting is lock-free.

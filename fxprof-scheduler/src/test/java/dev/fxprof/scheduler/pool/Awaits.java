@@ -3,9 +3,7 @@ package dev.fxprof.scheduler.pool;
 import dev.fxprof.api.TaskHandle;
 import dev.fxprof.api.TaskLane;
 import dev.fxprof.api.TaskState;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -21,16 +19,13 @@ final class Awaits {
     }
 
     static Throwable failure(TaskHandle task) throws Exception {
-        try {
-            Object value = result(task);
-            throw new AssertionError("it returned " + value);
-        } catch (ExecutionException e) {
-            return e.getCause();
-        } catch (TimeoutException e) {
-            throw new AssertionError("it did not end", e);
-        } catch (RuntimeException e) {
-            return e;
+        // Not by get() of the result itself, which wraps a cancellation once more.
+        Throwable failure = task.result().handle((value, e) -> e).toCompletableFuture()
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (failure == null) {
+            throw new AssertionError("it returned " + result(task));
         }
+        return failure;
     }
 
     static void state(TaskHandle task, TaskState state) {
