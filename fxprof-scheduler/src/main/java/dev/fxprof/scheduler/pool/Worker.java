@@ -149,7 +149,7 @@ final class Worker implements Runnable, TaskWorker {
             searching = false;
             sleepers.found(index);
             if (pool.active().any()) {
-                sleepers.signal(true);
+                sleepers.signal(false);
             }
         }
         execute(task);
