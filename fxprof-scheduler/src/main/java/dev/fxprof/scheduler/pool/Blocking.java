@@ -41,17 +41,23 @@ final class Blocking {
 
     void start(Lane lane, PoolTask task, int held) {
         live.add(task);
-        Thread.ofVirtual().name(threadName).start(() -> run(lane, task, held));
+        try {
+            Thread.ofVirtual().name(threadName).inheritInheritableThreadLocals(false)
+                    .start(() -> run(lane, task, held, null));
+        } catch (Throwable e) {
+            // No memory for a thread: the task must say so.
+            run(lane, task, held, e);
+        }
     }
 
-    private void run(Lane lane, PoolTask task, int held) {
+    private void run(Lane lane, PoolTask task, int held, Throwable refused) {
         try {
             boolean first = task.phase() == Status.Phase.QUEUED;
             if (task.begin(Thread.currentThread())) {
                 if (first) {
                     lane.begun();
                 }
-                task.run(null);
+                task.run(refused);
             }
         } finally {
             if (task.phase().isFinal()) {
@@ -63,6 +69,10 @@ final class Blocking {
 
     void cancelAll() {
         live.forEach(task -> task.cancel(WorkerPool.CLOSED));
+    }
+
+    boolean isOwn(Thread thread) {
+        return live.stream().anyMatch(task -> task.runsOn(thread));
     }
 
     boolean isEmpty() {

@@ -151,10 +151,18 @@ final class Lane implements TaskLane, TaskHost {
 
     /** Takes a slot for a resumed task; if there is none, keeps the task until there is. */
     int readmit(PoolTask task) {
-        if (task.phase() == Phase.STOP_READY) {
+        int held = task.takeGranted();
+        if (held != 0) {
+            return held;
+        }
+        if (task.phase() != Phase.READY) {
+            // It needs no slot. Perhaps it was let out for one that another now waits for in vain.
+            if (slots.isFree()) {
+                repost();
+            }
             return 0;
         }
-        int held = slots.acquire();
+        held = slots.acquire();
         if (held == LaneSlots.REFUSED) {
             deferred.offer(task);
             if (slots.isFree()) {
@@ -173,7 +181,15 @@ final class Lane implements TaskLane, TaskHost {
 
     /** A task let go of its slot. */
     void release(int held) {
-        if (held != 0) {
+        if (held == 0) {
+            return;
+        }
+        // Straight to one that was resumed, else new tasks would be faster every time.
+        PoolTask next = slots.isWithinLimit(held) ? deferred.poll() : null;
+        if (next != null) {
+            next.grant(held);
+            next.home().post(next);
+        } else {
             slots.release(held);
             reopen();
         }

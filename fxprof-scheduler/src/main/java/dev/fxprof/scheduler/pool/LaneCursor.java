@@ -54,8 +54,10 @@ final class LaneCursor {
 
     private PoolTask take(Lane from) {
         PoolTask task = from.take(worker);
-        if (task != null && --known <= 0) {
-            // The task may run for long: its lane must not look as if others waited in it.
+        if (task != null && --known <= 0 && pool.sleepers().isOneToSpare()) {
+            // The task may run for long: its lane must not look as if others waited in it, or else
+            // the next submitter would leave those alone that sleep. While nobody sleeps whom it
+            // could wake, it does not matter: whoever goes to sleep looks at the lane before.
             known = from.left();
         }
         return task;

@@ -73,6 +73,11 @@ final class LaneSlots {
         }
     }
 
+    /** Whether what is held may be held on to by another task that does not block. */
+    boolean isWithinLimit(int held) {
+        return held == LIMITED && running.get() <= limit;
+    }
+
     boolean isBlocking() {
         return blocking.get() > 0;
     }

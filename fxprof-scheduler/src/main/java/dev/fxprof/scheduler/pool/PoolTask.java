@@ -59,6 +59,8 @@ final class PoolTask implements TaskHandle, TaskRun {
     private Thread thread;
     /** Place in its worker's list of suspended tasks, or -1; the worker's own. */
     private int place = -1;
+    /** Slot of its lane that was handed to it for its next run. */
+    private int granted;
 
     PoolTask(TaskHost host, TaskBody body, TaskOptions options) {
         this.host = host;
@@ -88,6 +90,27 @@ final class PoolTask implements TaskHandle, TaskRun {
 
     void place(int at) {
         place = at;
+    }
+
+    /** Hands it a slot; its worker's inbox publishes that. */
+    void grant(int slot) {
+        granted = slot;
+    }
+
+    /** What it was handed, which the caller must see to; on its worker's thread. */
+    int takeGranted() {
+        int slot = granted;
+        // If this is an older entry of it in the inbox, the slot may be on its way: leave it alone.
+        if (slot != 0) {
+            granted = 0;
+        }
+        return slot;
+    }
+
+    boolean runsOn(Thread other) {
+        synchronized (this) {
+            return thread == other && phase().isRunning();
+        }
     }
 
     Worker home() {

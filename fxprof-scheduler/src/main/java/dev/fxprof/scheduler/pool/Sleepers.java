@@ -139,6 +139,12 @@ final class Sleepers {
         }
     }
 
+    /** Whether a worker sleeps that a submitter may wake. */
+    boolean isOneToSpare() {
+        long resting = word & RESTING;
+        return resting != 0 && workers - Long.bitCount(resting) < processors;
+    }
+
     boolean isResting(int worker) {
         return (word & 1L << worker) != 0;
     }

@@ -70,11 +70,16 @@ public final class WorkerPool implements TaskScheduler {
      */
     public static WorkerPool open(PoolOptions options) {
         WorkerPool pool = new WorkerPool(Objects.requireNonNull(options, "options"));
-        pool.watch.thread().start();
-        for (Worker worker : pool.workers) {
-            worker.thread().start();
+        try {
+            pool.watch.thread().start();
+            for (Worker worker : pool.workers) {
+                worker.thread().start();
+            }
+            return pool;
+        } catch (Throwable e) {
+            pool.close();
+            throw e;
         }
-        return pool;
     }
 
     PoolOptions options() {
@@ -152,15 +157,11 @@ public final class WorkerPool implements TaskScheduler {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException on a thread of this pool's workers, which cannot wait for itself
+     * @throws IllegalStateException on a thread of this pool, which cannot wait for itself
      */
     @Override
     public void close() {
-        for (Worker worker : workers) {
-            if (worker.thread() == Thread.currentThread()) {
-                throw new IllegalStateException("a task cannot close its own scheduler");
-            }
-        }
+        requireOthersThread();
         closed = true;
         for (int i = 0; i < workers.length; i++) {
             sleepers.wake(i);
@@ -175,6 +176,15 @@ public final class WorkerPool implements TaskScheduler {
         watch.end();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireOthersThread() {
+        Thread here = Thread.currentThread();
+        boolean own = here == watch.thread()
+                || Arrays.stream(workers).anyMatch(worker -> worker.thread() == here);
+        if (own || blocking.isOwn(here)) {
+            throw new IllegalStateException("a task cannot close its own scheduler");
         }
     }
 

@@ -148,6 +148,11 @@ class CloseTest {
                 return null;
             });
             assertThat(Awaits.failure(task)).isInstanceOf(IllegalStateException.class);
+            TaskHandle blocks = pool.lane("shop").submit(run -> {
+                itself.close();
+                return null;
+            }, BLOCKS);
+            assertThat(Awaits.failure(blocks)).isInstanceOf(IllegalStateException.class);
             assertThat(Awaits.result(pool.lane("shop").submit(run -> 1))).isEqualTo(1);
         }
     }

@@ -209,6 +209,51 @@ class SuspensionTest {
     }
 
     @Test
+    void shouldNotLetNewTasksOvertakeResumedOnesForEver() throws Exception {
+        lane.limit(1);
+        Steps steps = new Steps(1);
+        TaskHandle task = lane.submit(steps);
+        Awaits.state(task, TaskState.WAITING);
+        AtomicReference<TaskBody> chain = new AtomicReference<>();
+        chain.set(run -> {
+            lane.submit(chain.get());
+            return lane.submit(chain.get()).cancel("one is enough");
+        });
+        lane.submit(chain.get());
+        steps.self.get().resume();
+
+        assertThat(Awaits.result(task)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldPassAPlaceOnWhenWhoeverWaitedForItIsCancelled() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            lane.limit(1);
+            List<Steps> all = new ArrayList<>();
+            List<TaskHandle> tasks = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                all.add(new Steps(1));
+                tasks.add(lane.submit(all.get(i)));
+                Awaits.state(tasks.get(i), TaskState.WAITING);
+            }
+            Gate gate = Gate.stoppable();
+            lane.submit(gate, new TaskOptions(TaskPriority.NORMAL, TaskKind.BLOCKS, 0));
+            gate.awaitEntered();
+            all.forEach(steps -> steps.self.get().resume());
+            Thread canceller = Thread.ofPlatform().start(() -> {
+                tasks.get(0).cancel("in between");
+                tasks.get(2).cancel("in between");
+                tasks.get(3).cancel("in between");
+            });
+            gate.open();
+            canceller.join();
+            for (TaskHandle task : tasks) {
+                Awaits.until("it has ended", () -> task.state().isFinal());
+            }
+        }
+    }
+
+    @Test
     void shouldSurviveResumptionsThatRaceWithSuspensions() throws Exception {
         int tasks = 5000;
         List<Steps> all = new ArrayList<>();
