@@ -48,7 +48,7 @@ final class Sleepers {
     /**
      * There is something to do.
      *
-     * @param fresh false if others were waiting there already
+     * @param fresh false if others were waiting there already, whose submitter has seen to a worker
      */
     void signal(boolean fresh) {
         long now = word;
@@ -56,9 +56,8 @@ final class Sleepers {
             return;
         }
         int awake = workers - Long.bitCount(now & RESTING);
-        // More threads than processors would only get in each other's way, and until tasks pile up,
-        // the last processor is for the thread that submits them.
-        if (awake == 0 || awake < (fresh ? processors - 1 : processors)) {
+        // More threads than processors would only get in each other's way.
+        if (awake == 0 || fresh && awake < processors) {
             wakeOne();
         }
     }

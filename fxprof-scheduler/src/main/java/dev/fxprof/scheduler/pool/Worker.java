@@ -149,7 +149,7 @@ final class Worker implements Runnable, TaskWorker {
             searching = false;
             sleepers.found(index);
             if (pool.active().any()) {
-                sleepers.signal(false);
+                sleepers.signal(true);
             }
         }
         execute(task);
