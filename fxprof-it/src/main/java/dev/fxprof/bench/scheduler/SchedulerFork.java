@@ -49,8 +49,11 @@ public final class SchedulerFork {
     }
 
     private static double seconds(int workers, Depth depth) {
-        int rounds = depth.warmups() + kinds(workers).size() * (WARMUPS + depth.iterations());
-        return START_SECONDS + rounds * Contender.values().length * depth.millis()
+        int stretches = depth.warmups() / 2 + kinds(workers).stream()
+                .mapToInt(kind -> kind.stretch()
+                        * (WARMUPS + Math.ceilDiv(depth.iterations(), kind.stretch())))
+                .sum();
+        return START_SECONDS + stretches * Contender.values().length * depth.millis()
                 / (1000.0 * SHORTER);
     }
 
@@ -64,9 +67,10 @@ public final class SchedulerFork {
         Depth depth = ProcessMeasurement.depth(args);
         SchedulerFork fork = new SchedulerFork(workers, depth.millis() * 1_000_000L / SHORTER);
         int steps = Work.steps(TASK_NANOS);
-        int warmups = depth.warmups();
+        int warmups = depth.warmups() / 2;
         for (LoadKind kind : kinds(workers)) {
-            fork.measure(kind, steps, warmups + WARMUPS, depth.iterations());
+            fork.measure(kind, steps, warmups + WARMUPS,
+                    Math.ceilDiv(depth.iterations(), kind.stretch()));
             warmups = 0;
         }
     }
@@ -76,26 +80,26 @@ public final class SchedulerFork {
         for (Contender contender : Contender.values()) {
             loads.put(contender, kind.start(workers, steps));
         }
-        rounds(loads, warmups);
+        rounds(loads, warmups, kind.stretch());
         loads.values().forEach(Load::clear);
-        rounds(loads, iterations);
+        rounds(loads, iterations, kind.stretch());
         loads.forEach((contender, load) -> load.figures().forEach((figure, value) -> System.out
                 .println(kind.field(contender, figure) + " " + value)));
     }
 
     /** Each time another one comes first. */
-    private void rounds(Map<Contender, Load> loads, int number) {
+    private void rounds(Map<Contender, Load> loads, int number, int length) {
         List<Contender> order = new ArrayList<>(loads.keySet());
         for (int i = 0; i < number; i++) {
-            order.forEach(contender -> stretch(contender, loads.get(contender)));
+            order.forEach(contender -> stretch(contender, loads.get(contender), length));
             Collections.rotate(order, 1);
         }
     }
 
     /** Threads of one contender must not be there while another one is measured. */
-    private void stretch(Contender contender, Load load) {
+    private void stretch(Contender contender, Load load, int length) {
         try (Runner runner = contender.open(workers)) {
-            load.stretch(runner, nanos);
+            load.stretch(runner, length * nanos);
         }
     }
 }
