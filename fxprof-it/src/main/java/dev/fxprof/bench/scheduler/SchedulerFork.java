@@ -48,10 +48,15 @@ public final class SchedulerFork {
                 .toList();
     }
 
+    /** Two less than a fork has that takes its turn alone. */
+    private static int counted(LoadKind kind, Depth depth) {
+        return Math.ceilDiv(Math.max(1, depth.iterations() - 2), kind.stretch());
+    }
+
     private static double seconds(int workers, Depth depth) {
-        int stretches = depth.warmups() / 2 + kinds(workers).stream()
+        int stretches = depth.warmups() + kinds(workers).stream()
                 .mapToInt(kind -> kind.stretch()
-                        * (WARMUPS + Math.ceilDiv(depth.iterations(), kind.stretch())))
+                        * (WARMUPS + counted(kind, depth)))
                 .sum();
         return START_SECONDS + stretches * Contender.values().length * depth.millis()
                 / (1000.0 * SHORTER);
@@ -67,10 +72,10 @@ public final class SchedulerFork {
         Depth depth = ProcessMeasurement.depth(args);
         SchedulerFork fork = new SchedulerFork(workers, depth.millis() * 1_000_000L / SHORTER);
         int steps = Work.steps(TASK_NANOS);
-        int warmups = depth.warmups() / 2;
+        int warmups = depth.warmups();
         for (LoadKind kind : kinds(workers)) {
             fork.measure(kind, steps, warmups + WARMUPS,
-                    Math.ceilDiv(depth.iterations(), kind.stretch()));
+                    counted(kind, depth));
             warmups = 0;
         }
     }
