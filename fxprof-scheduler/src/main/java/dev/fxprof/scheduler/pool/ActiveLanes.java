@@ -7,9 +7,8 @@ import java.lang.invoke.VarHandle;
  * Which lanes have tasks waiting: a bit for each.
  *
  * <p>
- * Assumptions: who offers to a lane's queue calls {@link #set} afterwards; who finds the queue empty
- * calls {@link #clear}, looks into the queue once more and calls {@link #set} if it is not empty after
- * all.
+ * Assumptions: who offers to a lane's queues calls {@link #set} afterwards; who finds them empty calls
+ * {@link #settle}.
  *
  * <p>
  * Guarantees: then a bit is set, or about to be, for each queue that has a task in it.
@@ -45,6 +44,13 @@ final class ActiveLanes {
 
     private long word(int at) {
         return (long) WORD.getVolatile(words, at);
+    }
+
+    /** Clears the bit, unless there is something in the queues after all; tells whether it set it. */
+    boolean settle(int lane, LaneQueues queues) {
+        clear(lane);
+        // In between somebody may have offered and found the bit set: then this sees the task.
+        return !queues.isEmpty() && set(lane);
     }
 
     boolean any() {

@@ -80,16 +80,35 @@ final class ChunkQueue {
                 if (next == null) {
                     return null;
                 }
-                // Else the tail might stay behind the head, on a chunk that nobody polls any more.
-                TAIL.compareAndSet(this, first, next);
-                HEAD.compareAndSet(this, first, next);
+                advance(first, next);
             }
         }
     }
 
+    private void advance(Chunk first, Chunk next) {
+        if (next == first) {
+            return;
+        }
+        // Else the tail might stay behind the head, on a chunk that nobody polls any more.
+        TAIL.compareAndSet(this, first, next);
+        if (HEAD.compareAndSet(this, first, next)) {
+            // A chunk that grew old would keep all that follow it alive until the old generation is
+            // collected. Who still looks at this one finds that it leads nowhere, and starts anew.
+            first.leadNowhere();
+        }
+    }
+
     boolean isEmpty() {
-        Chunk first = head;
-        return first.isDrained() && first.next() == null;
+        while (true) {
+            Chunk first = head;
+            if (!first.isDrained()) {
+                return false;
+            }
+            Chunk next = first.next();
+            if (next != first) {
+                return next == null;
+            }
+        }
     }
 
     /** How many are in here, at least and at most {@link #CHUNK}. */
@@ -148,6 +167,10 @@ final class ChunkQueue {
 
         Chunk next() {
             return (Chunk) NEXT.getVolatile(this);
+        }
+
+        void leadNowhere() {
+            NEXT.setVolatile(this, this);
         }
 
         boolean link(Chunk fresh) {

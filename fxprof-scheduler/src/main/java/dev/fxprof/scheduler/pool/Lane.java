@@ -99,7 +99,10 @@ final class Lane implements TaskLane, TaskHost {
 
     /** Lets the workers know of tasks in the queues. */
     private void published() {
-        pool.sleepers().signal(pool.active().set(index));
+        // At its limit nobody could take them; whoever lets go of a slot looks for them.
+        if (slots.isFree()) {
+            pool.sleepers().signal(pool.active().set(index));
+        }
     }
 
     /**
@@ -127,7 +130,7 @@ final class Lane implements TaskLane, TaskHost {
                 worker.hold(held);
                 return task;
             }
-            husks.decrementAndGet();
+            removedHusk();
             release(held);
         }
     }
@@ -142,10 +145,9 @@ final class Lane implements TaskLane, TaskHost {
     }
 
     private void settle() {
-        pool.active().clear(index);
-        if (!queues.isEmpty()) {
+        if (pool.active().settle(index, queues)) {
             // Its submitter may have found the old mark and so woken nobody.
-            published();
+            pool.sleepers().signal(true);
         }
     }
 
@@ -219,7 +221,7 @@ final class Lane implements TaskLane, TaskHost {
                 continue;
             }
             if (task != null) {
-                husks.decrementAndGet();
+                removedHusk();
             }
             slots.release(held);
             // Somebody may have been refused because of the slot held here for nothing.
@@ -273,15 +275,20 @@ final class Lane implements TaskLane, TaskHost {
             return;
         }
         try {
-            int most = husks.get() + (int) tally.waiting();
+            // All there is, or else it would change its order; with a limit, as others may go on.
+            int most = HUSKS + 4 * (husks.getAndSet(0) + (int) tally.waiting());
             Queue<PoolTask> kept = new ArrayDeque<>();
             for (PoolTask task; most > 0 && (task = queues.poll()) != null; most--) {
-                keep(task, kept);
+                if (!task.phase().isFinal()) {
+                    kept.add(task);
+                }
             }
             kept.forEach(task -> queues.offer(task, task.options().priority()));
             kept.clear();
             for (PoolTask task; most > 0 && (task = blocking.poll()) != null; most--) {
-                keep(task, kept);
+                if (!task.phase().isFinal()) {
+                    kept.add(task);
+                }
             }
             kept.forEach(blocking::offer);
         } finally {
@@ -296,12 +303,10 @@ final class Lane implements TaskLane, TaskHost {
         }
     }
 
-    private void keep(PoolTask task, Queue<PoolTask> kept) {
-        if (task.phase().isFinal()) {
-            husks.decrementAndGet();
-        } else {
-            kept.add(task);
-        }
+    private void removedHusk() {
+        // The count is a guess: a husk in the hands of a thread that is about to begin it counts as
+        // well. Sweeping starts anew.
+        husks.updateAndGet(count -> Math.max(0, count - 1));
     }
 
     /** Whether tasks run on threads of their own, or are about to. */

@@ -1,5 +1,6 @@
 package dev.fxprof.scheduler.pool;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -162,7 +163,7 @@ final class Watch implements Runnable {
     }
 
     private static String millis(long nanos) {
-        return new java.math.BigDecimal(nanos).movePointLeft(6).stripTrailingZeros()
+        return new BigDecimal(nanos).movePointLeft(6).stripTrailingZeros()
                 .toPlainString();
     }
 

@@ -3,6 +3,7 @@ package dev.fxprof.scheduler.pool;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.fxprof.api.TaskPriority;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,11 +19,11 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class ActiveLaneStress {
     private final FakeHost host = new FakeHost();
-    private final ChunkQueue queue = new ChunkQueue();
+    private final LaneQueues queue = new LaneQueues();
     private final ActiveLanes active = new ActiveLanes();
 
     private void submit() {
-        queue.offer(host.task(run -> null));
+        queue.offer(host.task(run -> null), TaskPriority.NORMAL);
         active.set(0);
     }
 
@@ -36,10 +37,7 @@ public class ActiveLaneStress {
     public void worker() {
         queue.poll();
         if (queue.isEmpty()) {
-            active.clear(0);
-            if (!queue.isEmpty()) {
-                active.set(0);
-            }
+            active.settle(0, queue);
         }
     }
 

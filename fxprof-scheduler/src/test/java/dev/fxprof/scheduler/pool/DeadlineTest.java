@@ -2,11 +2,13 @@ package dev.fxprof.scheduler.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fxprof.api.TaskBody;
 import dev.fxprof.api.TaskHandle;
 import dev.fxprof.api.TaskKind;
 import dev.fxprof.api.TaskLane;
 import dev.fxprof.api.TaskOptions;
 import dev.fxprof.api.TaskPriority;
+import dev.fxprof.api.TaskRun;
 import dev.fxprof.api.TaskState;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -59,9 +61,9 @@ class DeadlineTest {
     @Test
     void shouldTellAnEndlessTaskAgainUntilItStops() throws Exception {
         AtomicInteger stops = new AtomicInteger();
-        TaskHandle task = lane.submit(new dev.fxprof.api.TaskBody() {
+        TaskHandle task = lane.submit(new TaskBody() {
             @Override
-            public Object run(dev.fxprof.api.TaskRun run) {
+            public Object run(TaskRun run) {
                 while (stops.get() < 5) {
                     Thread.onSpinWait();
                 }

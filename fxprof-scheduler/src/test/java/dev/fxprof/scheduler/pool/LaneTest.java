@@ -119,6 +119,24 @@ class LaneTest {
     }
 
     @Test
+    void shouldDisturbNobodyWithTasksOfALaneAtItsLimit() throws Exception {
+        try (WorkerPool pool = WorkerPool.open(PoolOptions.of(2))) {
+            TaskLane lane = pool.lane("shop");
+            lane.limit(1);
+            Gate gate = Gate.stoppable();
+            lane.submit(gate);
+            gate.awaitEntered();
+            Awaits.until("the other one sleeps", () -> pool.sleepers().awake() == 1);
+            for (int i = 0; i < 1000; i++) {
+                lane.submit(NOTHING);
+                assertThat(pool.sleepers().awake()).isEqualTo(1);
+            }
+            gate.open();
+            Awaits.done(lane, 1001);
+        }
+    }
+
+    @Test
     void shouldShareAWorkerByWeight() throws Exception {
         try (WorkerPool pool = WorkerPool.open(PoolOptions.of(1))) {
             List<String> order = Collections.synchronizedList(new ArrayList<>());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * outcomes seen stand in target/jcstress/index.html.
  */
 class StressTest {
-    private static final int STRESS_TESTS = 7;
+    private static final int STRESS_TESTS = 8;
     private static final boolean ALL = "all".equals(System.getProperty("fxprof.stress"));
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 
@@ -35,7 +35,8 @@ class StressTest {
         }
         assertThat(process.exitValue()).as(() -> text(log)).isZero();
         for (String test : List.of("TaskCancelStress", "TaskResumeStress", "TaskResumeCancelStress",
-                "SleepersStress", "ActiveLaneStress", "LaneTallyStress", "CancelTwiceStress")) {
+                "SleepersStress", "ActiveLaneStress", "LaneTallyStress", "CancelTwiceStress",
+                "ChunkQueueStress")) {
             assertThat(text(log)).contains("dev.fxprof.scheduler.pool." + test);
         }
         assertThat(text(log)).contains("Failed tests: No matches", "Error tests: No matches",

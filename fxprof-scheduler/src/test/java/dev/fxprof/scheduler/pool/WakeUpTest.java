@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fxprof.api.TaskHandle;
 import dev.fxprof.api.TaskLane;
+import dev.fxprof.api.TaskRun;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,8 +49,8 @@ class WakeUpTest {
         try (WorkerPool pool = WorkerPool
                 .open(PoolOptions.of(3).withWatchMillis(HARDLY_EVER).withSpinNanos(5000))) {
             TaskLane lane = pool.lane("shop");
-            var self = new java.util.concurrent.atomic.AtomicReference<dev.fxprof.api.TaskRun>();
-            var runs = new java.util.concurrent.atomic.AtomicInteger();
+            var self = new AtomicReference<TaskRun>();
+            var runs = new AtomicInteger();
             lane.submit(run -> {
                 self.set(run);
                 runs.incrementAndGet();
@@ -78,6 +81,56 @@ class WakeUpTest {
             }
             gates.forEach(Gate::open);
             Awaits.done(lane, 4);
+        }
+    }
+
+    private static List<Thread> threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name)).toList();
+    }
+
+    private static long sleeping(List<Thread> threads) {
+        return threads.stream().filter(thread -> thread.getState() == Thread.State.WAITING)
+                .count();
+    }
+
+    @Test
+    void shouldKeepOneWorkerSearchingWhileTheOthersSleep() throws Exception {
+        try (WorkerPool pool = WorkerPool.open(PoolOptions.of(8).withThreadName("search-")
+                .withWatchMillis(HARDLY_EVER).withSpinNanos(TimeUnit.MINUTES.toNanos(10)))) {
+            List<Thread> workers = threads("search-").stream()
+                    .filter(thread -> !thread.getName().endsWith("watch")).toList();
+            assertThat(workers).hasSize(8);
+            long searching = Runtime.getRuntime().availableProcessors() > 1 ? 1 : 0;
+            for (int i = 0; i < 100; i++) {
+                Awaits.result(pool.lane("shop").submit(run -> 1));
+                Awaits.until("all but one sleep", () -> sleeping(workers) == 8 - searching);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotWakeMoreWorkersForAFloodThanThereAreProcessors() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (WorkerPool pool = WorkerPool.open(PoolOptions.of(processors + 8)
+                .withThreadName("flood-").withWatchMillis(HARDLY_EVER).withLaneCapacity(200_000))) {
+            List<Thread> all = threads("flood-");
+            Awaits.until("all workers sleep", () -> sleeping(all) >= processors + 8);
+            AtomicInteger running = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            for (int i = 0; i < 200_000; i++) {
+                pool.lane("shop").submit(run -> {
+                    int now = running.incrementAndGet();
+                    if (now > most.get()) {
+                        most.accumulateAndGet(now, Math::max);
+                    }
+                    return running.decrementAndGet();
+                });
+            }
+            Awaits.done(pool.lane("shop"), 200_000);
+
+            // Two that decide at the same moment may each wake one.
+            assertThat(most.get()).isBetween(1, processors + 1);
         }
     }
 
@@ -132,11 +185,9 @@ class WakeUpTest {
                 lane.submit(run -> 1);
             }
             Awaits.done(lane, 1000);
-            List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("idle-")).toList();
+            List<Thread> threads = threads("idle-");
             assertThat(threads).hasSize(9);
-            Awaits.until("all sleep without a limit", () -> threads.stream()
-                    .allMatch(thread -> thread.getState() == Thread.State.WAITING));
+            Awaits.until("all sleep without a limit", () -> sleeping(threads) == 9);
             long before = processorNanos(threads);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
             for (long left; (left = end - System.nanoTime()) > 0;) {
