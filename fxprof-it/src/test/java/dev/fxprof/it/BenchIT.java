@@ -123,8 +123,8 @@ class BenchIT {
 
     @Test
     void shouldSayWhichTablesAreNotBuiltYet() {
-        assertThat(Command.fxprof("bench", "scheduler").run().succeeded().out())
-                .contains("scheduler: not built yet");
+        assertThat(Command.fxprof("bench", "export").run().succeeded().out())
+                .contains("export: not built yet");
         JsonNode json = Command.fxprof("bench", "export", "--json").run().succeeded().json();
         assertThat(json.path("rows")).isEmpty();
         assertThat(json.path("notBuilt").path(0).asString()).isEqualTo("export");

@@ -16,10 +16,12 @@ final class Units {
     private Units() {
     }
 
-    /** A figure with its unit; rates in millions. */
+    /** A figure with its unit; rates in millions or thousands. */
     static String figure(double value, String unit) {
         if (unit.endsWith("/s")) {
-            return format("%.2f M %s", value / 1e6, unit);
+            return value < 1e6
+                    ? format("%.1f k %s", value / 1e3, unit)
+                    : format("%.2f M %s", value / 1e6, unit);
         }
         return unit.equals("percent") ? format("%.2f %%", value) : format("%.2f %s", value, unit);
     }
@@ -49,7 +51,8 @@ final class Units {
             int dot = path.lastIndexOf('.');
             groups.computeIfAbsent(dot < 0 ? "" : path.substring(0, dot) + ": ",
                     group -> new ArrayList<>())
-                    .add(format("%s %.1f", path.substring(dot + 1), value));
+                    .add(format(Math.abs(value) < 1 && value != 0 ? "%s %.2f" : "%s %.1f",
+                            path.substring(dot + 1), value));
         });
         return groups.entrySet().stream()
                 .map(group -> group.getKey() + String.join(", ", group.getValue())).toList();

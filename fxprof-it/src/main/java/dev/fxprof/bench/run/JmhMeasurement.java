@@ -34,7 +34,7 @@ public final class JmhMeasurement implements Measurement {
     public static final String NANOS_P99 = "nanosP99";
 
     /** The heap of the launcher; flags that a jar's manifest cannot give to a fork. */
-    private static final List<String> JVM = List.of("-XX:+UseParallelGC", "-Xms512m", "-Xmn256m",
+    static final List<String> JVM = List.of("-XX:+UseParallelGC", "-Xms512m", "-Xmn256m",
             "-Xmx1g", "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
             "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",

@@ -12,7 +12,7 @@ public final class Tables {
     public static final List<String> ALL = List.of("ring", "push", "span", "clock", "luacall",
             "coroutine", "scheduler", "export", "overhead", "queue");
 
-    private static final List<String> NOT_BUILT = List.of("scheduler", "export");
+    private static final List<String> NOT_BUILT = List.of("export");
     private static final List<String> NATIVE = List.of("ring", "queue");
 
     private Tables() {
@@ -58,6 +58,7 @@ public final class Tables {
                     case "clock" -> ClockTable.of();
                     case "luacall" -> LuaCallTable.of();
                     case "coroutine" -> CoroutineTable.of();
+                    case "scheduler" -> SchedulerTable.of();
                     case "overhead" -> OverheadTable.of(launcher);
                     default -> QueueTable.of(queues);
                 });

@@ -15,12 +15,14 @@ import java.util.function.Function;
  */
 record Target(String what, Function<Row, OptionalDouble> value, double goal, double floor,
         Better better) {
-    /** A ratio to the better one of some peers. */
+    /** A ratio to the best one of some peers. */
     static Target ratio(double goal, double floor, Better better, String... peers) {
-        String what = peers.length == 1
-                ? "ratio to " + peers[0]
-                : "ratio to the better of " + String.join(" and ", peers);
-        return new Target(what, row -> List.of(peers).stream()
+        String what = switch (peers.length) {
+            case 1 -> peers[0];
+            case 2 -> "the better of " + String.join(" and ", peers);
+            default -> "the best of " + String.join(", ", peers);
+        };
+        return new Target("ratio to " + what, row -> List.of(peers).stream()
                 .filter(row.ratios()::containsKey).mapToDouble(row.ratios()::get)
                 .reduce(better::worst), goal, floor, better);
     }

@@ -46,13 +46,11 @@ final class ActiveLanes {
         return (long) WORD.getVolatile(words, at);
     }
 
-    /** Clears the bit, unless there is something in the queues after all. */
-    void settle(int lane, LaneQueues queues) {
+    /** Clears the bit, unless there is something in the queues after all; tells whether it set it. */
+    boolean settle(int lane, LaneQueues queues) {
         clear(lane);
         // In between somebody may have offered and found the bit set: then this sees the task.
-        if (!queues.isEmpty()) {
-            set(lane);
-        }
+        return !queues.isEmpty() && set(lane);
     }
 
     boolean any() {

@@ -122,7 +122,7 @@ final class Lane implements TaskLane, TaskHost {
             PoolTask task = queues.poll();
             if (task == null) {
                 release(held);
-                pool.active().settle(index, queues);
+                settle();
                 return null;
             }
             if (task.begin(worker)) {
@@ -139,9 +139,16 @@ final class Lane implements TaskLane, TaskHost {
     int left() {
         int left = queues.atLeast();
         if (left == 0) {
-            pool.active().settle(index, queues);
+            settle();
         }
         return left;
+    }
+
+    private void settle() {
+        if (pool.active().settle(index, queues)) {
+            // Its submitter may have found the old mark and so woken nobody.
+            pool.sleepers().signal(true);
+        }
     }
 
     /** Takes a slot for a resumed task; if there is none, keeps the task until there is. */

@@ -236,6 +236,8 @@ final class Worker implements Runnable, TaskWorker {
         sleepers.rest(index);
         if (isWanted()) {
             sleepers.rise(index);
+            // Who submitted that may have left the others asleep because somebody searched.
+            sleepers.search(index);
         } else {
             while (sleepers.isResting(index)) {
                 // What a body left interrupted would let this thread never sleep again.

@@ -1,0 +1,2 @@
+/** Tasks through the product's pool and through those of the JDK. */
+package dev.fxprof.bench.scheduler;
