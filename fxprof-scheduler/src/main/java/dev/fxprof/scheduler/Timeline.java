@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
 /**
  * When tasks come to rest. In virtual time a task rests at the moment that its declared cost gives,
@@ -35,7 +35,7 @@ final class Timeline {
                     .thenComparingLong(ScriptTask::id));
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(
             Comparator.<Timer>comparingLong(Timer::nanos).thenComparingLong(Timer::order));
-    private final MpscUnboundedArrayQueue<ScriptTask> arrivals = new MpscUnboundedArrayQueue<>(
+    private final MpscUnboundedAtomicArrayQueue<ScriptTask> arrivals = new MpscUnboundedAtomicArrayQueue<>(
             CHUNK);
     private long orders;
     private int steps;

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds up a span stream as it passes, for {@link #report()}.
+ * Adds up a span stream as it passes, for {@link #report()}. The tables are about the server's
+ * thread: what a task does on a worker is in no row and no share.
  *
  * <p>Assumptions: one thread calls all methods, or calls are ordered otherwise.
  *
@@ -52,6 +53,7 @@ public final class SpanStatistics implements SpanSink {
     private final SlowestTicks hitches = new SlowestTicks(MOST_HITCHES);
     private final long[] selfByRuntime = new long[ScriptRuntime.values().length];
     private Track track;
+    private boolean isOnWorker;
     private int openTick = -1;
     private long ticks;
     private long tickNanos;
@@ -96,7 +98,9 @@ public final class SpanStatistics implements SpanSink {
     public void accept(SpanBatch batch) {
         track = tracks.computeIfAbsent(batch.track(), number -> new Track("track " + number));
         times.of(batch);
-        for (int i = 0, count = batch.slices(); i < count; i++) {
+        int count = batch.slices();
+        isOnWorker = count > 0 && !batch.isPlaceholder(0) && isTask(batch.site(0));
+        for (int i = 0; i < count; i++) {
             int parent = batch.parent(i);
             while (open.depth > 0 && open.top() != parent) {
                 leave(batch);
@@ -107,6 +111,11 @@ public final class SpanStatistics implements SpanSink {
         while (open.depth > 0) {
             leave(batch);
         }
+    }
+
+    private boolean isTask(int site) {
+        sites.learn(site);
+        return sites.kind(site) == SpanKind.TASK;
     }
 
     @Override
@@ -204,6 +213,11 @@ public final class SpanStatistics implements SpanSink {
         if (sites.kind(site) == SpanKind.TICK && openTick < 0) {
             openTick = i;
         }
+        if (isOnWorker) {
+            open.push(i, -1, around, start);
+            depthMax = Math.max(depthMax, open.depth);
+            return;
+        }
         selfByRuntime[sites.runtime(site).ordinal()] += self;
         int resource = owner(site, around);
         resources.enter(resource, first && resource != around ? weight : 0, weight * nanos, self,
@@ -229,7 +243,7 @@ public final class SpanStatistics implements SpanSink {
         if (open.row[top] >= 0) {
             rows.leave(open.row[top]);
         }
-        if (!batch.isPlaceholder(open.slice[top])) {
+        if (!isOnWorker && !batch.isPlaceholder(open.slice[top])) {
             resources.leave(open.resource[top]);
         }
         if (open.slice[top] == openTick) {

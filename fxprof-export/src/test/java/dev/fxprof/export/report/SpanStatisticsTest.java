@@ -63,6 +63,24 @@ class SpanStatisticsTest {
     }
 
     @Test
+    void shouldKeepWhatTasksDoOnWorkersOutOfTheTables() {
+        int task = sites.intern("bank", ScriptRuntime.LUA, SpanKind.TASK, "interest", "", 0);
+        int sum = sites.function("bank", "sum");
+        statistics.track(1, "main");
+        statistics.track(2, "async worker 0");
+        statistics.accept(new TestBatch(2).open(task, 2, 10).leaf(sum, 3, 20, 90_000)
+                .close(100_000));
+        statistics.accept(new TestBatch(1).open(tick, 1, 0).leaf(task, 4, 1_000, 3_000)
+                .close(10_000));
+        Report report = statistics.report();
+        assertThat(report.spans()).isEqualTo(4);
+        assertThat(report.functions()).isEmpty();
+        assertThat(report.resources()).extracting(ResourceRow::name, ResourceRow::selfNanos)
+                .containsExactly(tuple("server", 8_000L), tuple("bank", 2_000L));
+        assertThat(report.luaPercent()).isEqualTo(20);
+    }
+
+    @Test
     void shouldCountASuspendedThreadOnceAndItsStretchesTogether() {
         int thread = sites.thread("bank", "interest");
         statistics.track(1, "main");

@@ -6,11 +6,14 @@ import dev.fxprof.bench.run.Samples;
 import dev.fxprof.bench.scheduler.Contender;
 import dev.fxprof.bench.scheduler.Figures;
 import dev.fxprof.bench.scheduler.LoadKind;
+import dev.fxprof.bench.scheduler.LuaTaskFork;
 import dev.fxprof.bench.scheduler.Published;
 import dev.fxprof.bench.scheduler.SchedulerFork;
+import dev.fxprof.lua.engines.Engines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,6 +27,8 @@ final class SchedulerTable {
     private static final String MICROS = "us";
     /** Less of a load submitted in time than this, and its latencies are those of the submitter. */
     private static final double SUBMITTED = 0.99;
+    /** What a task of a script may cost the server's thread. */
+    private static final double MOST_MICROS = 5;
     /** With more workers than this the published comparison is the only one that binds. */
     private static final int FEW_WORKERS = 2;
 
@@ -40,7 +45,11 @@ final class SchedulerTable {
         LoadKind.LATENCY.workers().forEach(table::latency);
         LoadKind.LATENCY.workers().forEach(table::submit);
         LoadKind.EMPTY.workers().forEach(table::empty);
-        return new Table("scheduler", List.copyOf(table.measurements.values()), table.rows);
+        List<Measurement> measurements = new ArrayList<>(table.measurements.values());
+        for (Engines engine : Engines.values()) {
+            measurements.add(table.lua(engine));
+        }
+        return new Table("scheduler", measurements, table.rows);
     }
 
     private Figure figure(LoadKind load, int workers, Contender contender, String figure) {
@@ -107,6 +116,18 @@ final class SchedulerTable {
     private void empty(int workers) {
         row("empty", LoadKind.EMPTY, workers, "tasks/s", Better.HIGHER, Figures.RATE)
                 .target(Target.ratio(2, 1.5, Better.HIGHER, Contender.TPE.label()));
+    }
+
+    private Measurement lua(Engines engine) {
+        Measurement measurement = LuaTaskFork.measurement(engine);
+        rows.add(new RowSpec("scheduler/lua-" + engine.name().toLowerCase(Locale.ROOT), MICROS,
+                Better.LOWER)
+                .measured(new Figure(measurement.name(), LuaTaskFork.P50_MICROS))
+                .extra(LuaTaskFork.P99_MICROS,
+                        new Figure(measurement.name(), LuaTaskFork.P99_MICROS))
+                .target(new Target("cost of a task on the server's thread, us", Row::measured,
+                        MOST_MICROS, MOST_MICROS, Better.LOWER)));
+        return measurement;
     }
 
     /** A further figure of every contender. */
