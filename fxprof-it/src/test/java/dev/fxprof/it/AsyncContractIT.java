@@ -2,10 +2,9 @@ package dev.fxprof.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -27,12 +26,12 @@ class AsyncContractIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"luaj", "lua54"})
-    void shouldHoldWithOneWorkerAndWithSixteen(String engine) throws IOException {
+    void shouldHoldWithOneWorkerAndWithSixteen(String engine) {
         Path out = Folders.fresh("async-" + engine);
         Command.Result one = run(engine, 1, out);
         shouldPass(one);
         shouldLogWhatNobodyAskedFor(one);
-        shouldTraceEveryStage(out.resolve("profiler_trace.json"));
+        shouldTraceEveryStage(TraceFile.of(out));
         Command.Result sixteen = run(engine, 16, Folders.fresh("async16-" + engine));
         shouldPass(sixteen);
         assertThat(sixteen.json().path("structureHash").asString())
@@ -60,11 +59,22 @@ class AsyncContractIT {
                         && line.contains("failed and nobody waits for it"));
     }
 
-    private static void shouldTraceEveryStage(Path trace) throws IOException {
-        String text = Files.readString(trace);
-        for (String name : new String[]{"submit final save", "\"final save\"", "deliver helper",
-                "resume ", "async worker 0"}) {
-            assertThat(text).contains(name);
+    /** One task, from its submission to the thread that waited for it: four spans, tied by flows. */
+    private static void shouldTraceEveryStage(TraceFile trace) {
+        int[] stages = Stream.of("submit double", "double", "deliver double", "resume double")
+                .mapToInt(name -> {
+                    int[] found = trace.named(name);
+                    assertThat(found).as(name).hasSize(1);
+                    return found[0];
+                }).toArray();
+        assertThat(trace.track(stages[1])).as("another thread")
+                .isNotEqualTo(trace.track(stages[0])).isNotEqualTo(trace.track(stages[2]));
+        for (int i = 1; i < stages.length; i++) {
+            long from = trace.span(stages[i - 1]);
+            long to = trace.span(stages[i]);
+            assertThat(trace.flowFinishes).as("flow into " + trace.name(stages[i]))
+                    .anyMatch(end -> end.to() == to && trace.flowStarts.stream()
+                            .anyMatch(begin -> begin.id() == end.id() && begin.from() == from));
         }
     }
 }

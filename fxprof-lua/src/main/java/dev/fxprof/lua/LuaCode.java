@@ -1,6 +1,5 @@
 package dev.fxprof.lua;
 
-import dev.fxprof.lua.common.ParcelWriter;
 import java.util.List;
 
 /**
@@ -42,17 +41,6 @@ public record LuaCode(String name, String file, int line, LuaParcel function) {
                     : "local " + String.join(", ", names) + " = ... ";
             return "\n".repeat(line - 1) + variables + "return " + expression;
         }
-    }
-
-    /**
-     * A function of which only the text is known.
-     *
-     * @param name its name, for traces
-     * @param source the text
-     * @return the code
-     */
-    public static LuaCode of(String name, Source source) {
-        return new LuaCode(name, source.chunk(), source.line(), ParcelWriter.source(source));
     }
 
     /**

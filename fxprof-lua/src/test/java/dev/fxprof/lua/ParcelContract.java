@@ -3,6 +3,7 @@ package dev.fxprof.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fxprof.lua.common.ParcelWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,7 +172,7 @@ interface ParcelContract extends LuaContract {
     @Test
     default void shouldCompileTextWithItsLinesAndUpvalues() {
         LuaArgs upvalues = lua().run("return 3, { 4 }");
-        LuaCode code = LuaCode.of("work", new LuaCode.Source("@res/far.lua", 7,
+        LuaCode code = ParcelWriter.code("work", new LuaCode.Source("@res/far.lua", 7,
                 "function(a)\n    return a * x + list[1], y, error\nend", List.of("x", "list"),
                 lua().vm.pack(upvalues, "upvalue", MOST)));
         LuaFixture other = serving(newLua(false));

@@ -5,6 +5,7 @@ import dev.fxprof.lua.LuaCode;
 import dev.fxprof.lua.LuaParcel;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaVm;
+import dev.fxprof.lua.common.ParcelWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -55,7 +56,8 @@ final class Submissions {
                 + "and m[" + quoted + "] or _ENV[" + quoted + "] if type(f) ~= 'function' then "
                 + "error('there is no function ' .. " + quoted + " .. ' in it', 0) end "
                 + "return f(...) end";
-        return LuaCode.of(name, new LuaCode.Source("@" + vm.resource() + "/" + path, 1, source,
-                List.of(), LuaParcel.EMPTY));
+        return ParcelWriter.code(name,
+                new LuaCode.Source("@" + vm.resource() + "/" + path, 1, source,
+                        List.of(), LuaParcel.EMPTY));
     }
 }

@@ -219,12 +219,13 @@ public final class ParcelWriter {
     }
 
     /**
-     * A function as text, as a parcel of its own.
+     * A function of which only the text is known.
      *
-     * @param source the function
-     * @return the parcel
+     * @param name its name, for traces
+     * @param source the text
+     * @return the code
      */
-    public static LuaParcel source(LuaCode.Source source) {
+    public static LuaCode code(String name, LuaCode.Source source) {
         ParcelWriter writer = new ParcelWriter();
         byte[] upvalues = source.upvalues().data();
         writer.begin(source.chunk(), Integer.MAX_VALUE);
@@ -233,6 +234,6 @@ public final class ParcelWriter {
         writer.need(upvalues.length);
         System.arraycopy(upvalues, 0, writer.data, writer.size, upvalues.length);
         writer.size += upvalues.length;
-        return writer.end(1);
+        return new LuaCode(name, source.chunk(), source.line(), writer.end(1));
     }
 }
