@@ -253,16 +253,17 @@ final class Worker implements Runnable, TaskWorker {
         if (isWanted()) {
             return true;
         }
+        // Whoever woke this thread may have lost its processor to it. Only once: each time others may
+        // keep the processor for long, and as long as this one searches nobody else is woken.
+        Thread.yield();
         long start = System.nanoTime();
         while (System.nanoTime() - start < spinNanos) {
             for (int i = 0; i < LOOKS; i++) {
-                Thread.onSpinWait();
                 if (isWanted()) {
                     return true;
                 }
+                Thread.onSpinWait();
             }
-            // Whoever woke this thread may have lost its processor to it.
-            Thread.yield();
         }
         return false;
     }

@@ -227,7 +227,7 @@ class SuspensionTest {
 
     @Test
     void shouldPassAPlaceOnWhenWhoeverWaitedForItIsCancelled() throws Exception {
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 100; round++) {
             lane.limit(1);
             List<Steps> all = new ArrayList<>();
             List<TaskHandle> tasks = new ArrayList<>();
@@ -255,7 +255,7 @@ class SuspensionTest {
 
     @Test
     void shouldSurviveResumptionsThatRaceWithSuspensions() throws Exception {
-        int tasks = 5000;
+        int tasks = 2000;
         List<Steps> all = new ArrayList<>();
         List<TaskHandle> handles = new ArrayList<>();
         Thread resumer = Thread.ofPlatform().start(() -> {
