@@ -9,6 +9,7 @@ import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaVm;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** A resource that runs, with what it has to do with tasks. One for each start of the resource. */
@@ -19,6 +20,8 @@ final class AsyncResource {
     private final AsyncHost host;
     private final LuaVm vm;
     private final Map<String, TaskSites> sites = new HashMap<>();
+    /** Of tasks without a label, whose name need not be made each time. */
+    private final Map<Object, TaskSites> byPrototype = new IdentityHashMap<>();
     private final Tally tally;
     private LuaFunctionRef deliver;
     private TaskLane lane;
@@ -98,7 +101,21 @@ final class AsyncResource {
     }
 
     TaskSites sites(LuaCode code, String label) {
-        String name = label != null ? label : nameOf(code);
+        Object prototype = code.function().prototypes().getFirst();
+        if (label != null || prototype instanceof LuaCode.Source) {
+            return sites(label != null ? label : nameOf(code), code);
+        }
+        TaskSites known = byPrototype.get(prototype);
+        if (known == null) {
+            known = sites(nameOf(code), code);
+            if (byPrototype.size() < MOST_SITES) {
+                byPrototype.put(prototype, known);
+            }
+        }
+        return known;
+    }
+
+    private TaskSites sites(String name, LuaCode code) {
         TaskSites known = sites.get(name);
         if (known != null) {
             return known;

@@ -2,6 +2,7 @@ package dev.fxprof.scheduler;
 
 import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.lua.LuaArgs;
+import dev.fxprof.lua.LuaParcel;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.LuaVm;
 import java.util.ArrayDeque;
@@ -19,6 +20,9 @@ import java.util.Map;
 final class Delivery {
     /** How long a failure may wait for somebody who asks for it before it is logged. */
     private static final long PATIENCE_NANOS = 1_000_000_000;
+
+    /** In the order of async.lua. */
+    private static final List<String> STATES = List.of("done", "failed", "cancelled");
 
     private record Parcel(ScriptTask task, AsyncResource to) {}
 
@@ -111,16 +115,17 @@ final class Delivery {
         }
     }
 
-    /** What Lua's side takes of a task that is over. */
+    /** What Lua's side takes of a task that is over: id, state as a number, how many values, values. */
     static LuaArgs outcome(LuaVm vm, ScriptTask task) {
-        String state = task.finalState();
         Outcome outcome = task.body().outcome();
-        if (state.equals("cancelled") || outcome.message() != null) {
-            return vm.args(task.id(), state, task.errorText());
+        int state = 1 + STATES.indexOf(task.finalState());
+        if (task.cancelReason() != null || outcome.message() != null) {
+            return vm.args(task.id(), state, 1, task.errorText());
         }
-        return outcome.values() == null
-                ? vm.args(task.id(), state)
-                : vm.join(vm.args(task.id(), state), vm.unpack(outcome.values()));
+        LuaParcel values = outcome.values();
+        return values == null || values.count() == 0
+                ? vm.args(task.id(), state, 0)
+                : vm.join(vm.args(task.id(), state, values.count()), vm.unpack(values));
     }
 
     /** Somebody has asked for an outcome that was there. */

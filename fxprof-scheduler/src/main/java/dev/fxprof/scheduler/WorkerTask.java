@@ -303,6 +303,9 @@ final class WorkerTask implements TaskBody {
     }
 
     List<String> takePrinted() {
+        if (printed.isEmpty()) {
+            return List.of();
+        }
         List<String> lines = List.copyOf(printed);
         printed.clear();
         return lines;

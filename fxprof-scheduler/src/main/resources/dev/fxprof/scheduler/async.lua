@@ -19,35 +19,39 @@ local pending = setmetatable({}, { __mode = inWorker and 'v' or nil })
 Async = {}
 local Async = Async
 
+-- The fields stand there from the start: a table that grows is made anew.
 local function newHandle(id)
-    local handle = setmetatable({ id = id, state = false }, Handle)
+    local handle = setmetatable({ id = id, state = false, awaited = false, count = 0, first = false,
+        callbacks = false }, Handle)
     pending[id] = handle
     return handle
 end
 
+local STATES = { 'done', 'failed', 'cancelled' }
+
 -- What the host calls with a task's outcome; says whether somebody waits for it.
-local function deliver(id, state, ...)
+local function deliver(id, state, count, ...)
     local handle = pending[id]
     if not handle then
         return false
     end
     pending[id] = nil
-    handle.state = state
-    if select('#', ...) <= 1 then
+    handle.state = STATES[state]
+    handle.count = count
+    if count == 1 then
         handle.first = ...
-        handle.count = select('#', ...)
-    else
-        handle.values = pack(...)
+    elseif count > 1 then
+        handle.first = pack(...)
     end
     local callbacks = handle.callbacks
     if callbacks then
-        handle.callbacks = nil
+        handle.callbacks = false
         for i = 1, #callbacks do
-            host.start(callbacks[i], state == 'done', ...)
+            host.start(callbacks[i], state == 1, ...)
         end
         return true
     end
-    return handle.awaited == true
+    return handle.awaited
 end
 
 host.onDelivery(deliver)
@@ -60,20 +64,19 @@ local function check(handle, name)
 end
 
 local function outcome(handle)
+    local count, first = handle.count, handle.first
     if handle.state == 'done' then
-        local values = handle.values
-        if values then
-            return unpack(values, 1, values.n)
-        elseif handle.count == 1 then
-            return handle.first
+        if count == 1 then
+            return first
+        elseif count > 1 then
+            return unpack(first, 1, count)
         end
         return
     end
-    local value = handle.first
-    if handle.values then
-        value = handle.values[1]
+    if count > 1 then
+        first = first[1]
     end
-    error(value, 0)
+    error(first, 0)
 end
 
 -- Waits until one of some handles has its outcome; false if the time has passed.
@@ -129,7 +132,9 @@ function Handle:Await(timeout)
         end
     elseif not self.awaited then
         self.awaited = true
-        host.observed(self.id)
+        if self.state ~= 'done' then
+            host.observed(self.id)
+        end
     end
     return outcome(self)
 end
