@@ -31,7 +31,7 @@ end
 
 CreateThread(function()
     Wait(1000)
-    for round = 1, 10 do
+    for round = 1, 4 do
         if mode == 'inline' then
             for i = 1, PARTS do
                 compute(parts[i])

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,16 +24,18 @@ class AsyncChaosIT {
     Path folder;
 
     private JsonNode run(int seconds, String... arguments) throws IOException {
-        return chaos(folder, seconds, arguments);
+        return chaos(folder, seconds, Duration.ofMinutes(3), arguments);
     }
 
-    static JsonNode chaos(Path folder, int seconds, String... arguments) throws IOException {
+    static JsonNode chaos(Path folder, int seconds, Duration longest, String... arguments)
+            throws IOException {
         Path config = Files.writeString(folder.resolve("server.cfg"), "set chaos_rounds "
                 + seconds * ROUNDS_PER_SECOND + "\nensure chaos\nensure victim\n");
         Command.Result result = Command.simulate("--resources",
                 Folders.resource("chaos").toString(), "--server-cfg", config.toString(),
                 "--players", "0", "--trace", "none", "--log", "--json", "--duration",
-                seconds + LAST_SECONDS + "s").and(arguments).run().succeeded();
+                seconds + LAST_SECONDS + "s").and(arguments).within(longest).run()
+                .succeeded();
 
         List<String> lines = result.errors();
         assertThat(lines).noneMatch(line -> line.contains("WRONG") || line.contains("OPEN"));

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A computation of 200 ms, ten times in real time: on the server's thread it is a hitch each time, on
+ * A computation of 200 ms, four times in real time: on the server's thread it is a hitch each time, on
  * the workers no tick knows of it.
  */
 class AsyncParallelIT {
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 4;
     private static final long COMPUTATION_NANOS = 200_000_000;
 
     @TempDir
@@ -28,7 +28,7 @@ class AsyncParallelIT {
                 "--engine",
                 engine, "--resources", Folders.resource("parallel").toString(), "--server-cfg",
                 config.toString(), "--players", "0", "--workers", "2", "--log", "--json",
-                "--duration", "14s", "--out", out.toString()).run().succeeded();
+                "--duration", "7s", "--out", out.toString()).run().succeeded();
         assertThat(result.errors()).contains("[script:parallel] COMPUTED " + mode);
         return result.json();
     }

@@ -8,7 +8,8 @@ import java.util.List;
  * @param name name as written in the source
  * @param file chunk name with its leading {@code @}
  * @param line first line of its definition, counted from 1
- * @param function the function, as one value
+ * @param function the function, as one value; then the global functions of scripts that it names,
+ *     each as a name and a value
  */
 public record LuaCode(String name, String file, int line, LuaParcel function) {
     /**

@@ -197,7 +197,8 @@ public interface LuaVm {
      * Copies a function out of this VM, with its upvalues as {@link #pack(LuaArgs, String, int)} copies
      * values, but for functions: those of scripts are copied too, variables that several have in common
      * kept so, and the server's own travel by the names that they had when {@link #onTransfer} was
-     * called.
+     * called. Global functions of scripts that it names travel along, and those that these name; other
+     * globals do not.
      *
      * @param function a function of this VM
      * @param mostBytes how large the copies of its upvalues may be

@@ -80,9 +80,8 @@ interface CancelContract extends LuaContract {
 
         assertThat(lua.eval("""
                 local caught = 0
-                pcall(started)
                 while caught < 5 do
-                    local ok, message = pcall(function() while true do end end)
+                    local ok, message = pcall(function() started() while true do end end)
                     if message == 'cancelled: enough' then caught = caught + 1 end
                 end
                 return caught

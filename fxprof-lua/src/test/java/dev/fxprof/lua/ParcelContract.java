@@ -133,6 +133,21 @@ interface ParcelContract extends LuaContract {
     }
 
     @Test
+    default void shouldTakeGlobalFunctionsAlong() {
+        assertThat(call("""
+                setting = 7
+                function twice(n) return helper(n) * 2 end
+                function helper(n) return math.floor(n) end
+                function unused() end
+                return function(n) return twice(n), setting, unused end
+                """, "local a, b, c = f(2.5) return a, b, c, twice")).first().isEqualTo(4L);
+        lua().run("stuck = coroutine.create(print) local s = stuck function bad() return s end");
+        LuaFunctionRef function = lua().function("return function() return bad() end");
+        assertThatThrownBy(() -> lua().vm.pack(function, MOST))
+                .hasMessage("global bad: upvalue s: thread cannot leave its resource");
+    }
+
+    @Test
     default void shouldNameTheUpvalueThatCannotTravel() {
         LuaFunctionRef function = serving().function("""
                 local state = { db = { connection = coroutine.create(print) } }

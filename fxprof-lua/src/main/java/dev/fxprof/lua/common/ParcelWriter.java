@@ -234,6 +234,7 @@ public final class ParcelWriter {
         writer.need(upvalues.length);
         System.arraycopy(upvalues, 0, writer.data, writer.size, upvalues.length);
         writer.size += upvalues.length;
+        writer.tag(END);
         return new LuaCode(name, source.chunk(), source.line(), writer.end(1));
     }
 }

@@ -11,8 +11,12 @@ final class Dumped {
     /** It and the functions within it, in the order in which the source defines them. */
     final List<FunctionInfo> functions;
 
-    Dumped(byte[] code, List<FunctionInfo> functions) {
+    /** Names of the globals that they read. */
+    final List<String> globals;
+
+    Dumped(byte[] code, List<FunctionInfo> functions, List<String> globals) {
         this.code = code;
         this.functions = functions;
+        this.globals = globals;
     }
 }

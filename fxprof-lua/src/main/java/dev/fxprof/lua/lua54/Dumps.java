@@ -4,8 +4,10 @@ import dev.fxprof.lua.LuaScriptError;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compiled functions of one VM on their way out and in. */
 final class Dumps {
@@ -35,8 +37,10 @@ final class Dumps {
         Api.dump(state, Upcalls.WRITER, vm.number(), 0);
         Stack.settop(state, -2);
         List<FunctionInfo> functions = new ArrayList<>();
-        collect(prototype, functions);
-        Dumped dumped = new Dumped(written.toByteArray(), List.copyOf(functions));
+        Set<String> globals = new LinkedHashSet<>();
+        collect(prototype, functions, globals);
+        Dumped dumped = new Dumped(written.toByteArray(), List.copyOf(functions),
+                List.copyOf(globals));
         if (known.size() >= MOST) {
             known.clear();
         }
@@ -44,10 +48,11 @@ final class Dumps {
         return dumped;
     }
 
-    private void collect(long prototype, List<FunctionInfo> functions) {
+    private void collect(long prototype, List<FunctionInfo> functions, Set<String> globals) {
+        Layout.globals(prototype, globals);
         functions.add(vm.chunks.prototypes().get(prototype));
         for (int i = 0, n = Layout.children(prototype); i < n; i++) {
-            collect(Layout.child(prototype, i), functions);
+            collect(Layout.child(prototype, i), functions, globals);
         }
     }
 

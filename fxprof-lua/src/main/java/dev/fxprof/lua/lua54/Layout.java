@@ -1,6 +1,7 @@
 package dev.fxprof.lua.lua54;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Where Lua 5.4 keeps what its interface does not tell cheaply: which function a call runs (lobject.h
@@ -39,6 +40,21 @@ final class Layout {
     private static final int LINE_DEFINED = 44;
     private static final int LAST_LINE_DEFINED = 48;
     private static final int CHILDREN = 72;
+
+    /** Proto: counts, constants, code and upvalues; TValue and Upvaldesc; TString's text. */
+    private static final int CODE_COUNT = 24;
+    private static final int CONSTANTS = 56;
+    private static final int CODE = 64;
+    private static final int UPVALUES = 80;
+    private static final int VALUE_SIZE = 16;
+    private static final int UPVALUE_SIZE = 16;
+    private static final int TEXT = 24;
+    /** GETTABUP A B C (lopcodes.h): the field of upvalue B whose name is constant C. */
+    private static final int GET_GLOBAL = 11;
+    private static final int OPCODE_MASK = 0x7F;
+    private static final int B_SHIFT = 16;
+    private static final int C_SHIFT = 24;
+    private static final int BYTE = 0xFF;
 
     /** lua_State: l_G; global_State: totalbytes and GCdebt, whose sum is what it holds. */
     private static final int GLOBAL = 24;
@@ -138,6 +154,25 @@ final class Layout {
 
     static int lastLine(long prototype) {
         return Native.readInt(prototype + LAST_LINE_DEFINED);
+    }
+
+    /** Adds the names of the globals that a function reads. */
+    static void globals(long prototype, Set<String> names) {
+        long code = Native.readLong(prototype + CODE);
+        long upvalues = Native.readLong(prototype + UPVALUES);
+        long constants = Native.readLong(prototype + CONSTANTS);
+        for (int i = 0, n = Native.readInt(prototype + CODE_COUNT); i < n; i++) {
+            int instruction = Native.readInt(code + (long) Integer.BYTES * i);
+            if ((instruction & OPCODE_MASK) == GET_GLOBAL) {
+                int upvalue = instruction >>> B_SHIFT & BYTE;
+                int key = instruction >>> C_SHIFT & BYTE;
+                long name = Native.readLong(upvalues + (long) UPVALUE_SIZE * upvalue);
+                if (name != 0 && Native.readText(name + TEXT).equals("_ENV")) {
+                    names.add(Native.readText(
+                            Native.readLong(constants + (long) VALUE_SIZE * key) + TEXT));
+                }
+            }
+        }
     }
 
     /** Whether the library is laid out as this class says; the state must have that hook. */

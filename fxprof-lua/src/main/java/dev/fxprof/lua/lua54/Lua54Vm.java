@@ -349,7 +349,7 @@ final class Lua54Vm implements LuaVm {
 
     @Override
     public LuaArgs unpack(LuaParcel parcel) {
-        return parcel.count() == 0 ? new Values(this) : Unpacker.unpack(this, parcel, null);
+        return parcel.count() == 0 ? new Values(this) : Unpacker.unpack(this, parcel);
     }
 
     @Override

@@ -5,14 +5,19 @@ import dev.fxprof.lua.LuaParcel;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.common.ParcelWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Copies values and functions of a VM into parcels. Runs no script, so that nothing changes meanwhile. */
 final class Packer {
     private static final byte[] KIND = "__transfer".getBytes(StandardCharsets.UTF_8);
     private static final byte[] ID = "id".getBytes(StandardCharsets.UTF_8);
     private static final String SYSTEM = "citizen:/";
+    private static final int GLOBAL = -1;
 
     /** Where the packer is: an argument, the index of a key on the stack, or an upvalue's name. */
     private record Step(Step outer, int argument, int key, String upvalue) {}
@@ -21,6 +26,11 @@ final class Packer {
     private final ParcelWriter out = new ParcelWriter();
     private final Map<Long, Integer> known = new HashMap<>();
     private final Map<Long, Integer> variables = new HashMap<>();
+    /** The functions in the parcel. */
+    private final List<Dumped> dumped = new ArrayList<>();
+    private final Set<String> named = new HashSet<>();
+    /** Where they find their globals, or null for those of the VM. */
+    private Reference scope;
     private long state;
     private String what;
     private boolean functions;
@@ -35,6 +45,7 @@ final class Packer {
         what = name;
         functions = mayHoldFunctions;
         depth = 0;
+        scope = null;
         out.begin(name, mostBytes);
     }
 
@@ -45,6 +56,10 @@ final class Packer {
         }
         if (!variables.isEmpty()) {
             variables.clear();
+        }
+        if (!dumped.isEmpty()) {
+            dumped.clear();
+            named.clear();
         }
     }
 
@@ -89,10 +104,46 @@ final class Packer {
             Converter.room(state, 0);
             vm.references.push(state, function.reference);
             function(Stack.gettop(state), null);
+            globals();
             return new LuaCode(function.name(), function.file(), function.line(), out.end(1));
         } finally {
             forget(top);
         }
+    }
+
+    /** The global functions that the packed ones name, which may name others. */
+    private void globals() {
+        Converter.room(state, 0);
+        for (int i = 0; i < dumped.size(); i++) {
+            for (String name : dumped.get(i).globals) {
+                if (named.add(name)) {
+                    global(name);
+                }
+            }
+        }
+        out.tag(ParcelWriter.END);
+    }
+
+    private void global(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (scope == null) {
+            Stack.rawgeti(state, Stack.REGISTRY, Stack.GLOBALS);
+        } else {
+            vm.references.push(state, scope);
+        }
+        vm.converter.push(state, bytes);
+        if (Stack.rawget(state, -2) == Stack.FUNCTION && isOfScript(Stack.gettop(state))) {
+            string(bytes);
+            function(Stack.gettop(state), new Step(null, GLOBAL, 0, name));
+        }
+        Stack.settop(state, -3);
+    }
+
+    private boolean isOfScript(int index) {
+        FunctionInfo info = Stack.iscfunction(state, index) != 0
+                ? null
+                : vm.chunks.prototypes().get(Layout.prototype(Stack.topointer(state, index)));
+        return info != null && !info.file().contains(SYSTEM);
     }
 
     private void string(byte[] bytes) {
@@ -173,6 +224,7 @@ final class Packer {
     private boolean special(int index, Step step) {
         if (vm.environments.isMetatable(Stack.topointer(state, -1))) {
             globals(step);
+            scope = vm.references.take(state, index);
             return true;
         }
         int kind = vm.vectors.kind(state, index);
@@ -255,7 +307,9 @@ final class Packer {
         }
         known.put(address, known.size());
         out.tag(ParcelWriter.FUNCTION);
-        out.prototype(vm.dumps.dump(state, index));
+        Dumped code = vm.dumps.dump(state, index);
+        dumped.add(code);
+        out.prototype(code);
         upvalues(index, step);
     }
 
@@ -288,6 +342,9 @@ final class Packer {
     private String path(Step step) {
         if (step == null) {
             return "the function";
+        }
+        if (step.argument == GLOBAL) {
+            return "global " + step.upvalue;
         }
         if (step.argument > 0) {
             return what + " " + step.argument;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes values of a VM of a parcel, on the stack of the running state. */
 final class Unpacker {
@@ -29,14 +30,24 @@ final class Unpacker {
     private final int known;
     private int count;
 
-    /** The values, functions among them with an environment, or with the VM's globals for null. */
-    static Values unpack(Lua54Vm vm, LuaParcel parcel, LuaEnvironment environment) {
+    /** The values. */
+    static Values unpack(Lua54Vm vm, LuaParcel parcel) {
+        return run(vm, null, parcel, Unpacker::unpack);
+    }
+
+    /** A function with an environment, or with the VM's globals for null. */
+    static Values unpack(Lua54Vm vm, LuaParcel function, LuaEnvironment environment) {
+        return run(vm, environment, function, Unpacker::unpackFunction);
+    }
+
+    private static Values run(Lua54Vm vm, LuaEnvironment environment, LuaParcel parcel,
+            Consumer<Unpacker> action) {
         long state = vm.current();
         int top = Stack.gettop(state);
         Converter.room(state, 0);
         try {
             vm.environments.push(state, environment);
-            new Unpacker(vm, state, parcel).unpack();
+            action.accept(new Unpacker(vm, state, parcel));
             return new Values(vm, vm.converter.take(state, top + 2));
         } finally {
             Stack.settop(state, top);
@@ -59,6 +70,16 @@ final class Unpacker {
         Converter.room(state, parcel.count());
         for (int i = 0; i < parcel.count(); i++) {
             value();
+        }
+    }
+
+    /** Pushes the function; the global functions that come with it go to their place. */
+    private void unpackFunction() {
+        value();
+        while (!in.isEnd()) {
+            value();
+            value();
+            Api.rawset(state, globals);
         }
     }
 

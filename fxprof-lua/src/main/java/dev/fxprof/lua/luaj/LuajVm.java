@@ -354,8 +354,7 @@ final class LuajVm implements LuaVm {
     @Override
     public LuaFunctionRef unpack(LuaCode code, LuaEnvironment environment) {
         LuaTable table = environments.globals(environment);
-        return new FunctionRef(this, new Unpacker(this, code.function(), table)
-                .unpack().checkfunction(1));
+        return new FunctionRef(this, new Unpacker(this, code.function(), table).unpackFunction());
     }
 
     @Override

@@ -4,8 +4,12 @@ import dev.fxprof.lua.LuaCode;
 import dev.fxprof.lua.LuaParcel;
 import dev.fxprof.lua.LuaScriptError;
 import dev.fxprof.lua.common.ParcelWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
@@ -23,6 +27,8 @@ final class Packer {
     private static final LuaString KIND = LuaString.valueOf("__transfer");
     private static final LuaString ID = LuaString.valueOf("id");
     private static final int MOST_LEVELS = 500;
+    private static final int UPVALUE = -1;
+    private static final int GLOBAL = -2;
 
     /** Where the packer is; made into text only for an error. */
     private record Step(Step outer, LuaValue key, int argument) {}
@@ -30,7 +36,12 @@ final class Packer {
     private final LuajVm vm;
     private final ParcelWriter out = new ParcelWriter();
     private final Map<Object, Integer> known = new IdentityHashMap<>();
+    /** Of the functions in the parcel. */
+    private final List<Proto> prototypes = new ArrayList<>();
+    private final Set<LuaValue> named = new HashSet<>();
     private final Map<UpValue, Integer> variables = new IdentityHashMap<>();
+    /** Where the packed functions find their globals. */
+    private LuaTable scope;
     private String what;
     private boolean functions;
     private int depth;
@@ -43,6 +54,7 @@ final class Packer {
         what = name;
         functions = mayHoldFunctions;
         depth = 0;
+        scope = vm.globals;
         out.begin(name, mostBytes);
     }
 
@@ -56,6 +68,10 @@ final class Packer {
         }
         if (!variables.isEmpty()) {
             variables.clear();
+        }
+        if (!prototypes.isEmpty()) {
+            prototypes.clear();
+            named.clear();
         }
     }
 
@@ -83,10 +99,31 @@ final class Packer {
         begin("upvalue", mostBytes, true);
         try {
             function(function, null);
+            globals();
             return new LuaCode(ref.name(), ref.file(), ref.line(), end(1));
         } finally {
             forget();
         }
+    }
+
+    /** The global functions that the packed ones name, which may name others. */
+    private void globals() {
+        for (int i = 0; i < prototypes.size(); i++) {
+            for (LuaValue name : prototypes.get(i).globals()) {
+                if (named.add(name) && scope.rawget(name) instanceof LuaClosure closure
+                        && isOfScript(closure)) {
+                    LuaString text = name.checkstring();
+                    out.tag(ParcelWriter.STRING);
+                    out.bytes(text.m_bytes, text.m_offset, text.m_length);
+                    value(closure, new Step(null, name, GLOBAL));
+                }
+            }
+        }
+        out.tag(ParcelWriter.END);
+    }
+
+    private static boolean isOfScript(LuaClosure closure) {
+        return closure.p instanceof Proto proto && !proto.chunk.startsWith(Compiler.SYSTEM);
     }
 
     private boolean plain(LuaValue value) {
@@ -147,6 +184,7 @@ final class Packer {
                 throw refuse(step, "the table of globals");
             }
             out.tag(ParcelWriter.GLOBALS);
+            scope = table;
             return;
         }
         if (functions && named(table) || transfer(table)) {
@@ -234,13 +272,14 @@ final class Packer {
         }
         LuaClosure closure = (LuaClosure) function;
         known.put(function, known.size());
+        prototypes.add(proto);
         out.tag(ParcelWriter.FUNCTION);
         out.prototype(proto);
         out.number(closure.upValues.length);
         for (int i = 0; i < closure.upValues.length; i++) {
             LuaValue name = closure.p.upvalues[i].name;
             variable(closure.upValues[i],
-                    new Step(step, name == null ? LuaValue.valueOf("?") : name, -1));
+                    new Step(step, name == null ? LuaValue.valueOf("?") : name, UPVALUE));
         }
     }
 
@@ -266,6 +305,9 @@ final class Packer {
         }
         if (step.argument > 0) {
             return what + " " + step.argument;
+        }
+        if (step.argument == GLOBAL) {
+            return "global " + Text.toJava(step.key);
         }
         if (step.argument < 0) {
             String inner = what + " " + Text.toJava(step.key);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -41,6 +42,16 @@ final class Unpacker {
             values[i] = value();
         }
         return LuaValue.varargsOf(values);
+    }
+
+    /** A function, and the global functions that come with it. */
+    LuaFunction unpackFunction() {
+        LuaFunction function = value().checkfunction();
+        while (!in.isEnd()) {
+            LuaValue name = value();
+            globals.rawset(name, value());
+        }
+        return function;
     }
 
     private LuaValue value() {

@@ -27,6 +27,7 @@ final class Worker implements Runnable, TaskWorker {
     private static final int RESUMED_IN_A_ROW = 4;
     private static final int INBOX_CHUNK = 64;
     private static final int LOOKS = 32;
+    private static final int LINGER = 128;
     private static final VarHandle BEGUN;
     private static final VarHandle CURRENT;
 
@@ -229,6 +230,9 @@ final class Worker implements Runnable, TaskWorker {
 
     private void idle() {
         CURRENT.setRelease(this, null);
+        if (!searching && linger()) {
+            return;
+        }
         searching = searching || spinNanos > 0 && sleepers.search(index);
         if (searching && spin()) {
             return;
@@ -247,6 +251,14 @@ final class Worker implements Runnable, TaskWorker {
         }
         searching = sleepers.isSearching(index);
         pool.watch().attend();
+    }
+
+    /** Lets a fast submitter get ahead: looking at each of its tasks would cost both more than the task. */
+    private boolean linger() {
+        for (int i = 0; i < LINGER; i++) {
+            Thread.onSpinWait();
+        }
+        return isWanted();
     }
 
     private boolean spin() {
