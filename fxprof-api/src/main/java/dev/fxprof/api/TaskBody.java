@@ -15,7 +15,7 @@ public interface TaskBody {
 
     /**
      * Asked of a body that runs or waits, by the thread that cancels it: it should end soon. A waiting
-     * one is resumed afterwards; it may suspend itself again to clean up.
+     * one is resumed afterwards, to end; see {@link TaskRun#linger()}.
      *
      * @param reason why
      */

@@ -27,6 +27,14 @@ public interface TaskRun {
     Object suspend();
 
     /**
+     * As {@link #suspend()}, and also in the run that follows a cancellation, in which a body that is
+     * suspended is over: it has to clean up first, and knows that somebody will resume it.
+     *
+     * @return what the body must return
+     */
+    Object linger();
+
+    /**
      * Lets the body run again. May be called from any thread, also before the body has returned from
      * the call in which it asked to be suspended; several calls before it runs again are one. Has no
      * effect on a task that is over.

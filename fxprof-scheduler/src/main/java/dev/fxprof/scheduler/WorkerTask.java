@@ -72,7 +72,7 @@ final class WorkerTask implements TaskBody {
     public Object run(TaskRun current) {
         if (coroutine != null && !mayGoOn) {
             // Somebody cancelled it while it waits; the game thread will tell it.
-            return current.suspend();
+            return current.linger();
         }
         mayGoOn = false;
         run = current;
@@ -97,7 +97,7 @@ final class WorkerTask implements TaskBody {
         runNanos += System.nanoTime() - from;
         if (outcome == null) {
             rest();
-            return current.suspend();
+            return current.linger();
         }
         endTicks = vms.recorder().ticks();
         if (home != null) {

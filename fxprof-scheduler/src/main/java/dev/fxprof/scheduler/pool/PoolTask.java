@@ -33,6 +33,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class PoolTask implements TaskHandle, TaskRun {
     private static final Object SUSPENDED = new Object();
+    private static final Object LINGERING = new Object();
     private static final VarHandle STATUS;
     private static final VarHandle FUTURE;
 
@@ -59,6 +60,8 @@ final class PoolTask implements TaskHandle, TaskRun {
     private Thread thread;
     /** Place in its worker's list of suspended tasks, or -1; the worker's own. */
     private int place = -1;
+    /** Whether it ran after the pool was closed; the worker's own. */
+    private boolean ranLast;
     /** Slot of its lane that was handed to it for its next run. */
     private int granted;
 
@@ -173,13 +176,14 @@ final class PoolTask implements TaskHandle, TaskRun {
     }
 
     private Phase returned(Object value, Throwable failure) {
-        boolean suspended = failure == null && value == SUSPENDED;
+        boolean lingers = failure == null && value == LINGERING;
+        boolean suspended = failure == null && (lingers || value == SUSPENDED);
         if (!suspended) {
             outcome = failure == null ? value : failure;
         }
         while (true) {
             Status now = status();
-            Status next = now.returned(suspended, failure != null);
+            Status next = now.returned(suspended, lingers, failure != null);
             if (!turn(now, next)) {
                 continue;
             }
@@ -329,6 +333,11 @@ final class PoolTask implements TaskHandle, TaskRun {
     }
 
     @Override
+    public Object linger() {
+        return LINGERING;
+    }
+
+    @Override
     public void resume() {
         while (true) {
             Status now = status();
@@ -345,10 +354,15 @@ final class PoolTask implements TaskHandle, TaskRun {
         }
     }
 
-    /** Ends it if it was cancelled and waits for something; says whether it did. */
+    /** It runs, and the pool is about to end. */
+    void runsLast() {
+        ranLast = true;
+    }
+
+    /** Ends it if it was cancelled, knows of it and does not run; says whether it did. */
     boolean abandon() {
         Status now = status();
-        Status next = now.abandoned();
+        Status next = now.abandoned(ranLast);
         if (next == null || !turn(now, next)) {
             return false;
         }

@@ -61,22 +61,23 @@ final class Status {
         };
     }
 
-    /** What follows when nobody will resume it any more, or null if it does not wait for that. */
-    Status abandoned() {
-        return phase == Phase.STOP_WAITING ? new Status(Phase.CANCELLED, reason) : null;
+    /** What follows when it is not to run any more, or null if it runs or has still to be told. */
+    Status abandoned(boolean wasTold) {
+        return phase == Phase.STOP_WAITING || wasTold && phase == Phase.STOP_READY
+                ? new Status(Phase.CANCELLED, reason)
+                : null;
     }
 
     /** What follows when the body has returned. */
-    Status returned(boolean suspended, boolean failed) {
+    Status returned(boolean suspended, boolean lingers, boolean failed) {
         return switch (phase) {
             case RUNNING -> suspended ? WAITING : over(failed);
             case RESUMED -> suspended ? READY : over(failed);
             // It may not have seen the cancellation before it let go: it gets one more run to end in.
             case STOPPING -> new Status(suspended ? Phase.STOP_READY : Phase.CANCELLED, reason);
-            // It still cleans up.
             case STOP_RUNNING ->
-                new Status(suspended ? Phase.STOP_WAITING : Phase.CANCELLED, reason);
-            case STOP_RESUMED -> new Status(suspended ? Phase.STOP_READY : Phase.CANCELLED, reason);
+                new Status(lingers ? Phase.STOP_WAITING : Phase.CANCELLED, reason);
+            case STOP_RESUMED -> new Status(lingers ? Phase.STOP_READY : Phase.CANCELLED, reason);
             default -> throw new IllegalStateException("a task that is " + phase + " returned");
         };
     }

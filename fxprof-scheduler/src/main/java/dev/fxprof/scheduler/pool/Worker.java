@@ -190,6 +190,9 @@ final class Worker implements Runnable, TaskWorker {
 
     private void execute(PoolTask task) {
         int slot = held;
+        if (closing) {
+            task.runsLast();
+        }
         CURRENT.setRelease(this, task);
         BEGUN.setOpaque(this, begun + 1);
         Phase phase = task.run(unfit);
