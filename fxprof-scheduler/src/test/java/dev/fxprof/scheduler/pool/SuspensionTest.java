@@ -147,6 +147,47 @@ class SuspensionTest {
         Awaits.until("it is told", () -> steps.ended.get() == 1);
     }
 
+    /** Waits, and once it is cancelled waits again, until it is resumed that often. */
+    private TaskHandle lingering(AtomicReference<TaskRun> run, AtomicInteger runs, int until) {
+        return lane.submit(current -> {
+            run.set(current);
+            return runs.incrementAndGet() <= until ? current.linger() : "cleaned up";
+        });
+    }
+
+    @Test
+    void shouldLetACancelledTaskWaitForWhatItNeedsToCleanUp() throws Exception {
+        AtomicReference<TaskRun> run = new AtomicReference<>();
+        AtomicInteger runs = new AtomicInteger();
+        TaskHandle task = lingering(run, runs, 3);
+        Awaits.state(task, TaskState.WAITING);
+
+        task.cancel("enough");
+        Awaits.until("it runs once more", () -> runs.get() == 2);
+        run.get().resume();
+        Awaits.until("it was resumed", () -> runs.get() == 3);
+        assertThat(task.state()).isEqualTo(TaskState.CANCELLING);
+        run.get().resume();
+
+        assertThat(Awaits.failure(task)).hasMessage("enough");
+        assertThat(runs).hasValue(4);
+    }
+
+    @Test
+    void shouldNotWaitAtItsEndForACancelledTaskThatWaits() {
+        AtomicReference<TaskRun> run = new AtomicReference<>();
+        AtomicInteger runs = new AtomicInteger();
+        TaskHandle task = lingering(run, runs, Integer.MAX_VALUE);
+        Awaits.state(task, TaskState.WAITING);
+        task.cancel("enough");
+        Awaits.until("it runs once more", () -> runs.get() == 2);
+
+        pool.close();
+
+        assertThat(task.state()).isEqualTo(TaskState.CANCELLED);
+        assertThat(task.cancelReason()).contains("enough");
+    }
+
     @Test
     void shouldRunOnceMoreWhatSuspendedWithoutSeeingItsCancellation() throws Exception {
         AtomicReference<TaskHandle> self = new AtomicReference<>();
