@@ -46,3 +46,15 @@ test('04 what waits is told where it waits, and cleans up', function()
     contains(failure(task.Await, task), 'cancelled: go home')
     contains(log:Receive(1000), 'cancelled: go home')
 end)
+
+alone('04 a cancelled task that asks for ever is stopped all the same', function()
+    local channel = Async.Channel(1, 'drop-oldest')
+    local task = Async.Run(function(out)
+        while true do
+            pcall(out.TrySend, out, 1)
+        end
+    end, channel)
+    Wait(50)
+    task:Cancel('no more')
+    contains(failure(task.Await, task), 'cancelled: no more')
+end)

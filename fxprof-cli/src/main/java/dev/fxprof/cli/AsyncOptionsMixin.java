@@ -5,8 +5,8 @@ import picocli.CommandLine.Option;
 
 /** How the scripts of the simulated server may use workers. */
 final class AsyncOptionsMixin {
-    @Option(names = "--workers", paramLabel = "N", description = "Threads that run what scripts give to Async.Run, 1 to 64 (default: one less than the "
-            + "processors, at least 1).")
+    @Option(names = "--workers", paramLabel = "N", description = "Threads that run what scripts give to Async.Run, 1 to 56 (default: one less than the "
+            + "processors, 1 to 8). Each has a ring of its own.")
     private Integer workers;
 
     @Option(names = "--async-queue", paramLabel = "TASKS", defaultValue = ""
@@ -34,7 +34,8 @@ final class AsyncOptionsMixin {
     }
 
     AsyncSettings settings(boolean realtime, long seed, int tickRate, int limitSeconds) {
-        return new AsyncSettings(workers(), realtime, seed, 1_000_000_000L / tickRate, queueLimit,
+        return new AsyncSettings(workers(), realtime, seed, 1_000_000_000L / Math.max(1, tickRate),
+                queueLimit,
                 results, bytes, budgetMicros * 1000L, AsyncSettings.DEFAULT_MOST_BYTES,
                 limitSeconds == 0 ? Integer.MAX_VALUE : limitSeconds);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * A computation of 200 ms, four times in real time: on the server's thread it is a hitch each time, on
  * the workers no tick knows of it.
  */
+@Isolated
 class AsyncParallelIT {
     private static final int ROUNDS = 4;
     private static final long COMPUTATION_NANOS = 200_000_000;

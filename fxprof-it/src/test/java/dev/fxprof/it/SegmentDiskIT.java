@@ -70,7 +70,7 @@ class SegmentDiskIT {
 
     @Test
     void shouldNotNoticeADiskThatFillsUpLater() {
-        onDisk(FILL_WHILE_IT_RUNS, "8m", simulate(disk.resolve("run.fxseg"))).run().succeeded();
+        onDisk(FILL_WHILE_IT_RUNS, "16m", simulate(disk.resolve("run.fxseg"))).run().succeeded();
         JsonNode run = json(kept.resolve("run.out"));
         assertThat(run.path("ticks").asInt()).isEqualTo(TICKS);
         assertThat(run.path("offered").asLong()).isPositive().isEqualTo(run.path("taken").asLong()

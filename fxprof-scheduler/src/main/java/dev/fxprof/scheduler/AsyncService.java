@@ -132,8 +132,7 @@ public final class AsyncService implements AutoCloseable {
     private TaskScheduler pool() {
         if (pool == null) {
             pool = WorkerPool.open(PoolOptions.of(settings.workers())
-                    .withLaneCapacity(Integer.highestOneBit(
-                            Math.max(2, 2 * settings.queueLimit() - 1)))
+                    .withLaneCapacity(settings.queueLimit())
                     .onWorker(this::workerStarts, AsyncService::workerEnds));
         }
         return pool;
@@ -251,6 +250,9 @@ public final class AsyncService implements AutoCloseable {
         }
         if (body.outcome() != null) {
             ended(task);
+        } else if (task.cancelReason() != null && task.asksTooMuch()) {
+            task.handle().cancel(task.cancelReason());
+            tell(task);
         } else if (task.cancelReason() != null && body.request().endsWithCancellation()) {
             tell(task);
         } else {

@@ -1,9 +1,11 @@
 package dev.fxprof.scheduler;
 
+import dev.fxprof.scheduler.pool.PoolOptions;
+
 /**
  * How a server's scripts may use workers.
  *
- * @param workers threads that compute, 1 to 64
+ * @param workers threads that compute, 1 to {@value #MOST_WORKERS}
  * @param realtime whether results arrive when they are there, under a budget of time; else in the
  *     tick that a task's declared cost gives, under a budget of results and bytes
  * @param seed start of every random choice of a task
@@ -19,7 +21,7 @@ public record AsyncSettings(int workers, boolean realtime, long seed, long tickN
         int queueLimit, int resultsPerTick, long bytesPerTick, long budgetNanos, int mostBytes,
         int limitSeconds) {
     /** Most workers. */
-    public static final int MOST_WORKERS = 64;
+    public static final int MOST_WORKERS = PoolOptions.MOST_WORKERS;
     /** Tasks of one resource on their way, where nothing is said. */
     public static final int DEFAULT_QUEUE_LIMIT = 4096;
     /** Results a tick, where nothing is said. */
@@ -31,6 +33,7 @@ public record AsyncSettings(int workers, boolean realtime, long seed, long tickN
     /** Largest arguments, upvalues or results of a task, where nothing is said. */
     public static final int DEFAULT_MOST_BYTES = 16 << 20;
 
+    private static final int MOST_DEFAULT = 8;
     private static final int MOST_QUEUED = 1_000_000;
 
     /**
@@ -58,12 +61,13 @@ public record AsyncSettings(int workers, boolean realtime, long seed, long tickN
     }
 
     /**
-     * As many workers as leave the machine a processor for the game thread.
+     * As many workers as leave the machine a processor for the game thread; each has a ring of its own,
+     * so not many.
      *
-     * @return number of workers, 1 to {@value #MOST_WORKERS}
+     * @return number of workers, 1 to {@value #MOST_DEFAULT}
      */
     public static int defaultWorkers() {
-        return Math.clamp(Runtime.getRuntime().availableProcessors() - 1L, 1, MOST_WORKERS);
+        return Math.clamp(Runtime.getRuntime().availableProcessors() - 1L, 1, MOST_DEFAULT);
     }
 
     /**

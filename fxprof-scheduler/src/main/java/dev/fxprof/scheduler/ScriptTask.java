@@ -18,6 +18,8 @@ final class ScriptTask {
         PENDING, RUNNING, WAITING, FINISHED
     }
 
+    private static final int MOST_REQUESTS = 1000;
+
     private final long id;
     private final AsyncResource owner;
     private final ScriptTask parent;
@@ -36,6 +38,7 @@ final class ScriptTask {
     private long dueNanos;
     private long submittedAt;
     private String cancelReason;
+    private int asked;
     private long deliverySpan;
     private long deliveryTicks;
     private boolean observed;
@@ -206,6 +209,11 @@ final class ScriptTask {
         }
         cancelReason = reason;
         return true;
+    }
+
+    /** Counts what a cancelled task still asks for; says whether that is no cleaning up any more. */
+    boolean asksTooMuch() {
+        return ++asked > MOST_REQUESTS;
     }
 
     /** The span that handed the outcome over. */

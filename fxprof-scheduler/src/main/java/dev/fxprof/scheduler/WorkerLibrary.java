@@ -25,7 +25,6 @@ final class WorkerLibrary {
     private final SpanRecorder recorder;
     private final Map<String, Object> functions = new HashMap<>();
     private LuaFunctionRef guard;
-    private LuaFunctionRef deliver;
     private LuaFunctionRef refuser;
 
     WorkerLibrary(LuaVm vm, WorkerWorld world, SpanRecorder recorder) {
@@ -77,7 +76,6 @@ final class WorkerLibrary {
             return vm.args();
         });
         define("onDelivery", args -> {
-            deliver = args.function(1);
             return vm.args();
         });
         define("onTransfer", args -> {
@@ -134,11 +132,7 @@ final class WorkerLibrary {
             ids[i] = args.integer(i + 2);
         }
         return task().ask(vm, new Request.Await(ids, args.number(1)), outcome -> {
-            if (outcome.count() == 0) {
-                return vm.args(false);
-            }
-            vm.call(deliver, outcome);
-            return vm.args(true);
+            return outcome.count() == 0 ? vm.args(false) : outcome;
         });
     }
 

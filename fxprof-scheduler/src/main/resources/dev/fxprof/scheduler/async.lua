@@ -1,7 +1,7 @@
 -- The Async table: the same on the game thread and in a worker, but for how one waits.
 
 local host, inWorker = ...
-local yield, pack, unpack, select = coroutine.yield, table.pack, table.unpack, select
+local yield, pack, unpack, select, next = coroutine.yield, table.pack, table.unpack, select, next
 local setmetatable, getmetatable, error, pcall, type = setmetatable, getmetatable, error, pcall, type
 local submit, park, now = host.submit, host.park, host.now
 
@@ -13,8 +13,10 @@ local Channel = { __transfer = 'channel', __name = 'channel' }
 Handle.__index = Handle
 Channel.__index = Channel
 
--- Tasks whose outcome is still to come, by number. A worker's handles are only its own.
-local pending = setmetatable({}, { __mode = inWorker and 'v' or nil })
+-- On the game thread, handles of tasks whose outcome is still to come, by number; false for those that
+-- have it. Nothing is taken out, since LuaJ's tables lose their way then: the rest moves to a new one.
+local pending, waiting, settled = {}, 0, 0
+local MOST_SETTLED <const> = 1000
 
 Async = {}
 local Async = Async
@@ -23,19 +25,30 @@ local Async = Async
 local function newHandle(id)
     local handle = setmetatable({ id = id, state = false, awaited = false, count = 0, first = false,
         callbacks = false }, Handle)
-    pending[id] = handle
+    if not inWorker then
+        pending[id] = handle
+        waiting = waiting + 1
+    end
     return handle
+end
+
+local function forget(id)
+    pending[id] = false
+    waiting, settled = waiting - 1, settled + 1
+    if settled > MOST_SETTLED and settled > waiting then
+        local rest = {}
+        for number, handle in next, pending do
+            if handle then
+                rest[number] = handle
+            end
+        end
+        pending, settled = rest, 0
+    end
 end
 
 local STATES = { 'done', 'failed', 'cancelled' }
 
--- What the host calls with a task's outcome; says whether somebody waits for it.
-local function deliver(id, state, count, ...)
-    local handle = pending[id]
-    if not handle then
-        return false
-    end
-    pending[id] = nil
+local function settle(handle, state, count, ...)
     handle.state = STATES[state]
     handle.count = count
     if count == 1 then
@@ -43,6 +56,16 @@ local function deliver(id, state, count, ...)
     elseif count > 1 then
         handle.first = pack(...)
     end
+end
+
+-- What the host calls with a task's outcome; says whether somebody waits for it.
+local function deliver(id, state, count, ...)
+    local handle = pending[id]
+    if not handle then
+        return false
+    end
+    forget(id)
+    settle(handle, state, count, ...)
     local callbacks = handle.callbacks
     if callbacks then
         handle.callbacks = false
@@ -102,6 +125,19 @@ local function waitFor(handles, timeout, name)
     end
 end
 
+-- In a worker the answer to a wait is the outcome of one of the tasks, or false.
+local function take(handles, id, ...)
+    if not id then
+        return false
+    end
+    for i = 1, #handles do
+        if handles[i].id == id then
+            settle(handles[i], ...)
+        end
+    end
+    return true
+end
+
 if inWorker then
     waitFor = function(handles, timeout)
         local ids = {}
@@ -111,7 +147,7 @@ if inWorker then
             end
             ids[i] = handles[i].id
         end
-        return host.await(timeout or -1, unpack(ids))
+        return take(handles, host.await(timeout or -1, unpack(ids)))
     end
 end
 

@@ -27,9 +27,6 @@ import org.HdrHistogram.Histogram;
 public final class LuaTaskFork {
     /** Field of the median. */
     public static final String P50_MICROS = "p50Micros";
-    /** Field of the 99th percentile. */
-    public static final String P99_MICROS = "p99Micros";
-
     private static final int TASKS = 64;
     private static final int WORKERS = 1;
     private static final long TICK_NANOS = 50_000_000;
@@ -76,7 +73,7 @@ public final class LuaTaskFork {
      * The measurement on one engine.
      *
      * @param engine whose Lua
-     * @return a measurement with the fields of this class
+     * @return a measurement with the field of this class
      */
     public static ProcessMeasurement measurement(Engines engine) {
         String name = engine.name().toLowerCase(Locale.ROOT);
@@ -101,7 +98,6 @@ public final class LuaTaskFork {
             fork.measure(recording, depth.warmups() * depth.millis());
             Histogram nanos = fork.measure(recording, depth.iterations() * depth.millis());
             System.out.println(P50_MICROS + " " + Figures.micros(nanos, 50));
-            System.out.println(P99_MICROS + " " + Figures.micros(nanos, 99));
             fork.service.close();
         }
     }

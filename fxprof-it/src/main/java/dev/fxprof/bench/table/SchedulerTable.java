@@ -123,8 +123,6 @@ final class SchedulerTable {
         rows.add(new RowSpec("scheduler/lua-" + engine.name().toLowerCase(Locale.ROOT), MICROS,
                 Better.LOWER)
                 .measured(new Figure(measurement.name(), LuaTaskFork.P50_MICROS))
-                .extra(LuaTaskFork.P99_MICROS,
-                        new Figure(measurement.name(), LuaTaskFork.P99_MICROS))
                 .target(new Target("cost of a task on the server's thread, us", Row::measured,
                         MOST_MICROS, MOST_MICROS, Better.LOWER)));
         return measurement;

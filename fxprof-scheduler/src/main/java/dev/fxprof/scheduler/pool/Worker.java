@@ -27,7 +27,7 @@ final class Worker implements Runnable, TaskWorker {
     private static final int RESUMED_IN_A_ROW = 4;
     private static final int INBOX_CHUNK = 64;
     private static final int LOOKS = 32;
-    private static final int LINGER = 128;
+    private static final int PAUSES = 128;
     private static final VarHandle BEGUN;
     private static final VarHandle CURRENT;
 
@@ -233,7 +233,7 @@ final class Worker implements Runnable, TaskWorker {
 
     private void idle() {
         CURRENT.setRelease(this, null);
-        if (!searching && linger()) {
+        if (!searching && isWantedSoon()) {
             return;
         }
         searching = searching || spinNanos > 0 && sleepers.search(index);
@@ -256,9 +256,12 @@ final class Worker implements Runnable, TaskWorker {
         pool.watch().attend();
     }
 
-    /** Lets a fast submitter get ahead: looking at each of its tasks would cost both more than the task. */
-    private boolean linger() {
-        for (int i = 0; i < LINGER; i++) {
+    /**
+     * Looks again after about a microsecond, so that a fast submitter gets ahead: going to look for each
+     * of its tasks would cost both of them more than the task.
+     */
+    private boolean isWantedSoon() {
+        for (int i = 0; i < PAUSES; i++) {
             Thread.onSpinWait();
         }
         return isWanted();
