@@ -243,6 +243,10 @@ public final class AsyncService implements AutoCloseable {
     }
 
     void took(ScriptTask task) {
+        if (task.phase() == Phase.FINISHED) {
+            // It rested, and then its worker closed.
+            return;
+        }
         WorkerTask body = task.body();
         body.takePrinted().forEach(line -> host.print(task.owner().name(), line));
         if (body.latestProgress() != null) {

@@ -238,8 +238,8 @@ final class WorkerTask implements TaskBody {
 
     @Override
     public void ended(TaskHandle handle) {
-        if (!atRest) {
-            // It never ran, or its worker is closing.
+        if (outcome == null) {
+            // It never ran, or its worker is closing while it waits for an answer.
             outcome = Outcome.failed(handle.cancelReason().orElse("it never ran"), "");
             rest();
         }
