@@ -155,8 +155,8 @@ public interface LuaVm {
      * ten thousand instructions. Variables that are to be closed are closed. May be called from any
      * thread; has no effect if no script runs.
      *
-     * @param reason asked before each error, by the thread that runs the script; null lets it go on. It
-     *     must not fail.
+     * @param reason asked at least before the first error, by the thread that runs the script; null lets
+     *     it go on. It must not fail.
      */
     void cancel(Supplier<String> reason);
 

@@ -40,6 +40,13 @@ final class ErrorHook extends OneArgFunction {
         return Text.toLua(lastPosition + " " + Messages.translate(text.substring(space + 1)));
     }
 
+    /** A position without the sign that ends its source. */
+    static String shown(String position) {
+        int end = position.indexOf(END_OF_SOURCE);
+        return (end < 0 ? position : position.substring(0, end) + position.substring(end + 1))
+                + ":";
+    }
+
     /** As much of a traceback as is known of the newest error: where it happened. */
     String traceback(String message) {
         String position = positionOf(message);

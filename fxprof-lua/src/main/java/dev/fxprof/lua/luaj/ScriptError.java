@@ -15,11 +15,15 @@ sealed class ScriptError extends LuaError permits Interruption {
     /** No position is wanted. */
     static final String NEVER = "\u0003";
 
+    /** LuaJ's words where the function that gives the position failed. */
+    private static final String NO_STACK = "error in error handling";
+
     private static final long serialVersionUID = 1L;
 
     private final transient LuaValue value;
     private final transient LuajVm origin;
     private int remaining;
+    private String position;
 
     ScriptError(LuaValue value, int level, Throwable cause) {
         this(value, level, cause, null);
@@ -45,20 +49,33 @@ sealed class ScriptError extends LuaError permits Interruption {
     @Override
     public String getMessage() {
         if (traceback != null || fileline == null) {
-            return (traceback == null ? "" : traceback) + Text.toJava(value);
+            return prefix() + Text.toJava(value);
         }
         if (remaining <= 0) {
             return NEVER;
         }
-        return --remaining == 0 ? fileline + " " : NOT_YET;
+        if (--remaining > 0) {
+            return NOT_YET;
+        }
+        position = fileline;
+        return fileline + " ";
+    }
+
+    /** What the frames said; where the last one had no stack left to, the position that it had. */
+    private String prefix() {
+        if (NO_STACK.equals(traceback)) {
+            return position == null ? "" : ErrorHook.shown(position) + " ";
+        }
+        return traceback == null ? "" : traceback;
     }
 
     @Override
     public LuaValue getMessageObject() {
-        if (traceback == null || traceback.isEmpty()) {
+        String said = prefix();
+        if (said.isEmpty()) {
             return value;
         }
-        LuaString prefix = Text.toLua(traceback);
+        LuaString prefix = Text.toLua(said);
         return prefix.concat(value);
     }
 
