@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * The last point, that every stage is traced, is looked at in the trace.
  */
 class AsyncContractIT {
-    private static final int TESTS = 36;
+    private static final int TESTS = 37;
 
     private static Command.Result run(String engine, int workers, Path out) {
         return Command.simulate("--engine", engine, "--resources",

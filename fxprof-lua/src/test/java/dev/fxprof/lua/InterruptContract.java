@@ -42,16 +42,6 @@ interface InterruptContract extends LuaContract {
         return error;
     }
 
-    private static void assertUsable(LuaFixture lua) {
-        assertThat(lua.recorder.resumed()).isZero();
-        assertThat(lua.recorder.depth()).isZero();
-        assertThat(lua.eval("""
-                local sum = 0
-                for i = 1, 1000 do sum = sum + i end
-                return sum, pcall(error, 'as ever')
-                """)).containsExactly(500_500L, false, "as ever");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {
             "started()\nwhile true do end",
@@ -100,7 +90,7 @@ interface InterruptContract extends LuaContract {
 
             assertThat(error).hasMessage("@res/main.lua:2: script stopped: " + REASON);
             assertThat(error.traceback()).contains("@res/main.lua:2:");
-            assertUsable(lua);
+            lua.assertUsable();
         }
     }
 
@@ -111,7 +101,7 @@ interface InterruptContract extends LuaContract {
         assertThat(catchThrowableOfType(LuaScriptError.class, () -> lua.vm.call(
                 lua.load("started() while true do end"), lua.vm.args())))
                 .hasMessage("@res/main.lua:1: script stopped: " + REASON);
-        assertUsable(lua);
+        lua.assertUsable();
     }
 
     @Test
@@ -132,7 +122,7 @@ interface InterruptContract extends LuaContract {
                 .containsExactly("resume", "begin 7 0 0 0", "+main chunk", "region 1", "resume",
                         "+outer", "+inner", "region 2", "-inner", "-outer", "finish",
                         "-main chunk", "finish");
-        assertUsable(lua);
+        lua.assertUsable();
     }
 
     @Test
@@ -145,7 +135,7 @@ interface InterruptContract extends LuaContract {
         assertThat(stopped(lua, "\nlocal x = 1"))
                 .hasMessage("@res/main.lua:2: script stopped: " + REASON);
         assertThat(waiting.resume(lua.vm.args()).string(1)).isEqualTo("woken");
-        assertUsable(lua);
+        lua.assertUsable();
     }
 
     @Test
@@ -176,8 +166,8 @@ interface InterruptContract extends LuaContract {
 
         assertThat(a.eval("return pcall(callB)")).containsExactly(false,
                 "@res/main.lua:1: script stopped: " + REASON);
-        assertUsable(a);
-        assertUsable(b);
+        a.assertUsable();
+        b.assertUsable();
     }
 
     @Test
@@ -198,8 +188,8 @@ interface InterruptContract extends LuaContract {
         assertThat(stopped(a, "pcall(callB) while true do end"))
                 .hasMessage("@res/main.lua:1: script stopped: " + REASON);
         assertThat(returned[0]).isEqualTo("b");
-        assertUsable(a);
-        assertUsable(b);
+        a.assertUsable();
+        b.assertUsable();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.fxprof.lua;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +55,17 @@ final class LuaFixture {
             values.add(plain(results.toJava(i)));
         }
         return values;
+    }
+
+    /** That whatever was stopped left nothing behind. */
+    void assertUsable() {
+        assertThat(recorder.resumed()).isZero();
+        assertThat(recorder.depth()).isZero();
+        assertThat(eval("""
+                local sum = 0
+                for i = 1, 100000 do sum = sum + i end
+                return sum, pcall(error, 'as ever')
+                """)).containsExactly(5_000_050_000L, false, "as ever");
     }
 
     /** Numbers without a fraction as integers: LuaJ has no others. */

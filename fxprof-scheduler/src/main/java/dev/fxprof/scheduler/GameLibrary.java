@@ -31,7 +31,7 @@ final class GameLibrary {
         library.tasks();
         library.threads();
         library.channels();
-        Scripts.run(resource.vm(), "async.lua", library.functions, false);
+        Scripts.async(resource.vm(), library.functions, false);
     }
 
     private void define(String name, HostFunction function) {
@@ -41,10 +41,6 @@ final class GameLibrary {
     private void tasks() {
         define("onDelivery", args -> {
             resource.onDelivery(args.function(1));
-            return vm.args();
-        });
-        define("onTransfer", args -> {
-            vm.onTransfer(args.function(1));
             return vm.args();
         });
         define("submit", args -> submit(args, 1, AsyncOptions.DEFAULT));

@@ -1,22 +1,32 @@
 package dev.fxprof.scheduler;
 
+import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.lua.LuaSyntaxException;
 import dev.fxprof.lua.LuaVm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** The parts of Async that are written in Lua. */
 final class Scripts {
     private Scripts() {
     }
 
+    /** Gives the VM its Async table; what its globals hold then is the server's own. */
+    static void async(LuaVm vm, Map<String, Object> host, boolean inWorker) {
+        LuaArgs args = vm.args(host, inWorker);
+        LuaArgs made = run(vm, "async.lua", vm.join(args, run(vm, "channels.lua", args)));
+        run(vm, "parallel.lua", vm.args());
+        vm.onTransfer(made.function(1));
+    }
+
     /** Runs one with some arguments. */
-    static void run(LuaVm vm, String name, Object... args) {
+    static LuaArgs run(LuaVm vm, String name, LuaArgs args) {
         try (InputStream in = Scripts.class.getResourceAsStream(name)) {
             LuaFunctionRef main = vm.load("@citizen:/scripting/lua/" + name, in.readAllBytes());
-            vm.newCoroutine(main, null).resume(vm.args(args));
+            return vm.newCoroutine(main, null).resume(args);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (LuaSyntaxException e) {

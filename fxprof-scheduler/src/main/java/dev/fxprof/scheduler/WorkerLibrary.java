@@ -34,8 +34,8 @@ final class WorkerLibrary {
         lua();
         tasks();
         channels();
-        Scripts.run(vm, "worker.lua", functions);
-        Scripts.run(vm, "async.lua", functions, true);
+        Scripts.run(vm, "worker.lua", vm.args(functions));
+        Scripts.async(vm, functions, true);
         vm.onMissingGlobal(this::missing);
     }
 
@@ -75,21 +75,12 @@ final class WorkerLibrary {
             refuser = args.function(1);
             return vm.args();
         });
-        define("onDelivery", args -> {
-            return vm.args();
-        });
-        define("onTransfer", args -> {
-            vm.onTransfer(args.function(1));
-            return vm.args();
-        });
         define("began", args -> {
             task().began(recorder.currentSpan());
             return vm.args();
         });
-        define("adopt", args -> vm.args());
         define("observed", args -> vm.args());
         define("now", args -> vm.args(world.peek() / 1e6));
-        define("park", args -> vm.args(true));
     }
 
     private void tasks() {

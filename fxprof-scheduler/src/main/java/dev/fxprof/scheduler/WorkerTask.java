@@ -160,6 +160,11 @@ final class WorkerTask implements TaskBody {
 
     /** As above; something takes the answer on the task's stack. */
     LuaArgs ask(LuaVm vm, Request wanted, UnaryOperator<LuaArgs> then) {
+        if (!vm.inHostCoroutine()) {
+            throw new LuaScriptError(
+                    "this can only be called by the task itself, not by a coroutine "
+                            + "that it made");
+        }
         if (wanted.endsWithCancellation()) {
             failIfCancelled();
         }

@@ -1,6 +1,6 @@
 -- The Async table: the same on the game thread and in a worker, but for how one waits.
 
-local host, inWorker = ...
+local host, inWorker, newChannel, channelOf = ...
 local yield, pack, unpack, select, next = coroutine.yield, table.pack, table.unpack, select, next
 local setmetatable, getmetatable, error, pcall, type = setmetatable, getmetatable, error, pcall, type
 local submit, park, now = host.submit, host.park, host.now
@@ -9,9 +9,7 @@ local OUTSIDE = ' can only be called inside a thread: wrap the call in CreateThr
     .. 'or take the result with handle:OnDone(callback)'
 
 local Handle = { __transfer = 'task', __name = 'task' }
-local Channel = { __transfer = 'channel', __name = 'channel' }
 Handle.__index = Handle
-Channel.__index = Channel
 
 -- On the game thread, handles of tasks whose outcome is still to come, by number; false for those that
 -- have it. Nothing is taken out, since LuaJ's tables lose their way then: the rest moves to a new one.
@@ -77,7 +75,9 @@ local function deliver(id, state, count, ...)
     return handle.awaited
 end
 
-host.onDelivery(deliver)
+if not inWorker then
+    host.onDelivery(deliver)
+end
 
 local function check(handle, name)
     if type(handle) ~= 'table' or getmetatable(handle) ~= Handle then
@@ -307,66 +307,6 @@ function Async.Any(handles)
     end
 end
 
-local function runChunk(fn)
-    return function(items, first)
-        local results = {}
-        for i = 1, #items do
-            results[i] = fn(items[i], first + i - 1)
-        end
-        return results
-    end
-end
-
-local DEFAULT_CHUNKS = 16
-
--- fn(item, index) for each item of a list, in chunks; gives the list of its first results.
-function Async.ParallelFor(items, fn, options)
-    if type(items) ~= 'table' then
-        error('Async.ParallelFor expects a list first', 2)
-    elseif type(fn) ~= 'function' then
-        error('Async.ParallelFor expects a function second', 2)
-    end
-    local count = #items
-    local taskOptions, size = {}, nil
-    for key, value in pairs(options or {}) do
-        if key == 'chunk' then
-            size = value
-        else
-            taskOptions[key] = value
-        end
-    end
-    size = size or (count + DEFAULT_CHUNKS - 1) // DEFAULT_CHUNKS
-    if size < 1 then
-        size = 1
-    end
-    local run, handles = runChunk(fn), {}
-    for first = 1, count, size do
-        local chunk = {}
-        for i = first, first + size - 1 do
-            if i > count then
-                break
-            end
-            chunk[#chunk + 1] = items[i]
-        end
-        handles[#handles + 1] = Async.RunWith(taskOptions, run, chunk, first)
-    end
-    local results, at = {}, 0
-    if count > 0 then
-        local parts = Async.All(handles)
-        for i = 1, #parts do
-            local chunk = parts[i]
-            for k = 1, size do
-                if at >= count then
-                    break
-                end
-                at = at + 1
-                results[at] = chunk[k]
-            end
-        end
-    end
-    return results
-end
-
 function Async.Sleep(milliseconds)
     if type(milliseconds) ~= 'number' then
         error('Async.Sleep expects milliseconds', 2)
@@ -401,91 +341,17 @@ function Async.Main(fn, ...)
     return fn(...)
 end
 
--- Channels
+Async.Channel = newChannel
 
-local function channelOf(channel, name)
-    if type(channel) ~= 'table' or getmetatable(channel) ~= Channel then
-        error(name .. ' expects a channel', 3)
-    end
-    return channel.id
-end
-
-local function waitChannel(id, forRoom, timeout, name)
-    if not host.waitChannel(id, forRoom, timeout or -1) then
-        error(name .. ' has to wait, which only a thread can: wrap the call in CreateThread', 3)
-    end
-    if not inWorker then
-        yield(false, timeout)
-    end
-end
-
-function Async.Channel(capacity, policy)
-    return setmetatable({ id = host.channel(capacity or 64, policy or 'wait') }, Channel)
-end
-
--- true; or false and 'full', 'dropped' or 'closed'
-function Channel:TrySend(value)
-    local id = channelOf(self, 'TrySend')
-    local result = host.send(id, value)
-    if result == 'sent' then
-        return true
-    end
-    return false, result
-end
-
-function Channel:Send(value)
-    local id = channelOf(self, 'Send')
-    while true do
-        local result = host.send(id, value)
-        if result == 'sent' or result == 'dropped' then
-            return result == 'sent'
-        elseif result == 'closed' then
-            error('the channel is closed', 2)
-        elseif result == 'error' then
-            error('the channel is full', 2)
-        end
-        waitChannel(id, true, nil, 'Send')
-    end
-end
-
--- true and a value; or false and 'empty' or 'closed'
-function Channel:TryReceive()
-    local id = channelOf(self, 'TryReceive')
-    local state, value = host.receive(id)
-    if state == 'value' then
-        return true, value
-    end
-    return false, state
-end
-
--- A value; nil and 'closed' or 'timeout' if none comes.
-function Channel:Receive(timeout)
-    local id = channelOf(self, 'Receive')
-    local limit = timeout and now() + timeout
-    while true do
-        local state, value = host.receive(id)
-        if state == 'value' then
-            return value
-        elseif state == 'closed' then
-            return nil, 'closed'
-        end
-        local left = limit and limit - now()
-        if left and left <= 0 then
-            return nil, 'timeout'
-        end
-        waitChannel(id, false, left, 'Receive')
-    end
-end
-
-function Channel:Close()
-    host.closeChannel(channelOf(self, 'Close'))
-end
-
-host.onTransfer(function(kind, id)
+-- Makes the handle or channel that stands for one of another VM.
+return function(kind, id)
     if kind == 'channel' then
-        return setmetatable({ id = id }, Channel)
+        return channelOf(id)
+    end
+    if inWorker then
+        return newHandle(id)
     end
     local handle = pending[id] or newHandle(id)
     host.adopt(id)
     return handle
-end)
+end

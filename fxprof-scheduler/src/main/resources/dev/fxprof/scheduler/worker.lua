@@ -1,11 +1,8 @@
 -- What a task finds in its worker, and what it does not.
 
 local host = ...
-local running, traceback, xpcall, select = coroutine.running, debug.traceback, xpcall, select
+local traceback, xpcall = debug.traceback, xpcall
 local error, setmetatable, type = error, setmetatable, type
-
--- The coroutines that are tasks; only they can wait.
-local tasks = setmetatable({}, { __mode = 'k' })
 
 local function explain(message)
     return { message, traceback('', 2) }
@@ -23,28 +20,11 @@ local function give(ok, ...)
 end
 
 local function guard(fn, ...)
-    tasks[running()] = true
     host.began()
     return give(xpcall(fn, explain, ...))
 end
 
 host.guard(guard)
-
-local function inTask(name, call)
-    return function(...)
-        if not tasks[running()] then
-            error(name .. ' can only be called by the task itself, not by a coroutine that it made', 2)
-        end
-        return call(...)
-    end
-end
-
-for name, call in pairs({ await = 'Async.Await', sleep = 'Async.Sleep', main = 'Async.Main',
-    submit = 'Async.Run', submitWith = 'Async.RunWith', cancel = 'Cancel', status = 'Status',
-    channel = 'Async.Channel', send = 'Send', receive = 'Receive', waitChannel = 'a channel',
-    closeChannel = 'Close' }) do
-    host[name] = inTask(call, host[name])
-end
 
 -- The server's own names: calling one says what to do instead.
 

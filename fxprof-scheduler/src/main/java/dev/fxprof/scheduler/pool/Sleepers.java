@@ -152,10 +152,6 @@ final class Sleepers {
         return word >>> SEARCHER == worker + 1L;
     }
 
-    boolean isAnyResting() {
-        return (word & RESTING) != 0;
-    }
-
     int awake() {
         return workers - Long.bitCount(word & RESTING);
     }
