@@ -20,6 +20,16 @@ public interface TraceWriterFactory {
     String extension();
 
     /**
+     * Whether what a writer takes is in the file soon, in bounded memory, so that the format suits a
+     * recording that may be cut off. Files of other formats are complete once their writer is closed.
+     *
+     * @return false for a format that has to be put together at the end
+     */
+    default boolean isStreamed() {
+        return true;
+    }
+
+    /**
      * Continues the capture that the target's file holds, closed or cut off anywhere: cuts the file
      * behind the last flush that stored positions as a whole, and writes on from there. Nobody else
      * may write the file or drain its segments meanwhile.
@@ -32,8 +42,11 @@ public interface TraceWriterFactory {
      *     of the same in another order; it is left as it is
      * @throws IOException if the file cannot be read and written
      * @throws IllegalArgumentException if the target is not resumable
+     * @throws UnsupportedOperationException if files of this format cannot be continued
      */
-    Optional<ResumedTrace> resume(TraceTarget target) throws IOException;
+    default Optional<ResumedTrace> resume(TraceTarget target) throws IOException {
+        throw new UnsupportedOperationException("a " + format() + " file cannot be continued");
+    }
 
     /**
      * Opens a writer. A file that exists is replaced.

@@ -1,0 +1,30 @@
+package dev.fxprof.api;
+
+import java.io.IOException;
+
+/** A file does not hold what its reader expects; the message is one sentence that says what and where. */
+public final class MalformedTraceException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A sentence for the user.
+     *
+     * @param sentence names the file, the place in it and what was expected
+     */
+    public MalformedTraceException(String sentence) {
+        super(sentence);
+    }
+
+    /**
+     * A sentence in the form that all readers use.
+     *
+     * @param source the file
+     * @param at byte offset in the decompressed content, or a negative number for none
+     * @param problem what is wrong there and what was expected
+     * @return the exception
+     */
+    public static MalformedTraceException at(TraceSource source, long at, String problem) {
+        return new MalformedTraceException(
+                source.name() + (at < 0 ? ": " : ": at byte " + at + ": ") + problem);
+    }
+}

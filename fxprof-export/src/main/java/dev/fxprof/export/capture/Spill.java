@@ -1,0 +1,73 @@
+package dev.fxprof.export.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Memory for rows: outside the heap at first, and in a temporary file once there is much of it. */
+final class Spill implements Closeable {
+    /** Up to here no file is needed. */
+    private static final long IN_MEMORY = 64L << 20;
+    private static final int EXTENT = 16 << 20;
+    private static final int ZEROS = 1 << 16;
+    private static final int ALIGNMENT = 64;
+
+    private final Arena arena = Arena.ofShared();
+    private long taken;
+    private FileChannel file;
+    private MemorySegment extent;
+    private long used;
+
+    /** Zeroed memory; at most {@value #EXTENT} bytes at once. */
+    MemorySegment allocate(long bytes) throws IOException {
+        if (taken + bytes <= IN_MEMORY) {
+            taken += bytes;
+            return arena.allocate(bytes, ALIGNMENT);
+        }
+        if (extent == null || used + bytes > extent.byteSize()) {
+            extent = extend();
+            used = 0;
+        }
+        MemorySegment found = extent.asSlice(used, bytes);
+        used += bytes;
+        return found;
+    }
+
+    private MemorySegment extend() throws IOException {
+        if (file == null) {
+            Path path = Files.createTempFile("fxprof-read", ".tmp");
+            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
+        }
+        long from = file.size();
+        // A hole in a mapped file would kill the process once the disk is full; writing only fails.
+        ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
+        for (long at = from; at < from + EXTENT; at += ZEROS) {
+            zeros.clear();
+            while (zeros.hasRemaining()) {
+                file.write(zeros, at + zeros.position());
+            }
+        }
+        return file.map(MapMode.READ_WRITE, from, EXTENT, arena);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
