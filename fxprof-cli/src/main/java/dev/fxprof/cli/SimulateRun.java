@@ -25,6 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 final class SimulateRun {
     private static final long MEMORY_CHECK_SECONDS = 600;
     private static final int PAIRS = 12;
+    /** Nothing is compiled well without a warm-up, so that more pairs would tell no more. */
+    private static final int PAIRS_COLD = 2;
 
     private final SimulateOptions options;
     private final SimulationConfig config;
@@ -127,7 +129,7 @@ final class SimulateRun {
     /** What one recorded span costs here and now, with other work around it. */
     private double spanNanos() throws IOException {
         try (StepCosts steps = new StepCosts(setup)) {
-            return steps.spanInPlaceNanos(PAIRS).mean();
+            return steps.spanInPlaceNanos(options.warmup == 0 ? PAIRS_COLD : PAIRS).mean();
         }
     }
 
