@@ -6,6 +6,7 @@ import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.report.SpanStatistics;
+import dev.fxprof.export.report.StatisticsOptions;
 import dev.fxprof.ringbuffer.LiveSampler;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.ringbuffer.RecordingOptions;
@@ -50,8 +51,9 @@ final class SimulateRun {
         warmUp();
         Recording recording = Recording.open(setup);
         SiteTable sites = recording.sites();
-        SpanStatistics statistics = new SpanStatistics(sites, ticks,
-                options.hitchMillis * 1_000_000L);
+        SpanStatistics statistics = new SpanStatistics(sites,
+                new StatisticsOptions(ticks).withTimes(options.hitchMillis * 1_000_000L,
+                        1_000_000_000L / options.tickRate));
         List<SpanSink> sinks = new ArrayList<>(List.of(statistics));
         TraceWriter writer = out == null ? null : openTrace(sites);
         if (writer != null) {
