@@ -1,5 +1,7 @@
 package dev.fxprof.export.report;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** Figures as people read them. */
@@ -19,6 +21,28 @@ public final class Units {
             return digits(nanos / 1e3) + " µs";
         }
         return nanos < 999_500_000 ? digits(nanos / 1e6) + " ms" : digits(nanos / 1e9) + " s";
+    }
+
+    /** The same without the space, for narrow columns. */
+    static String compact(long nanos) {
+        return nanos == 0 ? "-" : duration(nanos).replace(" ", "");
+    }
+
+    /** The budget of a tick: 50 ms, 16.67 ms. */
+    static String budget(long nanos) {
+        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(nanos / 1e6) + " ms";
+    }
+
+    /** Something by the second. */
+    static String rate(double perSecond) {
+        return perSecond >= 99.95
+                ? String.format(Locale.ROOT, "%,.0f", perSecond)
+                : digits(perSecond);
+    }
+
+    static String share(double percent) {
+        return String.format(Locale.ROOT, "%.1f%%", percent);
     }
 
     /**
