@@ -34,4 +34,15 @@ public record Comparison(Verdict verdict, boolean indicative, String unit, Side 
     public List<Change> significant() {
         return changes.stream().filter(Change::significant).toList();
     }
+
+    /**
+     * The same with notes.
+     *
+     * @param sentences what else the reader should know
+     * @return the comparison
+     */
+    public Comparison withNotes(List<String> sentences) {
+        return new Comparison(verdict, indicative, unit, before, after, minEffectPercent, changes,
+                tooSmall, List.copyOf(sentences));
+    }
 }

@@ -35,8 +35,12 @@ record DiffWords(UnaryOperator<String> quote) {
         return label(change) + " takes " + percent(Math.abs(change.percent()))
                 + (sign > 0 ? " more" : " less") + " time (" + interval(change) + "), "
                 + delta(change) + " a tick"
-                + (others == 0 ? "" : others == 1 ? ", and 1 more change" : ", and " + others
-                        + " more changes");
+                + (others == 0
+                        ? ""
+                        : others == 1
+                                ? ", and 1 more change"
+                                : ", and " + others
+                                        + " more changes");
     }
 
     /** What was compared, and how. */
