@@ -6,6 +6,8 @@ import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
+import dev.fxprof.export.files.EarlierLinks;
+import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,8 +86,7 @@ final class ChromeTraceWriter implements TraceWriter {
         events = new ChromeEvents(buffer, target);
         own = new CaptureEvents(buffer, target);
         positions = new PositionLog(own, buffer);
-        files = new TraceFiles(target.folder(), target.fileName(), target.maxBytes(), opener,
-                buffer);
+        files = new TraceFiles(target, ChromeTraceWriterFactory.FORM, opener, buffer);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.TestBatch;
 import dev.fxprof.export.TestSites;
+import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

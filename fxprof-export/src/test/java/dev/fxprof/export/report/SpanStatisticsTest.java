@@ -100,7 +100,7 @@ class SpanStatisticsTest {
         assertThat(report.resources().getFirst().p50Nanos()).isCloseTo(1_000, within(64L));
         assertThat(report.resources().getFirst().maxNanos()).isEqualTo(2_000);
         assertThat(report.tick()).isEqualTo(new TickTimes(2_500, report.tick().p50Nanos(),
-                report.tick().p99Nanos(), 3_000));
+                report.tick().p99Nanos(), 3_000, report.tick().p95Nanos()));
     }
 
     @Test
