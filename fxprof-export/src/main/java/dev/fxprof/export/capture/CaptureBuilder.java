@@ -42,6 +42,7 @@ public final class CaptureBuilder implements Closeable {
     private final List<ReadTrack> tracks = new ArrayList<>();
     private final Ties links = new Ties(spill);
     private final Ties counters = new Ties(spill);
+    private final List<AsyncOperations> async = new ArrayList<>();
     private final Extras extras = new Extras();
     private String processName = "";
     private boolean rebased;
@@ -113,6 +114,52 @@ public final class CaptureBuilder implements Closeable {
     public void link(boolean continues, ReadTrack from, long fromNanos, ReadTrack to, long toNanos)
             throws IOException {
         links.link(continues, from.number(), fromNanos, to.number(), toNanos);
+    }
+
+    /**
+     * Ties the slice at a moment to the one that begins next.
+     *
+     * @param from track of the first
+     * @param fromNanos a moment within it; the innermost slice counts
+     * @param to track of the second
+     * @param toNanos when it begins, or before
+     * @throws IOException if the temporary file cannot be written
+     */
+    public void linkNext(ReadTrack from, long fromNanos, ReadTrack to, long toNanos)
+            throws IOException {
+        links.link(false, from.number(), fromNanos, to.number(), toNanos);
+        links.bindToNext();
+    }
+
+    /**
+     * Ties the slices of two spans that the file names.
+     *
+     * @param continues whether they are of one span, else cause and effect
+     * @param from track of the first
+     * @param fromNanos a moment within it
+     * @param fromSpan id of its span, positive
+     * @param to track of the second
+     * @param toNanos its start
+     * @param toSpan id of its span, positive
+     * @throws IOException if the temporary file cannot be written
+     */
+    public void link(boolean continues, ReadTrack from, long fromNanos, long fromSpan,
+            ReadTrack to, long toNanos, long toSpan) throws IOException {
+        links.link(continues, from.number(), fromNanos, to.number(), toNanos);
+        links.spans(fromSpan, toSpan);
+    }
+
+    /**
+     * Operations that overlap, so that no thread can show them: they are laid out on as many tracks as
+     * are needed.
+     *
+     * @param name what the tracks are called
+     * @return takes begins and ends
+     */
+    public AsyncOperations async(String name) {
+        AsyncOperations operations = new AsyncOperations(name, spill, sites, repairs);
+        async.add(operations);
+        return operations;
     }
 
     /**
@@ -196,6 +243,9 @@ public final class CaptureBuilder implements Closeable {
     public Capture build() throws IOException {
         Nesting nesting = new Nesting(this, repairs);
         List<NestedTrack> nested = new ArrayList<>();
+        for (AsyncOperations operations : async) {
+            operations.layOut(this::beside);
+        }
         int own = tracks.size();
         for (int i = 0; i < own; i++) {
             nested.addAll(nesting.nest(tracks.get(i)));

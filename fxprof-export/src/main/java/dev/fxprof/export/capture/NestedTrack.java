@@ -14,6 +14,14 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return order == null ? at : order[at];
     }
 
+    int site(int at) {
+        return rows.getInt(row(at), Field.SITE);
+    }
+
+    int flags(int at) {
+        return rows.getInt(row(at), Field.FLAGS);
+    }
+
     long start(int at) {
         return rows.getLong(row(at), Field.START);
     }
@@ -39,20 +47,32 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
 
     /** Place of the innermost slice at a moment, or -1. */
     int at(long nanos) {
+        int at = firstFrom(nanos, true) - 1;
+        while (at >= 0 && end(at) < nanos) {
+            at = parent(at);
+        }
+        return at;
+    }
+
+    /** Place of the first slice that begins at a moment or later, or -1. */
+    int next(long nanos) {
+        int at = firstFrom(nanos, false);
+        return at < size ? at : -1;
+    }
+
+    /** The first place whose slice begins after a moment, or at it unless that is to be passed. */
+    private int firstFrom(long nanos, boolean passed) {
         int low = 0;
         int high = size;
         while (low < high) {
             int middle = low + high >>> 1;
-            if (start(middle) <= nanos) {
+            long start = start(middle);
+            if (start < nanos || passed && start == nanos) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        int at = low - 1;
-        while (at >= 0 && end(at) < nanos) {
-            at = parent(at);
-        }
-        return at;
+        return low;
     }
 }

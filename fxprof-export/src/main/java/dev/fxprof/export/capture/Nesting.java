@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Finds out which slice stands in which.
@@ -86,8 +87,15 @@ final class Nesting {
             return byDepth(new NestedTrack(track.number(), track.name(), rows, order, size));
         }
         if (order != null || !track.inOrder || track.hasStacked) {
-            order = order == null ? RowOrder.of(size, (a, b) -> compare(rows, a, b)) : order;
-            RowOrder.sort(order, size, (a, b) -> compare(rows, a, b));
+            IntBinaryOperator compare = track.keepsOrder()
+                    ? (a, b) -> Long.compare(rows.getLong(a, Field.START),
+                            rows.getLong(b, Field.START))
+                    : (a, b) -> compare(rows, a, b);
+            if (order == null) {
+                order = RowOrder.of(size, compare);
+            } else {
+                RowOrder.sort(order, size, compare);
+            }
         }
         return byTime(new NestedTrack(track.number(), track.name(), rows, order, size), beside);
     }

@@ -21,6 +21,10 @@ final class Ties {
 
     private static final int CONTINUES = 1;
     private static final int RESOLVED = 2;
+    private static final int NEXT = 4;
+
+    /** How many slices are tried where several begin, or are open, at once. */
+    private static final int MOST_AT_ONCE = 64;
 
     private final Rows rows;
     private int[] order = new int[0];
@@ -45,6 +49,17 @@ final class Ties {
         rows.setInt(row, FROM_TRACK, fromTrack);
         rows.setLong(row, FROM_NANOS, fromNanos);
         rows.setInt(row, FLAGS, continues ? CONTINUES : 0);
+    }
+
+    /** Names the spans of the link that came last. */
+    void spans(long from, long to) {
+        rows.setLong(rows.size() - 1, FROM_SPAN, from);
+        rows.setLong(rows.size() - 1, TO_SPAN, to);
+    }
+
+    /** Says that the link that came last ends at the slice that begins next. */
+    void bindToNext() {
+        rows.setInt(rows.size() - 1, FLAGS, NEXT);
     }
 
     void sort() {
@@ -82,7 +97,8 @@ final class Ties {
 
     /**
      * Finds the slices at both ends of all links, the earliest effect first, so that a span which is
-     * suspended several times keeps one id.
+     * suspended several times keeps one id. Where several slices begin at once, a span goes on in one of
+     * its own site.
      *
      * @param byNumber the tracks; null where a number has none
      * @return how many have none at an end; they are left out
@@ -92,15 +108,21 @@ final class Ties {
                 (a, b) -> Long.compare(rows.getLong(a, NANOS), rows.getLong(b, NANOS)));
         long lost = 0;
         for (int row : byTime) {
+            if (rows.getLong(row, TO_SPAN) != 0) {
+                rows.setInt(row, FLAGS, rows.getInt(row, FLAGS) | RESOLVED);
+                continue;
+            }
             NestedTrack source = byNumber.get(rows.getInt(row, FROM_TRACK));
             NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
             int from = source == null ? -1 : source.at(rows.getLong(row, FROM_NANOS));
-            int to = target == null ? -1 : target.at(rows.getLong(row, NANOS));
+            int to = target == null ? -1 : end(target, row);
             if (from < 0 || to < 0) {
                 lost++;
                 continue;
             }
             if ((rows.getInt(row, FLAGS) & CONTINUES) != 0) {
+                to = resumed(source, from, target, to);
+                from = suspended(source, from, target, to);
                 goOn(source.rows(), source.row(from), target.rows(), target.row(to));
             }
             rows.setInt(row, FLAGS, rows.getInt(row, FLAGS) | RESOLVED);
@@ -108,6 +130,44 @@ final class Ties {
             rows.setLong(row, TO_SPAN, target.rows().getLong(target.row(to), Field.SPAN));
         }
         return lost;
+    }
+
+    private int end(NestedTrack target, int row) {
+        long nanos = rows.getLong(row, NANOS);
+        if ((rows.getInt(row, FLAGS) & NEXT) == 0) {
+            return target.at(nanos);
+        }
+        int next = target.next(nanos);
+        if (next >= 0) {
+            rows.setLong(row, NANOS, target.start(next));
+        }
+        return next;
+    }
+
+    /** Of the slices that begin at once, the innermost that goes on with one of those open at a place. */
+    private static int resumed(NestedTrack source, int from, NestedTrack target, int to) {
+        int at = to;
+        for (int i = 0; i < MOST_AT_ONCE && at >= 0 && target.start(at) == target.start(to); i++) {
+            boolean goesOn = (target.flags(at) & ReadTrack.CONTINUED) != 0;
+            int before = suspended(source, from, target, at);
+            if (!goesOn && source.site(before) == target.site(at)) {
+                return at;
+            }
+            at--;
+        }
+        return to;
+    }
+
+    /** Of the slices open at a place, the innermost that has the site of another one. */
+    private static int suspended(NestedTrack source, int from, NestedTrack target, int to) {
+        int at = from;
+        for (int i = 0; i < MOST_AT_ONCE && at >= 0; i++) {
+            if (source.site(at) == target.site(to)) {
+                return at;
+            }
+            at = source.parent(at);
+        }
+        return from;
     }
 
     private static void goOn(Rows source, int from, Rows target, int to) {
