@@ -46,12 +46,34 @@ final class Cursor {
             }
         }
         batch.to = at;
-        int next = slices ? links.until(link, endOfLinks, end) : link;
+        int next = slices ? endOfLinks() : link;
         batch.links(link, next);
         link = next;
         batch.firstCounter = counter;
         counter = counters.until(counter, endOfCounters, end);
         batch.endOfCounters = counter;
         return true;
+    }
+
+    /** The place behind the links of the tree. Where the next tree touches it, the ids decide. */
+    private int endOfLinks() {
+        int next = links.until(link, endOfLinks, end);
+        if (at < track.size() && track.start(at) == end) {
+            next = links.until(link, endOfLinks, end - 1);
+            while (next < endOfLinks && links.nanos(next) == end && begins(links.toSpan(next))) {
+                next++;
+            }
+        }
+        return next;
+    }
+
+    /** Whether a span begins, or goes on, at the very end of the tree. */
+    private boolean begins(long span) {
+        for (int i = at - 1; i >= batch.from && track.start(i) == end; i--) {
+            if (track.rows().getLong(track.row(i), Field.SPAN) == span) {
+                return true;
+            }
+        }
+        return false;
     }
 }
