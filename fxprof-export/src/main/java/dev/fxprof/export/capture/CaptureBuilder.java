@@ -43,6 +43,7 @@ public final class CaptureBuilder implements Closeable {
     private final List<ReadTrack> tracks = new ArrayList<>();
     private final Links links = new Links(spill);
     private final Counters counters = new Counters(spill);
+    private final List<AsyncOperations> async = new ArrayList<>();
     private final Extras extras = new Extras();
     private String processName = "";
     private boolean rebased;
@@ -125,7 +126,34 @@ public final class CaptureBuilder implements Closeable {
      * @throws IOException if the temporary file cannot be written
      */
     public void link(boolean continues, Moment from, Moment to) throws IOException {
-        links.add(continues, from, to);
+        links.add(continues ? Links.CONTINUES : 0, from, to);
+    }
+
+    /**
+     * Ties the slice at a moment to the one that begins next.
+     *
+     * @param from track of the first
+     * @param fromNanos a moment within it; the innermost slice counts
+     * @param to track of the second
+     * @param toNanos when it begins, or before
+     * @throws IOException if the temporary file cannot be written
+     */
+    public void linkNext(ReadTrack from, long fromNanos, ReadTrack to, long toNanos)
+            throws IOException {
+        links.add(Links.NEXT, new Moment(from, fromNanos, 0), new Moment(to, toNanos, 0));
+    }
+
+    /**
+     * Operations that overlap, so that no thread can show them: they are laid out on as many tracks as
+     * are needed.
+     *
+     * @param name what the tracks are called
+     * @return takes begins and ends
+     */
+    public AsyncOperations async(String name) {
+        AsyncOperations operations = new AsyncOperations(name, spill, sites, repairs);
+        async.add(operations);
+        return operations;
     }
 
     /**
@@ -209,6 +237,9 @@ public final class CaptureBuilder implements Closeable {
     public Capture build() throws IOException {
         Nesting nesting = new Nesting(this, repairs);
         List<NestedTrack> nested = new ArrayList<>();
+        for (AsyncOperations operations : async) {
+            operations.layOut(this::beside);
+        }
         int own = tracks.size();
         for (int i = 0; i < own; i++) {
             nested.addAll(nesting.nest(tracks.get(i)));

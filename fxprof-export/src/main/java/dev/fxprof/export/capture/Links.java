@@ -16,18 +16,22 @@ final class Links extends Ties {
     private static final int FROM_PLACE = 44;
     private static final int TO_PLACE = 48;
 
-    private static final int CONTINUES = 1;
-    /** So many slices around the innermost one are looked at for the span that a link names. */
-    private static final int MOST_AROUND = 256;
+    /** The slices are of one span. */
+    static final int CONTINUES = 1;
+    /** The second slice is the one that begins next. */
+    static final int NEXT = 2;
+
+    /** So many slices around, or beginning with, the innermost one are looked at. */
+    private static final int MOST_AROUND = 64;
 
     Links(Spill spill) {
         super(spill);
     }
 
-    void add(boolean continues, Moment from, Moment to) throws IOException {
+    void add(int flags, Moment from, Moment to) throws IOException {
         int row = rows.add();
         rows.setInt(row, TRACK, to.track().number());
-        rows.setInt(row, FLAGS, continues ? CONTINUES : 0);
+        rows.setInt(row, FLAGS, flags);
         rows.setLong(row, NANOS, to.nanos());
         rows.setLong(row, FROM_NANOS, from.nanos());
         rows.setLong(row, FROM_SPAN, from.span());
@@ -36,7 +40,9 @@ final class Links extends Ties {
     }
 
     /**
-     * Finds the slices at both ends of all links.
+     * Finds the slices at both ends of all links. The first one may be missing where its span is named: it
+     * is in an earlier file. Where several slices begin at once and no span is named, a span goes on in one
+     * of its own site.
      *
      * @param byNumber the tracks; null where a number has none
      * @return how many have none at an end; they are left out
@@ -44,11 +50,13 @@ final class Links extends Ties {
     long resolve(List<NestedTrack> byNumber) {
         locate(byNumber, FROM_TRACK, FROM_NANOS, FROM_PLACE);
         locate(byNumber, TRACK, NANOS, TO_PLACE);
+        locateNext(byNumber);
         long lost = 0;
         // The earliest effect first, so that a span which is suspended several times keeps one id.
         for (int row : RowOrder.of(rows.size(), (a, b) -> Long.compare(rows.getLong(a, NANOS),
                 rows.getLong(b, NANOS)))) {
-            if (rows.getInt(row, FROM_PLACE) < 0 || rows.getInt(row, TO_PLACE) < 0) {
+            boolean known = rows.getInt(row, FROM_PLACE) >= 0 || rows.getLong(row, FROM_SPAN) != 0;
+            if (!known || rows.getInt(row, TO_PLACE) < 0) {
                 rows.setInt(row, TRACK, 0);
                 lost++;
             } else {
@@ -73,14 +81,31 @@ final class Links extends Ties {
         }
     }
 
+    private void locateNext(List<NestedTrack> byNumber) {
+        for (int row = 0; row < rows.size(); row++) {
+            NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
+            if ((rows.getInt(row, FLAGS) & NEXT) != 0 && target != null) {
+                int next = target.next(rows.getLong(row, NANOS));
+                rows.setInt(row, TO_PLACE, next);
+                rows.setLong(row, NANOS, next < 0 ? 0 : target.start(next));
+            }
+        }
+    }
+
     private void tie(int row, List<NestedTrack> byNumber) {
         NestedTrack source = byNumber.get(rows.getInt(row, FROM_TRACK));
         NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
-        int from = named(source, rows.getInt(row, FROM_PLACE), rows.getLong(row, FROM_SPAN));
-        int to = named(target, rows.getInt(row, TO_PLACE), rows.getLong(row, TO_SPAN));
+        int from = rows.getInt(row, FROM_PLACE);
         long fromSpan = rows.getLong(row, FROM_SPAN);
+        long toSpan = rows.getLong(row, TO_SPAN);
+        int to = named(target, rows.getInt(row, TO_PLACE), toSpan);
+        boolean continues = (rows.getInt(row, FLAGS) & CONTINUES) != 0;
+        if (continues && fromSpan == 0) {
+            to = toSpan == 0 ? resumed(source, from, target, to) : to;
+            from = suspended(source, from, target.site(to));
+        }
         fromSpan = fromSpan == 0 ? source.span(from) : fromSpan;
-        if ((rows.getInt(row, FLAGS) & CONTINUES) != 0) {
+        if (continues) {
             target.goOn(to, fromSpan);
             fromSpan = target.span(to);
         }
@@ -89,14 +114,40 @@ final class Links extends Ties {
         rows.setLong(row, TO_SPAN, target.span(to));
     }
 
-    /** Place of the slice of a span among those around a place, or the place itself. */
+    /** Of the slices that begin at once, the innermost that goes on with one of those open at a place. */
+    private static int resumed(NestedTrack source, int from, NestedTrack target, int to) {
+        int at = to;
+        for (int i = 0; i < MOST_AROUND && at >= 0 && target.start(at) == target.start(to); i++) {
+            int before = suspended(source, from, target.site(at));
+            if (!target.isContinued(at) && source.site(before) == target.site(at)) {
+                return at;
+            }
+            at--;
+        }
+        return to;
+    }
+
+    /** Of the slices open at a place, the innermost that has a site. */
+    private static int suspended(NestedTrack source, int from, int site) {
+        int at = from;
+        for (int i = 0; i < MOST_AROUND && at >= 0; i++) {
+            if (source.site(at) == site) {
+                return at;
+            }
+            at = source.parent(at);
+        }
+        return from;
+    }
+
+    /** Place of the slice of a span that begins with, or is around, that at a place; or the place itself. */
     private static int named(NestedTrack track, int place, long span) {
         int at = place;
         for (int i = 0; span != 0 && at >= 0 && i < MOST_AROUND; i++) {
             if (track.span(at) == span) {
                 return at;
             }
-            at = track.parent(at);
+            boolean together = at > 0 && track.start(at - 1) == track.start(place);
+            at = together ? at - 1 : track.parent(at);
         }
         return place;
     }

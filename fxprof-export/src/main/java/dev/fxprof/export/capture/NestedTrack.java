@@ -14,6 +14,14 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return order == null ? at : order[at];
     }
 
+    int site(int at) {
+        return rows.getInt(row(at), Field.SITE);
+    }
+
+    boolean isContinued(int at) {
+        return (rows.getInt(row(at), Field.FLAGS) & ReadTrack.CONTINUED) != 0;
+    }
+
     long start(int at) {
         return rows.getLong(row(at), Field.START);
     }
@@ -39,6 +47,21 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
             at++;
         }
         return at;
+    }
+
+    /** Place of the first slice that begins at a moment or later, or -1. */
+    int next(long nanos) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (start(middle) < nanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < size ? low : -1;
     }
 
     /** Marks a slice as one that goes on with a span; an id that the file gave it stays. */
