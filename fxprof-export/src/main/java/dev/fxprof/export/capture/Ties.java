@@ -131,6 +131,10 @@ final class Ties {
         return rows.getLong(order[at], FROM_NANOS);
     }
 
+    int fromTrack(int at) {
+        return rows.getInt(order[at], FROM_TRACK);
+    }
+
     long fromSpan(int at) {
         return rows.getLong(order[at], FROM_SPAN);
     }
