@@ -37,13 +37,16 @@ final class Ties {
         rows.setLong(row, VALUE, Double.doubleToRawLongBits(value));
     }
 
-    void link(boolean continues, int fromTrack, long fromNanos, int toTrack, long toNanos)
-            throws IOException {
+    /** Ids of spans may be 0 for the innermost ones. */
+    void link(boolean continues, ReadTrack from, long fromNanos, long fromSpan, ReadTrack to,
+            long toNanos, long toSpan) throws IOException {
         int row = rows.add();
-        rows.setInt(row, TRACK, toTrack);
+        rows.setInt(row, TRACK, to.number());
         rows.setLong(row, NANOS, toNanos);
-        rows.setInt(row, FROM_TRACK, fromTrack);
+        rows.setLong(row, TO_SPAN, toSpan);
+        rows.setInt(row, FROM_TRACK, from.number());
         rows.setLong(row, FROM_NANOS, fromNanos);
+        rows.setLong(row, FROM_SPAN, fromSpan);
         rows.setInt(row, FLAGS, continues ? CONTINUES : 0);
     }
 
@@ -94,8 +97,14 @@ final class Ties {
         for (int row : byTime) {
             NestedTrack source = byNumber.get(rows.getInt(row, FROM_TRACK));
             NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
-            int from = source == null ? -1 : source.at(rows.getLong(row, FROM_NANOS));
-            int to = target == null ? -1 : target.at(rows.getLong(row, NANOS));
+            int from = source == null
+                    ? -1
+                    : source.at(rows.getLong(row, FROM_NANOS),
+                            rows.getLong(row, FROM_SPAN));
+            int to = target == null
+                    ? -1
+                    : target.at(rows.getLong(row, NANOS),
+                            rows.getLong(row, TO_SPAN));
             if (from < 0 || to < 0) {
                 lost++;
                 continue;
