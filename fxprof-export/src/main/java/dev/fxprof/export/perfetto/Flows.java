@@ -15,7 +15,7 @@ final class Flows {
     private static final int MOST = 1 << 20;
 
     /** Where a flow of our own begins; what it ends at comes next in the file. */
-    record Begin(ReadTrack track, long nanos, boolean continues) {}
+    record Begin(ReadTrack track, long nanos, long span, boolean continues) {}
 
     private record End(long flow, ReadTrack track, long nanos, boolean ending, int number) {}
 
@@ -36,15 +36,15 @@ final class Flows {
         }
     }
 
-    /** Ends a flow of our own; returns whether it goes on with a span. */
-    boolean end(long flow, ReadTrack track, long nanos) throws IOException {
+    /** Ends a flow of our own at a slice, whose span may be 0 if it is not known. */
+    void end(long flow, ReadTrack track, long nanos, long span) throws IOException {
         Begin begin = begun.remove(flow);
         if (begin == null) {
             builder.repaired("flows without a slice", 1);
-            return false;
+            return;
         }
-        builder.link(begin.continues, begin.track, begin.nanos, track, nanos);
-        return begin.continues;
+        builder.link(begin.continues, begin.track, begin.nanos,
+                begin.continues ? span : begin.span, track, nanos, span);
     }
 
     /** Takes a slice that a flow passes through, or ends at. */
