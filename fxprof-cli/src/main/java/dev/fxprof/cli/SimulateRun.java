@@ -4,6 +4,7 @@ import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.report.SpanStatistics;
+import dev.fxprof.export.report.StatisticsOptions;
 import dev.fxprof.ringbuffer.LiveSampler;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.ringbuffer.RecordingOptions;
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One run of the simulated server, from the first tick to the printed result. */
 final class SimulateRun {
+    private static final ServerTime DURATION = new ServerTime(1200, 't');
     private static final long MEMORY_CHECK_SECONDS = 600;
     private static final int PAIRS = 12;
     /** Nothing is compiled well without a warm-up, so that more pairs would tell no more. */
@@ -41,15 +43,16 @@ final class SimulateRun {
         this.setup = setup;
         this.out = out;
         this.storage = storage;
-        this.ticks = options.duration.ticks(options.tickRate);
+        this.ticks = options.duration(DURATION).ticks(options.tickRate);
     }
 
     void run() throws IOException {
         warmUp();
         Recording recording = Recording.open(setup);
         SiteTable sites = recording.sites();
-        SpanStatistics statistics = new SpanStatistics(sites, ticks,
-                options.hitchMillis * 1_000_000L);
+        SpanStatistics statistics = new SpanStatistics(sites,
+                new StatisticsOptions(ticks).withTimes(options.hitchMillis * 1_000_000L,
+                        1_000_000_000L / options.tickRate));
         List<SpanSink> sinks = new ArrayList<>(List.of(statistics));
         Map<String, TraceWriter> writers = out == null
                 ? Map.of()

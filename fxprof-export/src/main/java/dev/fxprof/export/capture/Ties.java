@@ -1,42 +1,26 @@
 package dev.fxprof.export.capture;
 
-import java.io.IOException;
-import java.util.List;
+import java.util.function.IntToLongFunction;
 
-/**
- * What belongs to a moment of a track, links or counter values: rows in the order of tracks and times.
- *
- * <p>Links name moments, not slices, as the formats do; {@link #resolve} finds the slices.
- */
-final class Ties {
-    private static final int TRACK = 0;
-    private static final int SITE = 4;
-    private static final int NANOS = 8;
-    private static final int VALUE = 16;
-    private static final int FROM_NANOS = 16;
-    private static final int FROM_TRACK = 24;
-    private static final int FLAGS = 28;
-    private static final int FROM_SPAN = 32;
-    private static final int TO_SPAN = 40;
+/** What belongs to moments of tracks: rows that stand, once sorted, in the order of the tracks. */
+abstract class Ties {
+    static final int TRACK = 0;
+    static final int SITE = 4;
+    static final int NANOS = 8;
 
-    private static final int CONTINUES = 1;
-    private static final int RESOLVED = 2;
-
-    private final Rows rows;
+    final Rows rows;
     private int[] order = new int[0];
 
     Ties(Spill spill) {
         rows = new Rows(spill);
     }
 
-    void counter(int track, int site, long nanos, double value) throws IOException {
-        int row = rows.add();
-        rows.setInt(row, TRACK, track);
-        rows.setInt(row, SITE, site);
-        rows.setLong(row, NANOS, nanos);
-        rows.setLong(row, VALUE, Double.doubleToRawLongBits(value));
+    /** Puts the rows of each track in the order of a key; those of track 0 are left aside. */
+    final void sort(IntToLongFunction key) {
+        order = byTrack(TRACK, key);
     }
 
+<<<<<<< HEAD
     /** Ids of spans may be 0 for the innermost ones. */
     void link(boolean continues, ReadTrack from, long fromNanos, long fromSpan, ReadTrack to,
             long toNanos, long toSpan) throws IOException {
@@ -56,11 +40,17 @@ final class Ties {
             return track != 0
                     ? track
                     : Long.compare(rows.getLong(a, NANOS), rows.getLong(b, NANOS));
+=======
+    final int[] byTrack(int field, IntToLongFunction key) {
+        return RowOrder.of(rows.size(), (a, b) -> {
+            int track = Integer.compare(rows.getInt(a, field), rows.getInt(b, field));
+            return track != 0 ? track : Long.compare(key.applyAsLong(a), key.applyAsLong(b));
+>>>>>>> 04294dca1ecc3379d58428b7011ae422fa99c8fb
         });
     }
 
     /** The first place of a track, or where it would be. */
-    int first(int track) {
+    final int first(int track) {
         int low = 0;
         int high = order.length;
         while (low < high) {
@@ -74,15 +64,11 @@ final class Ties {
         return low;
     }
 
-    /** The place behind those of the same track that are not later; {@code to} ends the track. */
-    int until(int from, int to, long nanos) {
-        int at = from;
-        while (at < to && nanos(at) <= nanos) {
-            at++;
-        }
-        return at;
+    final int row(int at) {
+        return order[at];
     }
 
+<<<<<<< HEAD
     /**
      * Finds the slices at both ends of all links, the earliest effect first, so that a span which is
      * suspended several times keeps one id.
@@ -159,4 +145,9 @@ final class Ties {
     double value(int at) {
         return Double.longBitsToDouble(rows.getLong(order[at], VALUE));
     }
+=======
+    final long nanos(int at) {
+        return rows.getLong(order[at], NANOS);
+    }
+>>>>>>> 04294dca1ecc3379d58428b7011ae422fa99c8fb
 }
