@@ -59,8 +59,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TraceWriterFactory format = to == null
-                ? TraceFormats.of(output)
-                : TraceFormats.named(to);
+                ? OutputFormats.of(output)
+                : OutputFormats.named(to);
         byte[] key = key();
         Path target = target();
         try (Conversion conversion = new Conversion(format, target)) {

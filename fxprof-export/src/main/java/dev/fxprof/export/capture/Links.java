@@ -165,6 +165,10 @@ final class Links extends Ties {
         return (rows.getInt(row(at), FLAGS) & CONTINUES) != 0;
     }
 
+    int fromTrack(int at) {
+        return rows.getInt(row(at), FROM_TRACK);
+    }
+
     long fromNanos(int at) {
         return rows.getLong(row(at), FROM_NANOS);
     }
