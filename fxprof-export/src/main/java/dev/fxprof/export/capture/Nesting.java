@@ -118,7 +118,7 @@ final class Nesting {
             long start = rows.getLong(row, Field.START);
             long end = rows.getLong(row, Field.END);
             NestedTrack soFar = new NestedTrack(track.number(), track.name(), rows, order, kept);
-            while (depth > 0 && isOver(soFar, open[depth - 1], row, start)) {
+            while (depth > 0 && isOver(soFar, open[depth - 1], row)) {
                 depth--;
             }
             if (depth > 0 && end > soFar.end(open[depth - 1])) {
@@ -138,11 +138,15 @@ final class Nesting {
         return new NestedTrack(track.number(), track.name(), rows, order, kept);
     }
 
-    /** Whether the slice at a place is over when a row begins. Where both touch, the ids decide. */
-    private static boolean isOver(NestedTrack track, int at, int row, long start) {
+    /**
+     * Whether the slice at a place is over when a row begins. Where both touch, the ids decide if the row
+     * has no length; a longer one would end behind it.
+     */
+    private static boolean isOver(NestedTrack track, int at, int row) {
+        long start = track.rows().getLong(row, Field.START);
         long end = track.end(at);
-        if (end != start) {
-            return end < start;
+        if (end != start || track.rows().getLong(row, Field.END) > end) {
+            return end <= start;
         }
         long parent = track.rows().getLong(row, Field.PARENT_SPAN);
         return parent == 0 || parent != track.rows().getLong(track.row(at), Field.SPAN);
