@@ -246,7 +246,7 @@ public final class JsonInput implements Closeable {
     }
 
     private static String reason(JacksonException e) {
-        String reason = e.getOriginalMessage().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String reason = e.getOriginalMessage().replaceAll("[^ -~]+", " ");
         return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 
