@@ -5,12 +5,17 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** Figures as people read them. */
-final class Units {
+public final class Units {
     private Units() {
     }
 
-    /** Three digits and a unit that fits: µs, ms or s. */
-    static String duration(long nanos) {
+    /**
+     * Three digits and a unit that fits: µs, ms or s.
+     *
+     * @param nanos duration in nanoseconds, 0 or more
+     * @return such as {@code 41.2 ms}
+     */
+    public static String duration(long nanos) {
         // 999,500 ns is 1000 µs at three digits, so it changes the unit.
         if (nanos < 999_500) {
             return digits(nanos / 1e3) + " µs";
@@ -40,11 +45,23 @@ final class Units {
         return String.format(Locale.ROOT, "%.1f%%", percent);
     }
 
-    static String percent(double percent) {
+    /**
+     * A share with one decimal.
+     *
+     * @param percent the share
+     * @return such as {@code 12.5 %}
+     */
+    public static String percent(double percent) {
         return String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
-    static String count(long count) {
+    /**
+     * A count with its thousands set apart.
+     *
+     * @param count the count
+     * @return such as {@code 1,200}
+     */
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
