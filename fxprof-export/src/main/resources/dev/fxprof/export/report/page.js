@@ -315,6 +315,6 @@
   showTree();
   showTables();
   helpChart();
-  if ($('graph').childElementCount > 0) $('flame').hidden = false;
+  $('flame').hidden = data.tables.length === 0;
   applyTheme();
 })();
