@@ -99,17 +99,17 @@ final class PageData {
     private static List<Table<?>> tables() {
         return List.of(
                 new Table<>("resources", "Resources", resources(), Report::resources),
+                new Table<>("functions", "Functions", rows(true), Report::functions),
                 new Table<>("events", "Events", rows(false), Report::events),
                 new Table<>("exports", "Exports", rows(false), Report::exports),
                 new Table<>("threads", "Threads", rows(false), Report::threads),
                 new Table<>("commands", "Commands", rows(false), Report::commands),
-                new Table<>("functions", "Functions", rows(true), Report::functions),
                 new Table<>("regions", "Regions", rows(false), Report::regions),
                 new Table<>("natives", "Natives", rows(false), Report::natives),
                 new Table<>("tasks", "Tasks", rows(false), Report::tasks),
                 new Table<>("players", "Players", players(), Report::players),
                 new Table<>("overhead", "Overhead", overhead(), PageData::overheadRows),
-                new Table<>("tracks", "Recorded threads", tracks(), Report::tracks));
+                new Table<>("tracks", "Recorded threads", tracks(), ReportTable::tracks));
     }
 
     private static List<OverheadRow> overheadRows(Report report) {
