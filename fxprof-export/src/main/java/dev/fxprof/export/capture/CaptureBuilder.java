@@ -113,26 +113,6 @@ public final class CaptureBuilder implements Closeable {
      */
     public void link(boolean continues, ReadTrack from, long fromNanos, ReadTrack to, long toNanos)
             throws IOException {
-<<<<<<< HEAD
-        link(continues, from, fromNanos, 0, to, toNanos, 0);
-    }
-
-    /**
-     * Ties the slices of two spans at two moments.
-     *
-     * @param continues whether they are of one span, else cause and effect
-     * @param from track of the first
-     * @param fromNanos a moment within it
-     * @param fromSpan id of its span, or 0 for the innermost slice there
-     * @param to track of the second
-     * @param toNanos a moment within it, mostly its start
-     * @param toSpan id of its span, or 0 for the innermost slice there
-     * @throws IOException if the temporary file cannot be written
-     */
-    public void link(boolean continues, ReadTrack from, long fromNanos, long fromSpan,
-            ReadTrack to, long toNanos, long toSpan) throws IOException {
-        links.link(continues, from, fromNanos, fromSpan, to, toNanos, toSpan);
-=======
         link(continues, new Moment(from, fromNanos, 0), new Moment(to, toNanos, 0));
     }
 
@@ -146,7 +126,6 @@ public final class CaptureBuilder implements Closeable {
      */
     public void link(boolean continues, Moment from, Moment to) throws IOException {
         links.add(continues, from, to);
->>>>>>> 04294dca1ecc3379d58428b7011ae422fa99c8fb
     }
 
     /**

@@ -41,41 +41,6 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return at;
     }
 
-<<<<<<< HEAD
-    /** Place of the innermost slice at a moment, or -1. */
-    int at(long nanos) {
-        return upTo(before(nanos + 1), nanos);
-    }
-
-    /**
-     * Place of the slice of a span at a moment; of the innermost one where the span has none there. Slices
-     * may begin at the same moment, or where another one ends, so the moment alone does not tell.
-     */
-    int at(long nanos, long span) {
-        int innermost = at(nanos);
-        int found = span == 0 ? -1 : outwards(innermost, span);
-        if (found < 0 && span != 0) {
-            found = outwards(upTo(before(nanos), nanos), span);
-        }
-        return found < 0 ? innermost : found;
-    }
-
-    private int outwards(int from, long span) {
-        int at = from;
-        while (at >= 0 && rows.getLong(row(at), Field.SPAN) != span) {
-            at = parent(at);
-        }
-        return at;
-    }
-
-    /** From a place outwards to a slice that has not ended before a moment. */
-    private int upTo(int from, long nanos) {
-        int at = from;
-        while (at >= 0 && end(at) < nanos) {
-            at = parent(at);
-        }
-        return at;
-=======
     /** Marks a slice as one that goes on with a span; an id that the file gave it stays. */
     void goOn(int at, long span) {
         int row = row(at);
@@ -106,21 +71,5 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
             }
             return innermost;
         }
->>>>>>> 04294dca1ecc3379d58428b7011ae422fa99c8fb
-    }
-
-    /** The last place that begins before a moment, or -1. */
-    private int before(long nanos) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (start(middle) < nanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low - 1;
     }
 }
