@@ -1,6 +1,7 @@
 package dev.fxprof.export.perfetto;
 
 import dev.fxprof.export.capture.CaptureBuilder;
+import dev.fxprof.export.capture.Moment;
 import dev.fxprof.export.capture.ReadTrack;
 import java.io.IOException;
 import java.util.Arrays;
@@ -43,8 +44,9 @@ final class Flows {
             builder.repaired("flows without a slice", 1);
             return;
         }
-        builder.link(begin.continues, begin.track, begin.nanos,
-                begin.continues ? span : begin.span, track, nanos, span);
+        long from = begin.continues ? span : begin.span;
+        builder.link(begin.continues, new Moment(begin.track, begin.nanos, from),
+                new Moment(track, nanos, span));
     }
 
     /** Takes a slice that a flow passes through, or ends at. */
