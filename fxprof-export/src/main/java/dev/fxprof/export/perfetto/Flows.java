@@ -44,8 +44,8 @@ final class Flows {
             builder.repaired("flows without a slice", 1);
             return;
         }
-        builder.link(begin.continues,
-                new Moment(begin.track, begin.nanos, begin.continues ? span : begin.span),
+        long from = begin.continues ? span : begin.span;
+        builder.link(begin.continues, new Moment(begin.track, begin.nanos, from),
                 new Moment(track, nanos, span));
     }
 
