@@ -6,6 +6,7 @@ import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.report.SpanStatistics;
+import dev.fxprof.export.report.StatisticsOptions;
 import dev.fxprof.ringbuffer.LiveSampler;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.ringbuffer.RecordingOptions;
@@ -23,8 +24,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One run of the simulated server, from the first tick to the printed result. */
 final class SimulateRun {
+    private static final ServerTime DURATION = new ServerTime(1200, 't');
     private static final long MEMORY_CHECK_SECONDS = 600;
     private static final int PAIRS = 12;
+    /** Nothing is compiled well without a warm-up, so that more pairs would tell no more. */
+    private static final int PAIRS_COLD = 2;
 
     private final SimulateOptions options;
     private final SimulationConfig config;
@@ -41,15 +45,16 @@ final class SimulateRun {
         this.setup = setup;
         this.out = out;
         this.storage = storage;
-        this.ticks = options.duration.ticks(options.tickRate);
+        this.ticks = options.duration(DURATION).ticks(options.tickRate);
     }
 
     void run() throws IOException {
         warmUp();
         Recording recording = Recording.open(setup);
         SiteTable sites = recording.sites();
-        SpanStatistics statistics = new SpanStatistics(sites, ticks,
-                options.hitchMillis * 1_000_000L);
+        SpanStatistics statistics = new SpanStatistics(sites,
+                new StatisticsOptions(ticks).withTimes(options.hitchMillis * 1_000_000L,
+                        1_000_000_000L / options.tickRate));
         List<SpanSink> sinks = new ArrayList<>(List.of(statistics));
         TraceWriter writer = out == null ? null : openTrace(sites);
         if (writer != null) {
@@ -127,7 +132,7 @@ final class SimulateRun {
     /** What one recorded span costs here and now, with other work around it. */
     private double spanNanos() throws IOException {
         try (StepCosts steps = new StepCosts(setup)) {
-            return steps.spanInPlaceNanos(PAIRS).mean();
+            return steps.spanInPlaceNanos(options.warmup == 0 ? PAIRS_COLD : PAIRS).mean();
         }
     }
 

@@ -56,16 +56,16 @@ class AsyncChaosIT {
 
     @Test
     void shouldBeTheSameWithAnyNumberOfWorkers() throws IOException {
-        String one = run(60, "--engine", "luaj", "--workers", "1").path("structureHash").asString();
+        String one = run(20, "--engine", "luaj", "--workers", "1").path("structureHash").asString();
 
-        assertThat(run(60, "--engine", "luaj", "--workers", "7").path("structureHash").asString())
+        assertThat(run(20, "--engine", "luaj", "--workers", "7").path("structureHash").asString())
                 .isEqualTo(one);
     }
 
     @Test
     void shouldLoseNothingInRealTime() throws IOException {
-        run(10, "--engine", "luaj", "--workers", "3", "--realtime");
-        run(10, "--engine", "lua54", "--workers", "3", "--realtime");
+        run(5, "--engine", "luaj", "--workers", "3", "--realtime");
+        run(5, "--engine", "lua54", "--workers", "3", "--realtime");
     }
 
     @Test

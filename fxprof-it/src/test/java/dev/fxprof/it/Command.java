@@ -21,6 +21,9 @@ final class Command {
 
     /** Many short runs: touching the heap and compiling well would be most of their time. */
     private static final String SHORT = "-XX:-AlwaysPreTouch -XX:TieredStopAtLevel=1";
+    /** What the launcher gives to the machine, and what {@link #SHORT} changes. */
+    private static final List<String> AS_LAUNCHED = List.of("-XX:+UseParallelGC", "-Xss16m",
+            "-Xms512m", "-Xmn256m", "-Xmx1g", "-XX:TieredStopAtLevel=1");
     private static final String JAVA_OPTIONS = "FXPROF_JAVA_OPTS";
 
     private static final Pattern PASSING = Pattern
@@ -66,7 +69,8 @@ final class Command {
     static Command simulate(String... arguments) {
         List<String> words = new ArrayList<>(List.of("simulate", "--warmup", "0"));
         words.addAll(List.of(arguments));
-        return fxprof(words.toArray(String[]::new)).with(JAVA_OPTIONS, SHORT);
+        return fxprof(words.toArray(String[]::new)).with(JAVA_OPTIONS,
+                SHORT + " " + AotCache.option(AS_LAUNCHED));
     }
 
     static Path launcher() {

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 final class Jvm {
     private static final Path COMMAND = Folders.project().resolve("fxprof-cli/target/fxprof.jar");
 
+    private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+
     private Jvm() {
     }
 
@@ -32,10 +35,12 @@ final class Jvm {
     }
 
     private static Command java(String classPath, String main, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED", "-cp", classPath, main));
+        List<String> words = new ArrayList<>(List
+                .of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.addAll(OPTIONS);
+        words.addAll(List.of(classPath.equals(COMMAND.toString())
+                ? AotCache.option(OPTIONS)
+                : "-Xshare:auto", "-cp", classPath, main));
         words.addAll(List.of(arguments));
         return Command.of(words.toArray(String[]::new));
     }

@@ -18,11 +18,13 @@ import java.util.List;
  * #close}, which does nothing once the capture is built.
  *
  * <p>Guarantees: memory on the heap is bounded but for 4 bytes a slice, counter value or link that came out
- * of order; whatever comes in, the slices of the capture nest.
+ * of order, and 2 more while they are sorted; whatever comes in, the slices of the capture nest, and no
+ * time is negative.
  */
 public final class CaptureBuilder implements Closeable {
     private static final int MOST_TRACKS = 1 << 16;
     private static final int MOST_LOSSES = 1 << 20;
+    private static final int MOST_ASYNC_TRACKS = 1 << 12;
 
     /** Records that were lost. */
     record Loss(int track, long nanos, long records) {}
@@ -40,8 +42,8 @@ public final class CaptureBuilder implements Closeable {
     private final ReadSites sites = new ReadSites();
     private final Repairs repairs = new Repairs();
     private final List<ReadTrack> tracks = new ArrayList<>();
-    private final Ties links = new Ties(spill);
-    private final Ties counters = new Ties(spill);
+    private final Links links = new Links(spill);
+    private final Counters counters = new Counters(spill);
     private final List<AsyncOperations> async = new ArrayList<>();
     private final Extras extras = new Extras();
     private String processName = "";
@@ -113,40 +115,30 @@ public final class CaptureBuilder implements Closeable {
      */
     public void link(boolean continues, ReadTrack from, long fromNanos, ReadTrack to, long toNanos)
             throws IOException {
-        links.link(continues, from.number(), fromNanos, to.number(), toNanos);
+        link(continues, new Moment(from, fromNanos, 0), new Moment(to, toNanos, 0));
     }
 
     /**
-     * Ties the slice at a moment to the one that begins next.
-     *
-     * @param from track of the first
-     * @param fromNanos a moment within it; the innermost slice counts
-     * @param to track of the second
-     * @param toNanos when it begins, or before
-     * @throws IOException if the temporary file cannot be written
-     */
-    public void linkNext(ReadTrack from, long fromNanos, ReadTrack to, long toNanos)
-            throws IOException {
-        links.link(false, from.number(), fromNanos, to.number(), toNanos);
-        links.bindToNext();
-    }
-
-    /**
-     * Ties the slices of two spans that the file names.
+     * Ties two slices.
      *
      * @param continues whether they are of one span, else cause and effect
-     * @param from track of the first
-     * @param fromNanos a moment within it
-     * @param fromSpan id of its span, positive
-     * @param to track of the second
-     * @param toNanos its start
-     * @param toSpan id of its span, positive
+     * @param from the first
+     * @param to the second
      * @throws IOException if the temporary file cannot be written
      */
-    public void link(boolean continues, ReadTrack from, long fromNanos, long fromSpan,
-            ReadTrack to, long toNanos, long toSpan) throws IOException {
-        links.link(continues, from.number(), fromNanos, to.number(), toNanos);
-        links.spans(fromSpan, toSpan);
+    public void link(boolean continues, Moment from, Moment to) throws IOException {
+        links.add(continues, from, to);
+    }
+
+    /**
+     * Ties a slice to the one that begins next.
+     *
+     * @param from the first
+     * @param to where the second begins, or before
+     * @throws IOException if the temporary file cannot be written
+     */
+    public void linkToNext(Moment from, Moment to) throws IOException {
+        links.addToNext(from, to);
     }
 
     /**
@@ -172,10 +164,10 @@ public final class CaptureBuilder implements Closeable {
      * @throws IOException if the temporary file cannot be written
      */
     public void counter(ReadTrack track, int site, long nanos, double value) throws IOException {
-        if (Math.abs(nanos) > ReadTrack.LARGEST_NANOS) {
+        if (ReadTrack.isOutOfRange(nanos)) {
             repairs.count("times out of range", 1);
         } else {
-            counters.counter(track.number(), site, nanos, value);
+            counters.add(track.number(), site, nanos, value);
         }
     }
 
@@ -243,8 +235,9 @@ public final class CaptureBuilder implements Closeable {
     public Capture build() throws IOException {
         Nesting nesting = new Nesting(this, repairs);
         List<NestedTrack> nested = new ArrayList<>();
+        int most = tracks.size() + MOST_ASYNC_TRACKS;
         for (AsyncOperations operations : async) {
-            operations.layOut(this::beside);
+            operations.layOut(track -> tracks.size() < most ? beside(track) : null);
         }
         int own = tracks.size();
         for (int i = 0; i < own; i++) {
@@ -255,17 +248,17 @@ public final class CaptureBuilder implements Closeable {
         nested.forEach(track -> byNumber.set(track.number(), track));
         SpanIds.assign(nested);
         repairs.count("flows without a slice", links.resolve(byNumber));
-        links.sort();
         counters.sort();
         repairs.count("names beyond the limit", sites.overflowed());
         built = true;
         return new ReadCapture(format, processName.isEmpty() ? format : processName, sites,
                 repairs.counts(), spill, nested, links, counters, extras,
-                rebased ? origin(nested) : 0);
+                origin(nested));
     }
 
+    /** What times count from; none is negative. */
     private long origin(List<NestedTrack> nested) {
-        long lowest = Long.MAX_VALUE;
+        long lowest = rebased ? Long.MAX_VALUE : 0;
         for (NestedTrack track : nested) {
             if (track.size() > 0) {
                 lowest = Math.min(lowest, track.start(0));

@@ -6,8 +6,8 @@ final class Cursor {
     private static final long TOGETHER_NANOS = 100_000_000;
 
     private final NestedTrack track;
-    private final Ties links;
-    private final Ties counters;
+    private final Links links;
+    private final Counters counters;
     private final int endOfLinks;
     private final int endOfCounters;
     private int at;
@@ -17,7 +17,7 @@ final class Cursor {
     /** When the batch ends. */
     long end;
 
-    Cursor(NestedTrack track, Ties links, Ties counters, long origin) {
+    Cursor(NestedTrack track, Links links, Counters counters, long origin) {
         this.track = track;
         this.links = links;
         this.counters = counters;
@@ -46,34 +46,13 @@ final class Cursor {
             }
         }
         batch.to = at;
-        int next = slices ? endOfLinks() : link;
-        batch.links(link, next);
-        link = next;
+        batch.firstLink = link;
+        link = links.until(link, endOfLinks, at);
+        batch.endOfLinks = link;
         batch.firstCounter = counter;
         counter = counters.until(counter, endOfCounters, end);
         batch.endOfCounters = counter;
+        end = slices ? end : counters.nanos(counter - 1);
         return true;
-    }
-
-    /** The place behind the links of the tree. Where the next tree touches it, the ids decide. */
-    private int endOfLinks() {
-        int next = links.until(link, endOfLinks, end);
-        if (at < track.size() && track.start(at) == end) {
-            next = links.until(link, endOfLinks, end - 1);
-            while (next < endOfLinks && links.nanos(next) == end && begins(links.toSpan(next))) {
-                next++;
-            }
-        }
-        return next;
-    }
-
-    /** Whether a span begins, or goes on, at the very end of the tree. */
-    private boolean begins(long span) {
-        for (int i = at - 1; i >= batch.from && track.start(i) == end; i--) {
-            if (track.rows().getLong(track.row(i), Field.SPAN) == span) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -14,20 +14,16 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return order == null ? at : order[at];
     }
 
-    int site(int at) {
-        return rows.getInt(row(at), Field.SITE);
-    }
-
-    int flags(int at) {
-        return rows.getInt(row(at), Field.FLAGS);
-    }
-
     long start(int at) {
         return rows.getLong(row(at), Field.START);
     }
 
     long end(int at) {
         return rows.getLong(row(at), Field.END);
+    }
+
+    long span(int at) {
+        return rows.getLong(row(at), Field.SPAN);
     }
 
     /** Place of the slice around that at a place, or -1. */
@@ -45,34 +41,50 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return at;
     }
 
-    /** Place of the innermost slice at a moment, or -1. */
-    int at(long nanos) {
-        int at = firstFrom(nanos, true) - 1;
-        while (at >= 0 && end(at) < nanos) {
-            at = parent(at);
+    /** Marks a slice as one that goes on with a span; an id that the file gave it stays. */
+    void goOn(int at, long span) {
+        int row = row(at);
+        int flags = rows.getInt(row, Field.FLAGS);
+        rows.setInt(row, Field.FLAGS, flags | ReadTrack.CONTINUED);
+        if ((flags & Field.HAS_ID) == 0) {
+            rows.setLong(row, Field.SPAN, span);
         }
-        return at;
     }
 
-    /** Place of the first slice that begins at a moment or later, or -1. */
-    int next(long nanos) {
-        int at = firstFrom(nanos, false);
-        return at < size ? at : -1;
-    }
-
-    /** The first place whose slice begins after a moment, or at it unless that is to be passed. */
-    private int firstFrom(long nanos, boolean passed) {
+    /** Start of the first slice that does not begin before a moment; the latest moment if none does. */
+    long nextStart(long nanos) {
         int low = 0;
         int high = size;
         while (low < high) {
             int middle = low + high >>> 1;
-            long start = start(middle);
-            if (start < nanos || passed && start == nanos) {
+            if (start(middle) < nanos) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low;
+        return low < size ? start(low) : Long.MAX_VALUE;
+    }
+
+    Sweep sweep() {
+        return new Sweep();
+    }
+
+    /** Finds slices by moments that come in ascending order; all of them take one pass. */
+    final class Sweep {
+        private int next;
+        private int innermost = -1;
+
+        /** Place of the innermost slice at a moment, or -1. */
+        int at(long nanos) {
+            while (next < size && start(next) <= nanos) {
+                innermost = next++;
+            }
+            // What is over is over at all later moments, too.
+            while (innermost >= 0 && end(innermost) < nanos) {
+                innermost = parent(innermost);
+            }
+            return innermost;
+        }
     }
 }

@@ -6,6 +6,8 @@ import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
+import dev.fxprof.export.files.EarlierLinks;
+import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,8 +86,7 @@ final class ChromeTraceWriter implements TraceWriter {
         events = new ChromeEvents(buffer, target);
         own = new CaptureEvents(buffer, target);
         positions = new PositionLog(own, buffer);
-        files = new TraceFiles(target.folder(), target.fileName(), target.maxBytes(), opener,
-                buffer);
+        files = new TraceFiles(target, ChromeTraceWriterFactory.FORM, opener, buffer);
     }
 
     @Override
@@ -241,6 +242,10 @@ final class ChromeTraceWriter implements TraceWriter {
     /** A tree larger than the whole trace may be: what follows from it finds it in no file. */
     private void leaveOut(SpanBatch batch, Track track) throws IOException {
         events.on(track.tid);
+        if (batch.slices() == 0) {
+            events.lost(batch.counterNanos(0), batch.counters());
+            return;
+        }
         events.lost(batch.startNanos(0), batch.slices());
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             track.lastEnd = Math.max(track.lastEnd, batch.endNanos(i));

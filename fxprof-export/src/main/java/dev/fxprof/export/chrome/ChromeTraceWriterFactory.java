@@ -5,6 +5,7 @@ import dev.fxprof.api.ResumedTrace;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
+import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,10 @@ import java.util.Optional;
  */
 public final class ChromeTraceWriterFactory implements TraceWriterFactory {
     /** Smallest limit for all files of a trace together, in bytes. */
-    public static final long SMALLEST_LIMIT = TraceFiles.SMALLEST_LIMIT;
+    public static final long SMALLEST_LIMIT = 4L << 20;
+
+    static final TraceFiles.Form FORM = new TraceFiles.Form("profiler_trace", ".json",
+            SMALLEST_LIMIT, EventBuffer.PAGE);
 
     /** Made by the service loader. */
     public ChromeTraceWriterFactory() {

@@ -1,5 +1,6 @@
 package dev.fxprof.export.chrome;
 
+import dev.fxprof.export.files.FileContent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * borders and the ends of all writes lie between two events. The separator stands before an event,
  * so that a cut file ends with a whole event and no comma.
  */
-final class EventBuffer {
+final class EventBuffer implements FileContent {
     /** Size of a page, and of the largest event. */
     static final int PAGE = 4096;
 
@@ -32,8 +33,8 @@ final class EventBuffer {
     private int position;
     private byte separator;
 
-    /** Goes on with an empty file, or behind what a file holds, which ends between two events. */
-    void attach(OutputStream file, long size) {
+    @Override
+    public void attach(OutputStream file, long size) {
         out = file;
         base = size & -PAGE;
         position = (int) (size - base);
@@ -41,14 +42,15 @@ final class EventBuffer {
         separator = (byte) (size == 0 ? '[' : ',');
     }
 
-    /** Size of the file once everything is written. */
-    long size() {
+    @Override
+    public long size() {
         return base + position;
     }
 
-    /** Size of the file after the last write that succeeded. */
-    long sizeWritten() {
-        return base + written;
+    /** A file system with blocks smaller than a page fills up within a page. */
+    @Override
+    public long wholeWithin(long size) {
+        return Math.max(base + written, size & -PAGE);
     }
 
     /** The bytes that events are rendered into. */
@@ -93,7 +95,8 @@ final class EventBuffer {
     }
 
     /** Ends the array and writes everything. The stream stays open. */
-    void finish() throws IOException {
+    @Override
+    public void finish() throws IOException {
         if (CAPACITY - position < 2) {
             writePages();
         }

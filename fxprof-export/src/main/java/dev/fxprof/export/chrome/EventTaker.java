@@ -3,6 +3,7 @@ package dev.fxprof.export.chrome;
 import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.export.capture.CaptureBuilder;
+import dev.fxprof.export.capture.Moment;
 import dev.fxprof.export.capture.ReadTrack;
 import dev.fxprof.export.chrome.ReadFlows.Bind;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 final class EventTaker {
     /** Before the capture began; {@code earlier} does not say when. */
     private static final long EARLIER = -1;
+    private static final long MOST_SPANS = 1L << 53;
 
     private final CaptureBuilder builder;
     private final ReadThreads threads;
@@ -89,10 +91,7 @@ final class EventTaker {
     private void whole(ChromeEvent event) throws IOException {
         ReadTrack track = threads.of(event);
         boolean ours = event.args.isPlaceholder || sites.isOwn(event.args);
-        if (ours) {
-            own = true;
-            track.keepOrder();
-        }
+        own |= ours;
         int row = track.add(sites.of(event), event.nanos, sum(event.nanos, duration(event)));
         if (row == ReadTrack.NONE) {
             return;
@@ -138,9 +137,9 @@ final class EventTaker {
         if (args.calls > 1) {
             track.calls(row, args.calls);
         }
-        if (args.earlier > 0 && span != 0) {
-            builder.link(args.earlier == span, track, EARLIER, args.earlier, track, event.nanos,
-                    span);
+        if (args.earlier > 0 && args.earlier < MOST_SPANS) {
+            builder.link(false, new Moment(track, EARLIER, args.earlier),
+                    new Moment(track, event.nanos, span));
         }
     }
 

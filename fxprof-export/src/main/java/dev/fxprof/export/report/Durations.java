@@ -13,6 +13,7 @@ final class Durations {
     private AbstractHistogram counts;
     private long size;
     private long max;
+    private long sum;
 
     /** Starts empty; {@code step} is the smallest difference in nanoseconds that shows. */
     Durations(long step) {
@@ -37,6 +38,7 @@ final class Durations {
         }
         counts.recordValueWithCount(value, count);
         max = Math.max(max, value);
+        sum += value * count;
     }
 
     long size() {
@@ -45,6 +47,11 @@ final class Durations {
 
     long max() {
         return max;
+    }
+
+    /** Returns the mean, which is exact; 0 if nothing was added. */
+    long mean() {
+        return size == 0 ? 0 : sum / size;
     }
 
     /** Returns a percentile, 0 if nothing was added. */

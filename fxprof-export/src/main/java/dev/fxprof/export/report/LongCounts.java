@@ -1,6 +1,6 @@
 package dev.fxprof.export.report;
 
-/** How often each key was seen, without boxing. */
+/** A sum for each key, such as how often it was seen, without boxing. */
 final class LongCounts {
     /** Takes one key and its count. */
     @FunctionalInterface
@@ -13,6 +13,14 @@ final class LongCounts {
     private int size;
 
     void increment(long key) {
+        add(key, 1);
+    }
+
+    /** Adds to the sum of a key; nothing happens if {@code amount} is not positive. */
+    void add(long key, long amount) {
+        if (amount <= 0) {
+            return;
+        }
         int slot = slot(key);
         if (counts[slot] == 0) {
             if (2 * ++size > keys.length) {
@@ -21,7 +29,12 @@ final class LongCounts {
             }
             keys[slot] = key;
         }
-        counts[slot]++;
+        counts[slot] += amount;
+    }
+
+    /** Number of keys. */
+    int size() {
+        return size;
     }
 
     void forEach(Visitor visitor) {

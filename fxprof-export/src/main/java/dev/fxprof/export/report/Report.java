@@ -25,16 +25,26 @@ import java.util.List;
  * @param natives table of the natives, one row a name
  * @param functions table of the functions; empty outside full mode
  * @param regions table of the regions that scripts opened by hand
- * @param hitchCount ticks longer than the threshold
+ * @param tasks table of the tasks of Async, those on workers included
+ * @param hitchCount ticks longer than the threshold; with one resource alone, those it had a part in
  * @param hitches these ticks in order of time; of more than 1,000 the longest
  * @param slowestTicks up to 10 longest ticks, the longest first
+ * @param players table of the players who caused events and commands
+ * @param overheadCategories time that no script asked for
+ * @param tracks threads of the recording, in its order
+ * @param tickNanos duration of all ticks together
+ * @param recordedNanos from the first begin to the last end of a slice
+ * @param serverNanos server time that rates refer to: the recorded time or, of a server that does not
+ *     run in real time, its ticks times their interval, whichever is longer
  */
 public record Report(long ticks, long spans, long slices, long drops, long orderViolations,
         long parentsNotRecorded, String structureHash, TickTimes tick, double spansPerTick,
         int depthMax, double luaPercent, double nativePercent, List<ResourceRow> resources,
         List<Row> events, List<Row> exports, List<Row> threads, List<Row> commands,
-        List<Row> natives, List<Row> functions, List<Row> regions, long hitchCount,
-        List<Hitch> hitches, List<Hitch> slowestTicks) {
+        List<Row> natives, List<Row> functions, List<Row> regions, List<Row> tasks,
+        long hitchCount, List<Hitch> hitches, List<Hitch> slowestTicks, List<PlayerRow> players,
+        List<OverheadRow> overheadCategories, List<TrackRow> tracks, long tickNanos,
+        long recordedNanos, long serverNanos) {
     /** Keeps the tables from being changed. */
     public Report {
         resources = List.copyOf(resources);
@@ -45,7 +55,20 @@ public record Report(long ticks, long spans, long slices, long drops, long order
         natives = List.copyOf(natives);
         functions = List.copyOf(functions);
         regions = List.copyOf(regions);
+        tasks = List.copyOf(tasks);
         hitches = List.copyOf(hitches);
         slowestTicks = List.copyOf(slowestTicks);
+        players = List.copyOf(players);
+        overheadCategories = List.copyOf(overheadCategories);
+        tracks = List.copyOf(tracks);
+    }
+
+    /**
+     * What the shares of all rows are shares of.
+     *
+     * @return true for the time of the ticks, false for the recorded time, where there are no ticks
+     */
+    public boolean isShareOfTicks() {
+        return ticks > 0;
     }
 }

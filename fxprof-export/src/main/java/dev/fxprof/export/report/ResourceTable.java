@@ -56,7 +56,7 @@ final class ResourceTable {
         ranCount = 0;
     }
 
-    List<ResourceRow> report(long tickNanos, IntFunction<String> names) {
+    List<ResourceRow> report(Whole whole, IntFunction<String> names) {
         List<ResourceRow> rows = new ArrayList<>();
         Durations never = new Durations(STEP_NANOS);
         for (int i = 0; i < seen.length; i++) {
@@ -64,7 +64,8 @@ final class ResourceTable {
                 Durations tick = ticks[i] == null ? never : ticks[i];
                 rows.add(new ResourceRow(names.apply(i), calls[i], self[i], total[i],
                         tick.percentile(50), tick.percentile(99), tick.max(),
-                        Shares.percent(self[i], tickNanos)));
+                        whole.percent(self[i]), tick.mean(), tick.percentile(95),
+                        whole.perSecond(calls[i])));
             }
         }
         rows.sort(ResourceRow.BY_SELF_TIME);

@@ -30,6 +30,7 @@ final class RowTable {
     private long[] total = new long[64];
     private int[] open = new int[64];
     private long[] every = new long[64];
+    private long[] onWorkers = new long[64];
 
     RowTable(Growth growth) {
         this.growth = growth;
@@ -38,7 +39,7 @@ final class RowTable {
     /** Index of the row that a site belongs to, or -1 if its kind has no table. */
     int rowOf(Site site) {
         switch (site.kind()) {
-            case THREAD, EVENT, EXPORT, COMMAND, FUNCTION, REGION -> {
+            case THREAD, EVENT, EXPORT, COMMAND, FUNCTION, REGION, TASK -> {
                 return row(new Key(site.resource(), site.kind(), site.name(), site.file(),
                         site.line()));
             }
@@ -67,6 +68,7 @@ final class RowTable {
             total = Arrays.copyOf(total, 2 * row);
             open = Arrays.copyOf(open, 2 * row);
             every = Arrays.copyOf(every, 2 * row);
+            onWorkers = Arrays.copyOf(onWorkers, 2 * row);
         }
         index.put(key, row);
         every[row] = 1;
@@ -97,6 +99,15 @@ final class RowTable {
         }
     }
 
+    /** Says that so much of the row's self time is none of the server's thread. */
+    void onWorker(int row, long selfNanos) {
+        onWorkers[row] += selfNanos;
+    }
+
+    String name(int row) {
+        return keys.get(row).name;
+    }
+
     /** Says how often the row is recorded from now on. */
     void sampled(int row, long oneIn) {
         every[row] = oneIn;
@@ -107,7 +118,7 @@ final class RowTable {
     }
 
     /** Rows of one kind that ran, the one with the most self time first. */
-    List<Row> report(SpanKind kind, long tickNanos, IntFunction<String> resources) {
+    List<Row> report(SpanKind kind, Whole whole, IntFunction<String> resources) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             Key key = keys.get(i);
@@ -116,7 +127,9 @@ final class RowTable {
                 rows.add(new Row(resource, kind, key.name, key.file, key.line, calls[i],
                         durations[i].size(), self[i], total[i], durations[i].percentile(50),
                         durations[i].percentile(99), durations[i].max(),
-                        Shares.percent(self[i], tickNanos), growth.percent(i), every[i]));
+                        whole.percent(self[i] - onWorkers[i]), growth.percent(i), every[i],
+                        durations[i].mean(), durations[i].percentile(95),
+                        whole.perSecond(calls[i])));
             }
         }
         rows.sort(Row.BY_SELF_TIME);

@@ -22,6 +22,7 @@ final class SiteIndex {
     private Site[] known = new Site[0];
     private int[] row = new int[0];
     private int[] resource = new int[0];
+    private int[] overhead = new int[0];
 
     SiteIndex(SiteTable sites, RowTable rows) {
         this.sites = sites;
@@ -38,6 +39,7 @@ final class SiteIndex {
             known = Arrays.copyOf(known, capacity);
             row = Arrays.copyOf(row, capacity);
             resource = Arrays.copyOf(resource, capacity);
+            overhead = Arrays.copyOf(overhead, capacity);
         }
         Site found = sites.site(site);
         known[site] = found;
@@ -45,6 +47,12 @@ final class SiteIndex {
         resource[site] = found.kind() == SpanKind.NATIVE && found.resource().isEmpty()
                 ? CALLERS
                 : resource(found.resource());
+        overhead[site] = OverheadTable.category(found);
+    }
+
+    /** Category of the site's own time, or {@link OverheadTable#NONE}. */
+    int overhead(int site) {
+        return overhead[site];
     }
 
     SpanKind kind(int site) {

@@ -2,15 +2,14 @@ package dev.fxprof.export.report;
 
 import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.ScriptRuntime;
-import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanSink;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Adds up a span stream as it passes, for {@link #report()}. The tables are about the server's
@@ -22,71 +21,70 @@ import java.util.Map;
  * call but {@link #report()} allocates once all sites are known and the slowest tick has passed.
  */
 public final class SpanStatistics implements SpanSink {
-    /** Above this, the server itself reports a tick as a hitch: 150 ms. */
-    public static final long DEFAULT_HITCH_NANOS = 150_000_000;
-
-    private static final int SLOWEST_TICKS = 10;
-    private static final int MOST_HITCHES = 1000;
-    private static final int TICK_STEP_NANOS = 64;
-    private static final int NO_SITE = 0;
-    private static final int LOST_SITE = Integer.MAX_VALUE;
+    private static final int EVERY_RESOURCE = -2;
 
     private static final class Track {
         final String name;
         long end = Long.MIN_VALUE;
+        long spans;
+        long slices;
+        long busyNanos;
 
         Track(String name) {
             this.name = name;
         }
     }
 
-    private final long hitchNanos;
+    private final StatisticsOptions options;
+    private final int wanted;
     private final RowTable rows;
     private final SiteIndex sites;
     private final ResourceTable resources = new ResourceTable();
-    private final LongCounts structure = new LongCounts();
-    private final Map<Integer, Track> tracks = new HashMap<>();
+    private final PlayerTable players = new PlayerTable();
+    private final OverheadTable overhead = new OverheadTable();
+    private final StructureCounts structure;
+    private final TickLog tickLog;
+    private final Map<Integer, Track> tracks = new TreeMap<>();
     private final OpenSlices open = new OpenSlices();
     private final SliceTimes times = new SliceTimes();
-    private final Durations tickTimes = new Durations(TICK_STEP_NANOS);
-    private final SlowestTicks slowest = new SlowestTicks(SLOWEST_TICKS);
-    private final SlowestTicks hitches = new SlowestTicks(MOST_HITCHES);
     private final long[] selfByRuntime = new long[ScriptRuntime.values().length];
     private Track track;
     private boolean isOnWorker;
     private int openTick = -1;
-    private long ticks;
-    private long tickNanos;
+    private long firstStart = Long.MAX_VALUE;
+    private long lastEnd = Long.MIN_VALUE;
     private long spans;
     private long slices;
     private long drops;
     private long orderViolations;
     private long parentsNotRecorded;
-    private long hitchCount;
     private int depthMax;
 
     /**
      * Starts with nothing.
      *
      * @param sites sites of the stream
-     * @param expectedTicks how many ticks the run will have, to compare its last fifth with its
-     *     first; 0 if that is not known, and nothing is compared
-     * @param hitchNanos duration above which a tick is a hitch
+     * @param options what is known and wanted
      */
-    public SpanStatistics(SiteTable sites, long expectedTicks, long hitchNanos) {
-        this.hitchNanos = hitchNanos;
-        rows = new RowTable(new Growth(expectedTicks));
+    public SpanStatistics(SiteTable sites, StatisticsOptions options) {
+        this.options = options;
+        rows = new RowTable(new Growth(options.expectedTicks()));
         this.sites = new SiteIndex(sites, rows);
+        wanted = options.resource() == null
+                ? EVERY_RESOURCE
+                : this.sites.resource(options.resource());
+        structure = new StructureCounts(this.sites);
+        tickLog = new TickLog(options, this.sites);
     }
 
     /**
-     * Starts with nothing; hitches are ticks longer than {@link #DEFAULT_HITCH_NANOS}.
+     * Starts with nothing and the defaults of a server.
      *
      * @param sites sites of the stream
-     * @param expectedTicks as above
+     * @param expectedTicks how many ticks it will have, or 0
      */
     public SpanStatistics(SiteTable sites, long expectedTicks) {
-        this(sites, expectedTicks, DEFAULT_HITCH_NANOS);
+        this(sites, new StatisticsOptions(expectedTicks));
     }
 
     @Override
@@ -126,6 +124,7 @@ public final class SpanStatistics implements SpanSink {
     @Override
     public void spanCost(SpanCost cost) {
         times.cost(cost);
+        overhead.cost(cost);
     }
 
     @Override
@@ -153,15 +152,41 @@ public final class SpanStatistics implements SpanSink {
      * @return a report that later calls do not change
      */
     public Report report() {
-        var tick = new TickTimes(ticks == 0 ? 0 : tickNanos / ticks, tickTimes.percentile(50),
-                tickTimes.percentile(99), tickTimes.max());
+        long ticks = tickLog.count();
+        Whole whole = whole();
         return new Report(ticks, spans, slices, drops, orderViolations, parentsNotRecorded,
-                structureHash(), tick, ticks == 0 ? 0 : (double) spans / ticks, depthMax,
-                percentOf(ScriptRuntime.LUA), percentOf(ScriptRuntime.NATIVE),
-                resources.report(tickNanos, sites::resourceName), table(SpanKind.EVENT),
-                table(SpanKind.EXPORT), table(SpanKind.THREAD), table(SpanKind.COMMAND),
-                table(SpanKind.NATIVE), table(SpanKind.FUNCTION), table(SpanKind.REGION),
-                hitchCount, hitches.inOrder(), slowest.longestFirst());
+                structure.hash(), tickLog.times(), ticks == 0 ? 0 : (double) spans / ticks,
+                depthMax, percentOf(ScriptRuntime.LUA), percentOf(ScriptRuntime.NATIVE),
+                resourceRows(whole), table(SpanKind.EVENT), table(SpanKind.EXPORT),
+                table(SpanKind.THREAD), table(SpanKind.COMMAND), table(SpanKind.NATIVE),
+                table(SpanKind.FUNCTION), table(SpanKind.REGION), table(SpanKind.TASK),
+                tickLog.hitchCount(), tickLog.hitches(), tickLog.slowest(),
+                players.report(whole, rows::name), overhead.report(whole, slices), trackRows(),
+                tickLog.nanos(), recordedNanos(), whole.serverNanos());
+    }
+
+    private Whole whole() {
+        long recorded = options.isSelection() ? tickLog.nanos() : recordedNanos();
+        long due = tickLog.count() * options.tickIntervalNanos();
+        return new Whole(tickLog.count() > 0 ? tickLog.nanos() : recorded,
+                Math.max(recorded, due));
+    }
+
+    private long recordedNanos() {
+        return lastEnd > firstStart ? lastEnd - firstStart : 0;
+    }
+
+    private List<ResourceRow> resourceRows(Whole whole) {
+        return resources.report(whole, sites::resourceName).stream()
+                .filter(row -> options.wants(row.name())).toList();
+    }
+
+    private List<TrackRow> trackRows() {
+        long recorded = recordedNanos();
+        return tracks.values().stream().filter(one -> one.slices > 0)
+                .map(one -> new TrackRow(one.name, one.spans, one.slices, one.busyNanos,
+                        Shares.percent(one.busyNanos, recorded)))
+                .toList();
     }
 
     /**
@@ -170,7 +195,7 @@ public final class SpanStatistics implements SpanSink {
      * @return bytes
      */
     public long bytes() {
-        return rows.bytes() + resources.bytes() + tickTimes.bytes();
+        return rows.bytes() + resources.bytes() + tickLog.bytes();
     }
 
     /** Counts at most one violation a slice. */
@@ -201,33 +226,92 @@ public final class SpanStatistics implements SpanSink {
         }
         int site = batch.site(i);
         sites.learn(site);
-        boolean first = batch.isFirst(i);
-        long nanos = Math.max(0, times.nanos(i));
-        long weight = batch.calls(i);
-        long self = weight * times.self(i);
-        slices++;
-        if (first) {
-            spans++;
-            countStructure(batch, i, site);
-        }
+        count(batch, i, site);
         if (sites.kind(site) == SpanKind.TICK && openTick < 0) {
             openTick = i;
         }
-        if (isOnWorker) {
-            open.push(i, -1, around, start);
-            depthMax = Math.max(depthMax, open.depth);
-            return;
-        }
-        selfByRuntime[sites.runtime(site).ordinal()] += self;
-        int resource = owner(site, around);
-        resources.enter(resource, first && resource != around ? weight : 0, weight * nanos, self,
-                openTick >= 0);
-        int row = sites.row(site);
-        if (row >= 0) {
-            rows.enter(row, resource, first, nanos, self, weight, ticks);
-        }
-        open.push(i, row, resource, start);
+        int resource = isOnWorker ? sites.resource(site) : owner(site, around);
+        open.push(i, -1, resource, start);
         depthMax = Math.max(depthMax, open.depth);
+        if (isOnWorker) {
+            addOnWorker(batch, i, site);
+        } else {
+            add(batch, i, site, around);
+        }
+    }
+
+    private void count(SpanBatch batch, int i, int site) {
+        slices++;
+        track.slices++;
+        if (batch.isFirst(i)) {
+            spans++;
+            track.spans++;
+            structure.add(batch, i);
+        }
+        if (open.depth == 0) {
+            track.busyNanos += Math.max(0, batch.endNanos(i) - batch.startNanos(i));
+        }
+        firstStart = Math.min(firstStart, batch.startNanos(i));
+        lastEnd = Math.max(lastEnd, batch.endNanos(i));
+    }
+
+    /** What a task computes on a worker is in its own row alone. */
+    private void addOnWorker(SpanBatch batch, int i, int site) {
+        int row = sites.row(site);
+        if (sites.kind(site) == SpanKind.TASK && isWanted(sites.resource(site))) {
+            long self = batch.calls(i) * times.self(i);
+            enterRow(batch, i, row, self);
+            rows.onWorker(row, self);
+        }
+    }
+
+    private void add(SpanBatch batch, int i, int site, int around) {
+        int resource = open.resource[open.depth - 1];
+        boolean first = batch.isFirst(i);
+        long weight = batch.calls(i);
+        long self = weight * times.self(i);
+        long nanos = weight * Math.max(0, times.nanos(i));
+        selfByRuntime[sites.runtime(site).ordinal()] += self;
+        resources.enter(resource, first && resource != around ? weight : 0, nanos, self,
+                openTick >= 0);
+        if (sites.row(site) >= 0 && isWanted(resource)) {
+            enterRow(batch, i, sites.row(site), self);
+        }
+        int category = sites.overhead(site);
+        if (category != OverheadTable.NONE) {
+            overhead.add(category, first ? weight : 0, self);
+        }
+        addToPlayer(batch, i, site, nanos, self);
+    }
+
+    private boolean isWanted(int resource) {
+        return wanted == EVERY_RESOURCE || wanted == resource;
+    }
+
+    private void enterRow(SpanBatch batch, int i, int row, long self) {
+        int top = open.depth - 1;
+        open.row[top] = row;
+        rows.enter(row, open.resource[top], batch.isFirst(i), Math.max(0, times.nanos(i)), self,
+                batch.calls(i), tickLog.count());
+    }
+
+    /** Who is behind a slice is behind all that it calls. */
+    private void addToPlayer(SpanBatch batch, int i, int site, long nanos, long self) {
+        int top = open.depth - 1;
+        int around = open.source[top];
+        if (PlayerTable.isPlayer(batch.source(i))) {
+            open.source[top] = batch.source(i);
+        }
+        SpanKind kind = sites.kind(site);
+        if (kind == SpanKind.EVENT || kind == SpanKind.COMMAND && open.event[top] < 0) {
+            open.event[top] = sites.row(site);
+        }
+        int source = open.source[top];
+        if (PlayerTable.isPlayer(source) && isWanted(open.resource[top])) {
+            boolean outside = batch.isFirst(i) && source != around;
+            players.enter(source, outside ? batch.calls(i) : 0, nanos, self, open.event[top]);
+            open.player[top] = source;
+        }
     }
 
     private int owner(int site, int around) {
@@ -243,70 +327,24 @@ public final class SpanStatistics implements SpanSink {
         if (open.row[top] >= 0) {
             rows.leave(open.row[top]);
         }
+        if (PlayerTable.isPlayer(open.player[top])) {
+            players.leave(open.player[top]);
+        }
         if (!isOnWorker && !batch.isPlaceholder(open.slice[top])) {
             resources.leave(open.resource[top]);
         }
         if (open.slice[top] == openTick) {
-            endTick(batch, openTick);
+            resources.endTick();
+            tickLog.add(batch, openTick, track.name);
             openTick = -1;
         }
     }
 
-    private void endTick(SpanBatch batch, int i) {
-        long nanos = Math.max(0, batch.endNanos(i) - batch.startNanos(i));
-        resources.endTick();
-        tickTimes.add(nanos);
-        tickNanos += nanos;
-        boolean hitch = nanos > hitchNanos;
-        if (hitch) {
-            hitchCount++;
-        }
-        boolean keep = hitch && hitches.takes(nanos);
-        if (keep || slowest.takes(nanos)) {
-            Hitch found = new CulpritFinder(batch, sites, i).find(ticks, track.name);
-            if (keep) {
-                hitches.add(found);
-            }
-            if (slowest.takes(nanos)) {
-                slowest.add(found);
-            }
-        }
-        ticks++;
-    }
-
-    private void countStructure(SpanBatch batch, int i, int site) {
-        if (sites.kind(site) != SpanKind.GC) {
-            int parent = batch.parent(i);
-            int parentSite = parent < 0
-                    ? NO_SITE
-                    : batch.isPlaceholder(parent) ? LOST_SITE : batch.site(parent);
-            structure.increment((long) parentSite << 32 | site);
-        }
-    }
-
-    private String structureHash() {
-        var hash = new StructureHash();
-        structure.forEach((key, count) -> {
-            Site site = sites.site((int) key);
-            hash.add(site.resource(), site.kind(), site.name(), parentName((int) (key >>> 32)),
-                    count);
-        });
-        return hash.hex();
-    }
-
-    private String parentName(int site) {
-        return switch (site) {
-            case NO_SITE -> "";
-            case LOST_SITE -> StructureHash.LOST_PARENT;
-            default -> sites.site(site).name();
-        };
-    }
-
     private List<Row> table(SpanKind kind) {
-        return rows.report(kind, tickNanos, sites::resourceName);
+        return rows.report(kind, whole(), sites::resourceName);
     }
 
     private double percentOf(ScriptRuntime runtime) {
-        return Shares.percent(selfByRuntime[runtime.ordinal()], tickNanos);
+        return whole().percent(selfByRuntime[runtime.ordinal()]);
     }
 }

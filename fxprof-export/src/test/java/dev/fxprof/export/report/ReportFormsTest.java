@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ReportFormsTest {
     private final TestSites sites = new TestSites();
-    private final SpanStatistics statistics = new SpanStatistics(sites, 0, 1_000_000);
+    private final SpanStatistics statistics = new SpanStatistics(sites,
+            new StatisticsOptions(0).withTimes(1_000_000, 50_000_000));
 
     @Test
     void shouldFillTheObjectThatScriptsRead() {
@@ -22,12 +23,13 @@ class ReportFormsTest {
         assertThat(json.propertyNames()).containsExactly("schema", "spans", "slices", "drops",
                 "orderViolations", "parentsNotRecorded", "structureHash", "tick", "resourceTable",
                 "events", "exports", "threads", "commands", "natives", "functions", "regions",
-                "hitchCount", "hitches", "slowestTicks");
+                "tasks", "players", "overheadCategories", "tracks", "shareOf", "tickNanos",
+                "recordedNanos", "serverNanos", "hitchCount", "hitches", "slowestTicks");
         assertThat(json.get("tick").propertyNames()).containsExactly("meanNanos", "p50Nanos",
-                "p99Nanos", "maxNanos");
+                "p99Nanos", "maxNanos", "p95Nanos");
         assertThat(json.get("resourceTable").get(0).propertyNames()).containsExactly("name",
                 "calls", "selfNanos", "totalNanos", "p50Nanos", "p99Nanos", "maxNanos",
-                "tickPercent");
+                "tickPercent", "meanNanos", "p95Nanos", "callsPerSecond");
         JsonNode function = json.get("functions").get(0);
         assertThat(function.get("growthPercent").isNull()).isTrue();
         assertThat(function.get("kind").asString()).isEqualTo("function");
@@ -92,7 +94,7 @@ class ReportFormsTest {
     @Test
     void shouldReportNothingOfNothing() {
         Report report = statistics.report();
-        assertThat(report.tick()).isEqualTo(new TickTimes(0, 0, 0, 0));
+        assertThat(report.tick()).isEqualTo(new TickTimes(0, 0, 0, 0, 0));
         assertThat(report.luaPercent()).isZero();
         assertThat(ReportText.render(report, 10)).startsWith("Resource");
     }

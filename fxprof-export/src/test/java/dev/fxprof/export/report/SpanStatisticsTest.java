@@ -100,7 +100,7 @@ class SpanStatisticsTest {
         assertThat(report.resources().getFirst().p50Nanos()).isCloseTo(1_000, within(64L));
         assertThat(report.resources().getFirst().maxNanos()).isEqualTo(2_000);
         assertThat(report.tick()).isEqualTo(new TickTimes(2_500, report.tick().p50Nanos(),
-                report.tick().p99Nanos(), 3_000));
+                report.tick().p99Nanos(), 3_000, report.tick().p95Nanos()));
     }
 
     @Test
@@ -353,5 +353,17 @@ class SpanStatisticsTest {
         statistics.track(1, "main");
         batches.forEach(statistics::accept);
         return statistics.report().structureHash();
+    }
+
+    @Test
+    void shouldTakeCounterValuesWithoutAnySlice() {
+        statistics.track(1, "main");
+        statistics.accept(new TestBatch(1).leaf(tick, 1, 0, 10));
+        statistics.accept(new TestBatch(1).counter(sites.tick(), 20, 1.5));
+        statistics.accept(new TestBatch(1).leaf(tick, 2, 30, 40));
+        Report report = statistics.report();
+        assertThat(report.ticks()).isEqualTo(2);
+        assertThat(report.slices()).isEqualTo(2);
+        assertThat(report.orderViolations()).isZero();
     }
 }

@@ -74,7 +74,8 @@ public final class StepCosts implements AutoCloseable {
      * scripts do, against the same work without spans. Stretches are longer than the flush
      * interval, so that the drain's work falls beside the spans that caused it.
      *
-     * @param pairs how many pairs of stretches to compare, 5 or more; each takes about 50 ms
+     * @param pairs how many pairs of stretches to compare, 2 or more, and 5 for an interval
+     *     that means something; each stretch takes about 50 ms
      * @return time in nanoseconds, with its 95 % interval
      */
     public Interval spanInPlaceNanos(int pairs) {

@@ -1,5 +1,6 @@
-package dev.fxprof.export.chrome;
+package dev.fxprof.export.files;
 
+import dev.fxprof.api.TraceTarget;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -20,23 +21,41 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The files of one trace: their names, their limit, and what becomes of them in a failure. */
-final class TraceFiles {
-    /** Opens a file for writing; without options it is emptied if it exists. */
+public final class TraceFiles {
+    /** Opens a file for writing. */
     @FunctionalInterface
-    interface Opener {
+    public interface Opener {
+        /**
+         * Opens a file.
+         *
+         * @param path the file
+         * @param options without any, it is made, or emptied if it exists
+         * @return takes its bytes
+         * @throws IOException if it cannot be opened
+         */
         OutputStream open(Path path, OpenOption... options) throws IOException;
     }
 
-    /** Does not fail when the writing thread is interrupted, unlike a channel. */
-    static final Opener DISK = Files::newOutputStream;
+    /**
+     * What a format decides.
+     *
+     * @param name name of the files without number and extension
+     * @param extension ending of the files, with its dot
+     * @param smallestLimit smallest limit for all files together, bytes
+     * @param slack bytes that a file may take beyond what was announced
+     */
+    public record Form(String name, String extension, long smallestLimit, int slack) {
+        Pattern ownName() {
+            return Pattern.compile(Pattern.quote(name) + "(\\.\\d{4,})?(\\.partial)?"
+                    + Pattern.quote(extension));
+        }
+    }
 
-    static final long SMALLEST_LIMIT = 4L << 20;
+    /** Does not fail when the writing thread is interrupted, unlike a channel. */
+    public static final Opener DISK = Files::newOutputStream;
 
     /** How many files share the limit. */
     private static final int SHARES = 4;
-
-    private static final Pattern OWN_NAME = Pattern
-            .compile("profiler_trace(\\.\\d{4,})?(\\.partial)?\\.json");
 
     private record Finished(Path path, long size) {}
 
@@ -44,43 +63,69 @@ final class TraceFiles {
     private final String fileName;
     private final long limit;
     private final Opener opener;
-    private final EventBuffer buffer;
+    private final FileContent content;
+    private final Form form;
     private final ArrayDeque<Finished> finished = new ArrayDeque<>();
     private long finishedBytes;
     private int number;
     private Path path;
     private OutputStream out;
 
-    /** {@code fileName} may be empty for the names of the format's own. */
-    TraceFiles(Path folder, String fileName, long limit, Opener opener, EventBuffer buffer) {
-        if (limit < 0 || limit > 0 && limit < SMALLEST_LIMIT) {
+    /**
+     * Files of a trace; none is made yet.
+     *
+     * @param target where they stand, and how large they may become
+     * @param form what the format decides
+     * @param opener opens them
+     * @param content what goes into the current one
+     * @throws IllegalArgumentException if the limit is too small, or there is one for a single file
+     */
+    public TraceFiles(TraceTarget target, Form form, Opener opener, FileContent content) {
+        this.folder = target.folder();
+        this.fileName = target.fileName();
+        this.limit = target.maxBytes();
+        if (limit < 0 || limit > 0 && limit < form.smallestLimit) {
             throw new IllegalArgumentException(
                     "the limit for the files of a trace must be at least "
-                            + SMALLEST_LIMIT + " bytes, not " + limit);
+                            + form.smallestLimit + " bytes, not " + limit);
         }
         if (limit > 0 && !fileName.isEmpty()) {
             throw new IllegalArgumentException("a single file has no limit");
         }
-        this.folder = folder;
-        this.fileName = fileName;
-        this.limit = limit;
+        this.form = form;
         this.opener = opener;
-        this.buffer = buffer;
+        this.content = content;
         this.path = name("");
     }
 
-    boolean rotates() {
+    /**
+     * Whether there is a limit.
+     *
+     * @return true if files are rotated
+     */
+    public boolean rotates() {
         return limit > 0;
     }
 
-    /** Whether the current file takes so many bytes more and its end. */
-    boolean fitsFile(long bytes) {
-        return buffer.size() + bytes + EventBuffer.PAGE <= limit / SHARES;
+    /**
+     * Whether the current file takes so many bytes more and its end.
+     *
+     * @param bytes that are to come
+     * @return false if they belong into the next file
+     */
+    public boolean fitsFile(long bytes) {
+        return content.size() + bytes + form.slack <= limit / SHARES;
     }
 
-    /** Deletes old files until the trace takes so many bytes more; false if it never can. */
-    boolean makeRoom(long bytes) throws IOException {
-        long needed = buffer.size() + bytes + EventBuffer.PAGE;
+    /**
+     * Deletes old files until the trace takes so many bytes more.
+     *
+     * @param bytes that are to come
+     * @return false if it never can
+     * @throws IOException if a file cannot be deleted
+     */
+    public boolean makeRoom(long bytes) throws IOException {
+        long needed = content.size() + bytes + form.slack;
         while (finishedBytes + needed > limit && !finished.isEmpty()) {
             Finished oldest = finished.removeFirst();
             Files.deleteIfExists(oldest.path);
@@ -89,8 +134,12 @@ final class TraceFiles {
         return finishedBytes + needed <= limit;
     }
 
-    /** Finishes the current file, if there is one, and makes the next. */
-    void next() throws IOException {
+    /**
+     * Finishes the current file, if there is one, and makes the next.
+     *
+     * @throws IOException if one of them cannot be written
+     */
+    public void next() throws IOException {
         if (number > 0) {
             finish();
         } else if (fileName.isEmpty()) {
@@ -99,29 +148,43 @@ final class TraceFiles {
         number++;
         path = name("");
         out = opener.open(path);
-        buffer.attach(out, 0);
+        content.attach(out, 0);
     }
 
-    /** Cuts the file that is there between two events, and goes on with it. */
-    void resume(long size) throws IOException {
+    /**
+     * Cuts the file that is there between two events, and goes on with it.
+     *
+     * @param size bytes to keep
+     * @throws IOException if it cannot be written
+     */
+    public void resume(long size) throws IOException {
         number = 1;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             channel.truncate(size);
         }
         out = opener.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        buffer.attach(out, size);
+        content.attach(out, size);
     }
 
-    /** Ends the current file's array and closes the file. */
-    void finish() throws IOException {
-        buffer.finish();
+    /**
+     * Ends the current file and closes it.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void finish() throws IOException {
+        content.finish();
         out.close();
-        finished.addLast(new Finished(path, buffer.size()));
-        finishedBytes += buffer.size();
+        finished.addLast(new Finished(path, content.size()));
+        finishedBytes += content.size();
         out = null;
     }
 
-    List<Path> files() {
+    /**
+     * The files that stand now.
+     *
+     * @return paths, the oldest first
+     */
+    public List<Path> files() {
         List<Path> files = new ArrayList<>();
         finished.forEach(file -> files.add(file.path));
         if (!files.contains(path) && Files.exists(path)) {
@@ -130,8 +193,13 @@ final class TraceFiles {
         return List.copyOf(files);
     }
 
-    /** Gives up the current file under a name of its own; returns the exception to be thrown. */
-    IOException fail(IOException cause) {
+    /**
+     * Gives up the current file under a name of its own.
+     *
+     * @param cause why it cannot be written
+     * @return the exception to be thrown, one sentence
+     */
+    public IOException fail(IOException cause) {
         String failed = cause instanceof FileSystemException named && named.getFile() != null
                 ? named.getFile()
                 : path.toString();
@@ -162,10 +230,9 @@ final class TraceFiles {
         }
     }
 
-    /** A file system with blocks smaller than a page fills up within a page. */
     private void cutBetweenEvents() throws IOException {
         long size = Files.size(path);
-        long whole = Math.max(buffer.sizeWritten(), size & -EventBuffer.PAGE);
+        long whole = content.wholeWithin(size);
         if (whole < size) {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.truncate(whole);
@@ -178,13 +245,14 @@ final class TraceFiles {
             return folder.resolve(fileName + suffix);
         }
         String counted = limit > 0 ? String.format(Locale.ROOT, ".%04d", Math.max(1, number)) : "";
-        return folder.resolve("profiler_trace" + counted + suffix + ".json");
+        return folder.resolve(form.name + counted + suffix + form.extension);
     }
 
     private void deleteEarlierTrace() throws IOException {
+        Pattern own = form.ownName();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                if (OWN_NAME.matcher(entry.getFileName().toString()).matches()
+                if (own.matcher(entry.getFileName().toString()).matches()
                         && !entry.equals(path) && Files.isRegularFile(entry)) {
                     Files.delete(entry);
                 }
@@ -192,8 +260,13 @@ final class TraceFiles {
         }
     }
 
-    /** Why a file cannot be read or written. */
-    static String reason(IOException cause) {
+    /**
+     * Why a file cannot be read or written.
+     *
+     * @param cause what was thrown
+     * @return a few words
+     */
+    public static String reason(IOException cause) {
         return switch (cause) {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "no such folder";

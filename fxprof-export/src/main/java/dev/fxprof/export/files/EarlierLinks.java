@@ -1,10 +1,10 @@
-package dev.fxprof.export.chrome;
+package dev.fxprof.export.files;
 
 import dev.fxprof.api.SpanBatch;
 import java.util.Arrays;
 
 /** The links of one batch that start in an earlier file, by the slice they end at. */
-final class EarlierLinks {
+public final class EarlierLinks {
     private static final int SMALLEST = 64;
 
     private long[] spans = new long[SMALLEST];
@@ -12,11 +12,18 @@ final class EarlierLinks {
     private long[] origins = new long[SMALLEST];
     private int size;
 
+    /** None yet. */
+    public EarlierLinks() {
+    }
+
     /**
      * Takes the links of a batch that start at or before the cut. A span's own id as the origin
      * tells a link between two slices of one span.
+     *
+     * @param batch the batch
+     * @param cutNanos up to when earlier files go
      */
-    void collect(SpanBatch batch, long cutNanos) {
+    public void collect(SpanBatch batch, long cutNanos) {
         clear();
         for (int j = 0, links = batch.links(); j < links; j++) {
             if (batch.linkFromNanos(j) <= cutNanos) {
@@ -25,12 +32,23 @@ final class EarlierLinks {
         }
     }
 
-    boolean isEmpty() {
+    /**
+     * Whether the last batch has no such link.
+     *
+     * @return true if no slice follows from an earlier file
+     */
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    /** Id of the span that a slice follows from, or 0. */
-    long origin(long span, long start) {
+    /**
+     * Span that a slice follows from.
+     *
+     * @param span id of the slice's span
+     * @param start when the slice begins
+     * @return the span's id, or 0
+     */
+    public long origin(long span, long start) {
         return size == 0 ? 0 : origins[slot(span, start)];
     }
 

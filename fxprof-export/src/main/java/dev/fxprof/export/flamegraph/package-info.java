@@ -1,0 +1,4 @@
+/**
+ * Self time per stack: collapsed stacks, flame graphs as SVG, and flame graphs of two recordings.
+ */
+package dev.fxprof.export.flamegraph;
