@@ -20,19 +20,9 @@ final class BeginOrder {
         this.order = order;
     }
 
-    /**
-     * Sorts rows.
-     *
-     * @param isSettled whether those that begin at one moment came in the right order
-     */
-    static void sort(Rows rows, int[] order, boolean isSettled) {
-        if (isSettled) {
-            RowOrder.sort(order, (a, b) -> Long.compare(rows.getLong(a, Field.START),
-                    rows.getLong(b, Field.START)));
-        } else {
-            RowOrder.sort(order, (a, b) -> compare(rows, a, b));
-            new BeginOrder(rows, order).settle();
-        }
+    static void sort(Rows rows, int[] order) {
+        RowOrder.sort(order, (a, b) -> compare(rows, a, b));
+        new BeginOrder(rows, order).settle();
     }
 
     private static int compare(Rows rows, int a, int b) {

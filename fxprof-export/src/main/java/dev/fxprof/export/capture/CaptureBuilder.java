@@ -24,6 +24,7 @@ import java.util.List;
 public final class CaptureBuilder implements Closeable {
     private static final int MOST_TRACKS = 1 << 16;
     private static final int MOST_LOSSES = 1 << 20;
+    private static final int MOST_ASYNC_TRACKS = 1 << 12;
 
     /** Records that were lost. */
     record Loss(int track, long nanos, long records) {}
@@ -73,7 +74,7 @@ public final class CaptureBuilder implements Closeable {
      * @param name name of the process that was recorded
      */
     public void processName(String name) {
-        processName = ReadSites.cut(name);
+        processName = name;
     }
 
     /** Says that times count from anywhere, so that the earliest one is to become 0. */
@@ -126,21 +127,18 @@ public final class CaptureBuilder implements Closeable {
      * @throws IOException if the temporary file cannot be written
      */
     public void link(boolean continues, Moment from, Moment to) throws IOException {
-        links.add(continues ? Links.CONTINUES : 0, from, to);
+        links.add(continues, from, to);
     }
 
     /**
-     * Ties the slice at a moment to the one that begins next.
+     * Ties a slice to the one that begins next.
      *
-     * @param from track of the first
-     * @param fromNanos a moment within it; the innermost slice counts
-     * @param to track of the second
-     * @param toNanos when it begins, or before
+     * @param from the first
+     * @param to where the second begins, or before
      * @throws IOException if the temporary file cannot be written
      */
-    public void linkNext(ReadTrack from, long fromNanos, ReadTrack to, long toNanos)
-            throws IOException {
-        links.add(Links.NEXT, new Moment(from, fromNanos, 0), new Moment(to, toNanos, 0));
+    public void linkToNext(Moment from, Moment to) throws IOException {
+        links.addToNext(from, to);
     }
 
     /**
@@ -237,8 +235,9 @@ public final class CaptureBuilder implements Closeable {
     public Capture build() throws IOException {
         Nesting nesting = new Nesting(this, repairs);
         List<NestedTrack> nested = new ArrayList<>();
+        int most = tracks.size() + MOST_ASYNC_TRACKS;
         for (AsyncOperations operations : async) {
-            operations.layOut(this::beside);
+            operations.layOut(track -> tracks.size() < most ? beside(track) : null);
         }
         int own = tracks.size();
         for (int i = 0; i < own; i++) {

@@ -16,19 +16,25 @@ final class Links extends Ties {
     private static final int FROM_PLACE = 44;
     private static final int TO_PLACE = 48;
 
-    /** The slices are of one span. */
-    static final int CONTINUES = 1;
-    /** The second slice is the one that begins next. */
-    static final int NEXT = 2;
-
-    /** So many slices around, or beginning with, the innermost one are looked at. */
-    private static final int MOST_AROUND = 64;
+    private static final int CONTINUES = 1;
+    private static final int TO_NEXT = 2;
+    /** So many slices around the innermost one are looked at for the span that a link names. */
+    private static final int MOST_AROUND = 256;
 
     Links(Spill spill) {
         super(spill);
     }
 
-    void add(int flags, Moment from, Moment to) throws IOException {
+    void add(boolean continues, Moment from, Moment to) throws IOException {
+        add(continues ? CONTINUES : 0, from, to);
+    }
+
+    /** The link ends at the first slice that does not begin before its moment. */
+    void addToNext(Moment from, Moment to) throws IOException {
+        add(TO_NEXT, from, to);
+    }
+
+    private void add(int flags, Moment from, Moment to) throws IOException {
         int row = rows.add();
         rows.setInt(row, TRACK, to.track().number());
         rows.setInt(row, FLAGS, flags);
@@ -40,23 +46,22 @@ final class Links extends Ties {
     }
 
     /**
-     * Finds the slices at both ends of all links. The first one may be missing where its span is named: it
-     * is in an earlier file. Where several slices begin at once and no span is named, a span goes on in one
-     * of its own site.
+     * Finds the slices at both ends of all links.
      *
      * @param byNumber the tracks; null where a number has none
-     * @return how many have none at an end; they are left out
+     * @return how many have none at an end; they are left out, but for those from a span that is named and
+     *     stands in another file
      */
     long resolve(List<NestedTrack> byNumber) {
         locate(byNumber, FROM_TRACK, FROM_NANOS, FROM_PLACE);
+        bindToNext(byNumber);
         locate(byNumber, TRACK, NANOS, TO_PLACE);
-        locateNext(byNumber);
         long lost = 0;
         // The earliest effect first, so that a span which is suspended several times keeps one id.
         for (int row : RowOrder.of(rows.size(), (a, b) -> Long.compare(rows.getLong(a, NANOS),
                 rows.getLong(b, NANOS)))) {
-            boolean known = rows.getInt(row, FROM_PLACE) >= 0 || rows.getLong(row, FROM_SPAN) != 0;
-            if (!known || rows.getInt(row, TO_PLACE) < 0) {
+            if (rows.getInt(row, FROM_PLACE) < 0 && rows.getLong(row, FROM_SPAN) == 0
+                    || rows.getInt(row, TO_PLACE) < 0) {
                 rows.setInt(row, TRACK, 0);
                 lost++;
             } else {
@@ -65,6 +70,16 @@ final class Links extends Ties {
         }
         sort(row -> rows.getInt(row, TO_PLACE));
         return lost;
+    }
+
+    /** Moves the moments of links that end at the next slice to its begin. */
+    private void bindToNext(List<NestedTrack> byNumber) {
+        for (int row = 0; row < rows.size(); row++) {
+            NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
+            if ((rows.getInt(row, FLAGS) & TO_NEXT) != 0 && target != null) {
+                rows.setLong(row, NANOS, target.nextStart(rows.getLong(row, NANOS)));
+            }
+        }
     }
 
     /** Sets the places of the innermost slices at the moments of one end, in one pass over each track. */
@@ -81,31 +96,14 @@ final class Links extends Ties {
         }
     }
 
-    private void locateNext(List<NestedTrack> byNumber) {
-        for (int row = 0; row < rows.size(); row++) {
-            NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
-            if ((rows.getInt(row, FLAGS) & NEXT) != 0 && target != null) {
-                int next = target.next(rows.getLong(row, NANOS));
-                rows.setInt(row, TO_PLACE, next);
-                rows.setLong(row, NANOS, next < 0 ? 0 : target.start(next));
-            }
-        }
-    }
-
     private void tie(int row, List<NestedTrack> byNumber) {
         NestedTrack source = byNumber.get(rows.getInt(row, FROM_TRACK));
         NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
-        int from = rows.getInt(row, FROM_PLACE);
+        int from = named(source, rows.getInt(row, FROM_PLACE), rows.getLong(row, FROM_SPAN));
+        int to = named(target, rows.getInt(row, TO_PLACE), rows.getLong(row, TO_SPAN));
         long fromSpan = rows.getLong(row, FROM_SPAN);
-        long toSpan = rows.getLong(row, TO_SPAN);
-        int to = named(target, rows.getInt(row, TO_PLACE), toSpan);
-        boolean continues = (rows.getInt(row, FLAGS) & CONTINUES) != 0;
-        if (continues && fromSpan == 0) {
-            to = toSpan == 0 ? resumed(source, from, target, to) : to;
-            from = suspended(source, from, target.site(to));
-        }
         fromSpan = fromSpan == 0 ? source.span(from) : fromSpan;
-        if (continues) {
+        if ((rows.getInt(row, FLAGS) & CONTINUES) != 0) {
             target.goOn(to, fromSpan);
             fromSpan = target.span(to);
         }
@@ -114,40 +112,20 @@ final class Links extends Ties {
         rows.setLong(row, TO_SPAN, target.span(to));
     }
 
-    /** Of the slices that begin at once, the innermost that goes on with one of those open at a place. */
-    private static int resumed(NestedTrack source, int from, NestedTrack target, int to) {
-        int at = to;
-        for (int i = 0; i < MOST_AROUND && at >= 0 && target.start(at) == target.start(to); i++) {
-            int before = suspended(source, from, target.site(at));
-            if (!target.isContinued(at) && source.site(before) == target.site(at)) {
-                return at;
-            }
-            at--;
-        }
-        return to;
-    }
-
-    /** Of the slices open at a place, the innermost that has a site. */
-    private static int suspended(NestedTrack source, int from, int site) {
-        int at = from;
-        for (int i = 0; i < MOST_AROUND && at >= 0; i++) {
-            if (source.site(at) == site) {
-                return at;
-            }
-            at = source.parent(at);
-        }
-        return from;
-    }
-
-    /** Place of the slice of a span that begins with, or is around, that at a place; or the place itself. */
+    /** Place of the slice of a span among those around a place or with its start, or the place itself. */
     private static int named(NestedTrack track, int place, long span) {
         int at = place;
         for (int i = 0; span != 0 && at >= 0 && i < MOST_AROUND; i++) {
             if (track.span(at) == span) {
                 return at;
             }
-            boolean together = at > 0 && track.start(at - 1) == track.start(place);
-            at = together ? at - 1 : track.parent(at);
+            at = track.parent(at);
+        }
+        for (int i = 1; span != 0 && i <= place && i < MOST_AROUND
+                && track.start(place - i) == track.start(place); i++) {
+            if (track.span(place - i) == span) {
+                return place - i;
+            }
         }
         return place;
     }
@@ -171,10 +149,6 @@ final class Links extends Ties {
 
     long fromNanos(int at) {
         return rows.getLong(row(at), FROM_NANOS);
-    }
-
-    int fromTrack(int at) {
-        return rows.getInt(row(at), FROM_TRACK);
     }
 
     long fromSpan(int at) {

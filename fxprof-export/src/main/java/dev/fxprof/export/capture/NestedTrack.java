@@ -14,14 +14,6 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return order == null ? at : order[at];
     }
 
-    int site(int at) {
-        return rows.getInt(row(at), Field.SITE);
-    }
-
-    boolean isContinued(int at) {
-        return (rows.getInt(row(at), Field.FLAGS) & ReadTrack.CONTINUED) != 0;
-    }
-
     long start(int at) {
         return rows.getLong(row(at), Field.START);
     }
@@ -49,8 +41,18 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return at;
     }
 
-    /** Place of the first slice that begins at a moment or later, or -1. */
-    int next(long nanos) {
+    /** Marks a slice as one that goes on with a span; an id that the file gave it stays. */
+    void goOn(int at, long span) {
+        int row = row(at);
+        int flags = rows.getInt(row, Field.FLAGS);
+        rows.setInt(row, Field.FLAGS, flags | ReadTrack.CONTINUED);
+        if ((flags & Field.HAS_ID) == 0) {
+            rows.setLong(row, Field.SPAN, span);
+        }
+    }
+
+    /** Start of the first slice that does not begin before a moment; the latest moment if none does. */
+    long nextStart(long nanos) {
         int low = 0;
         int high = size;
         while (low < high) {
@@ -61,17 +63,7 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
                 high = middle;
             }
         }
-        return low < size ? low : -1;
-    }
-
-    /** Marks a slice as one that goes on with a span; an id that the file gave it stays. */
-    void goOn(int at, long span) {
-        int row = row(at);
-        int flags = rows.getInt(row, Field.FLAGS);
-        rows.setInt(row, Field.FLAGS, flags | ReadTrack.CONTINUED);
-        if ((flags & Field.HAS_ID) == 0) {
-            rows.setLong(row, Field.SPAN, span);
-        }
+        return low < size ? start(low) : Long.MAX_VALUE;
     }
 
     Sweep sweep() {

@@ -77,7 +77,7 @@ final class Nesting {
         }
         boolean hasDepths = !track.hasWhole && !(track.hasHalves && track.hasStacked);
         if (!hasDepths && order != null) {
-            BeginOrder.sort(track.rows, order, track.keepsOrder());
+            BeginOrder.sort(track.rows, order);
         }
         Placement placement = new Placement(track.rows, order);
         if (hasDepths) {

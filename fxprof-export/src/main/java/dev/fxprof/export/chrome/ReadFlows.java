@@ -171,16 +171,12 @@ final class ReadFlows {
 
     private void link(int slot, ReadTrack track, long nanos, long span, Bind bind)
             throws IOException {
-        ReadTrack from = known.tracks[slot];
-        long fromNanos = known.nanos[slot];
-        boolean continues = bind == Bind.CONTINUES;
-        if (span > 0 && known.spans[slot] > 0) {
-            builder.link(continues, new Moment(from, fromNanos, known.spans[slot]),
-                    new Moment(track, nanos, span));
-        } else if (bind == Bind.NEXT) {
-            builder.linkNext(from, fromNanos, track, nanos);
+        Moment from = new Moment(known.tracks[slot], known.nanos[slot], known.spans[slot]);
+        Moment to = new Moment(track, nanos, span);
+        if (bind == Bind.NEXT) {
+            builder.linkToNext(from, to);
         } else {
-            builder.link(continues, from, fromNanos, track, nanos);
+            builder.link(bind == Bind.CONTINUES, from, to);
         }
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChromeReaderFuzzTest {
     private static final Duration USUAL = Duration.ofSeconds(8);
     private static final Pattern VALUE = Pattern.compile(
-            "(?<=[:,\\[])(?:\"(?:[^\"\\\\]|\\\\.)*\"(?!:)|-?[0-9.]+|true)");
+            "(?<=[:,\\[])(?:\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"(?!:)|-?[0-9.]+|true)");
     private static final Pattern EVENT = Pattern.compile("\\{\"ph\".*?\\}(?=\\s*[,\\]])");
     private static final List<String> VALUES = List.of("0", "-0", "1", "1.5", "-1",
             "9223372036854775807", "9223372036854775808", "-9223372036854775808", "1e308", "1e999",
