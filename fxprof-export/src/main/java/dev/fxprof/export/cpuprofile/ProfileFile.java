@@ -149,7 +149,7 @@ final class ProfileFile {
                 }
             }
         }
-        int line = (int) Math.clamp(fields.line + first, 0, Integer.MAX_VALUE);
+        int line = Math.clamp(fields.line + first, 0, Integer.MAX_VALUE);
         nodes.set(node, id, new Function(fields.name, fields.url, line));
     }
 
