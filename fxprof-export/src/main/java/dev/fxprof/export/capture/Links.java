@@ -163,6 +163,10 @@ final class Links extends Ties {
         return rows.getLong(row(at), FROM_NANOS);
     }
 
+    int fromTrack(int at) {
+        return rows.getInt(row(at), FROM_TRACK);
+    }
+
     long fromSpan(int at) {
         return rows.getLong(row(at), FROM_SPAN);
     }
