@@ -137,7 +137,7 @@ final class StoredBatch implements SpanBatch {
 
     @Override
     public int linkFromTrack(int j) {
-        return links.fromTrack(kept[j]);
+        return links.fromTrack(firstLink + j);
     }
 
     @Override
