@@ -54,6 +54,10 @@ public final class ChromeTraceReader implements TraceReader {
 
     private static boolean isEvents(JsonScanner json) throws IOException {
         json.take('[', "an array");
+        while (!json.isAtEnd() && json.next() == 'n') {
+            json.skip();
+            json.goesOn(']');
+        }
         if (json.isAtEnd() || json.takes(']')) {
             return true;
         }

@@ -113,7 +113,8 @@ final class EventScanner {
     private long place() throws IOException {
         boolean text = json.next() == '"';
         if (isNumber()) {
-            return Decimal.whole(json.text, json.from, json.to);
+            long most = ReadThreads.TEXT - 1;
+            return Math.clamp(Decimal.whole(json.text, json.from, json.to), -most, most);
         }
         return text ? ReadThreads.TEXT | symbols.of(json) : ChromeEvent.MISSING;
     }
