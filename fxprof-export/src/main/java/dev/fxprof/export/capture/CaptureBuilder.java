@@ -74,7 +74,7 @@ public final class CaptureBuilder implements Closeable {
      * @param name name of the process that was recorded
      */
     public void processName(String name) {
-        processName = name;
+        processName = ReadSites.cut(name);
     }
 
     /** Says that times count from anywhere, so that the earliest one is to become 0. */

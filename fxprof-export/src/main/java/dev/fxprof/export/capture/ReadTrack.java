@@ -50,7 +50,7 @@ public final class ReadTrack {
 
     ReadTrack(int number, String name, Spill spill, Repairs repairs) {
         this.number = number;
-        this.name = name;
+        this.name = ReadSites.cut(name);
         this.repairs = repairs;
         rows = new Rows(spill);
     }
@@ -74,7 +74,7 @@ public final class ReadTrack {
      * @param newName name of the thread
      */
     public void rename(String newName) {
-        name = newName;
+        name = ReadSites.cut(newName);
     }
 
     /**
