@@ -85,7 +85,7 @@
     const details = hitchOf.get(number);
     $('picked').textContent = 'Tick ' + count(number) + ' took ' + duration(line.nanos[index])
       + (line.each > 1 ? ', the longest of ' + count(line.each) : '')
-      + (details ? '. ' + details.querySelector('bdi').textContent + ' took most of it; its way is listed below.'
+      + (details ? '. Its way down to ' + details.querySelector('bdi').textContent + ' is listed below.'
         : '. fxprof report --tick ' + number + ' shows what ran in it.');
     if (details && open) {
       details.open = true;
