@@ -35,7 +35,7 @@ final class Verdict {
         if (capture.tree().isPresent()) {
             TickTree tree = capture.tree().get();
             return "Tick " + tree.number() + " took " + Units.duration(tree.durationNanos())
-                    + " of its " + budget + "; " + most(report, "of it") + ".";
+                    + " (budget " + budget + "); " + most(report, "of it") + ".";
         }
         Report slow = capture.slow();
         if (slow.ticks() == 0) {

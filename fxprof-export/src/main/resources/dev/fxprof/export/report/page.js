@@ -170,7 +170,7 @@
   // ------------------------------------------------------------------ tree of one tick
   const node = (tree, parent) => {
     const figures = make('span', 'figures', ' ' + duration(tree.totalNanos) + ', self ' + duration(tree.selfNanos)
-      + ', ' + count(tree.calls) + (tree.calls === 1 ? ' call' : ' calls')
+      + ', ' + count(tree.slices) + (tree.slices === 1 ? ' time' : ' times')
       + (tree.source > 0 ? ', player ' + tree.source : ''));
     const label = [make('bdi', '', words(tree)), make('span', 'tag', make('bdi', '', tree.resource)), figures];
     const item = make('li');

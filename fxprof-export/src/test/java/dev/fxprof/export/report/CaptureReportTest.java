@@ -97,7 +97,7 @@ class CaptureReportTest {
     void shouldShowTheTreeOfOneTick() throws IOException {
         try (Capture capture = server()) {
             CaptureReport fourth = report(capture, ReportOptions.DEFAULT.withTick(4));
-            assertThat(fourth.verdict()).isEqualTo("Tick 4 took 110 ms of its 50 ms; inventory "
+            assertThat(fourth.verdict()).isEqualTo("Tick 4 took 110 ms (budget 50 ms); inventory "
                     + "(export getItems, called from bank event 'bank:pay') took 96.4 % of it.");
             TickTree tree = fourth.tree().orElseThrow();
             assertThat(tree.number()).isEqualTo(4);
@@ -113,7 +113,7 @@ class CaptureReportTest {
             assertThat(CaptureText.render(fourth, "x.json", 10, TreeOrder.TIME)).contains("""
                     Tick 4 took 110 ms, beginning at 800 ms; callees by time, equal calls merged
 
-                    svMain                                     at  calls    self  total   share
+                    svMain                                     at  times    self  total   share
                     server › tick                               -      1  2.00ms  110ms  100.0%
                       bank › event 'bank:pay' (player 7)  +1.00ms      1  2.00ms  108ms   98.2%
                         inventory › export 'getItems'     +2.00ms      1   106ms  106ms   96.4%
