@@ -24,6 +24,7 @@ import java.util.List;
 public final class CaptureBuilder implements Closeable {
     private static final int MOST_TRACKS = 1 << 16;
     private static final int MOST_LOSSES = 1 << 20;
+    private static final int MOST_ASYNC_TRACKS = 1 << 12;
 
     /** Records that were lost. */
     record Loss(int track, long nanos, long records) {}
@@ -43,6 +44,7 @@ public final class CaptureBuilder implements Closeable {
     private final List<ReadTrack> tracks = new ArrayList<>();
     private final Links links = new Links(spill);
     private final Counters counters = new Counters(spill);
+    private final List<AsyncOperations> async = new ArrayList<>();
     private final Extras extras = new Extras();
     private String processName = "";
     private boolean rebased;
@@ -129,6 +131,30 @@ public final class CaptureBuilder implements Closeable {
     }
 
     /**
+     * Ties a slice to the one that begins next.
+     *
+     * @param from the first
+     * @param to where the second begins, or before
+     * @throws IOException if the temporary file cannot be written
+     */
+    public void linkToNext(Moment from, Moment to) throws IOException {
+        links.addToNext(from, to);
+    }
+
+    /**
+     * Operations that overlap, so that no thread can show them: they are laid out on as many tracks as
+     * are needed.
+     *
+     * @param name what the tracks are called
+     * @return takes begins and ends
+     */
+    public AsyncOperations async(String name) {
+        AsyncOperations operations = new AsyncOperations(name, spill, sites, repairs);
+        async.add(operations);
+        return operations;
+    }
+
+    /**
      * Adds the value of a counter.
      *
      * @param track where it is shown
@@ -209,6 +235,10 @@ public final class CaptureBuilder implements Closeable {
     public Capture build() throws IOException {
         Nesting nesting = new Nesting(this, repairs);
         List<NestedTrack> nested = new ArrayList<>();
+        int most = tracks.size() + MOST_ASYNC_TRACKS;
+        for (AsyncOperations operations : async) {
+            operations.layOut(track -> tracks.size() < most ? beside(track) : null);
+        }
         int own = tracks.size();
         for (int i = 0; i < own; i++) {
             nested.addAll(nesting.nest(tracks.get(i)));

@@ -17,6 +17,7 @@ final class Links extends Ties {
     private static final int TO_PLACE = 48;
 
     private static final int CONTINUES = 1;
+    private static final int TO_NEXT = 2;
     /** So many slices around the innermost one are looked at for the span that a link names. */
     private static final int MOST_AROUND = 256;
 
@@ -25,9 +26,18 @@ final class Links extends Ties {
     }
 
     void add(boolean continues, Moment from, Moment to) throws IOException {
+        add(continues ? CONTINUES : 0, from, to);
+    }
+
+    /** The link ends at the first slice that does not begin before its moment. */
+    void addToNext(Moment from, Moment to) throws IOException {
+        add(TO_NEXT, from, to);
+    }
+
+    private void add(int flags, Moment from, Moment to) throws IOException {
         int row = rows.add();
         rows.setInt(row, TRACK, to.track().number());
-        rows.setInt(row, FLAGS, continues ? CONTINUES : 0);
+        rows.setInt(row, FLAGS, flags);
         rows.setLong(row, NANOS, to.nanos());
         rows.setLong(row, FROM_NANOS, from.nanos());
         rows.setLong(row, FROM_SPAN, from.span());
@@ -39,16 +49,19 @@ final class Links extends Ties {
      * Finds the slices at both ends of all links.
      *
      * @param byNumber the tracks; null where a number has none
-     * @return how many have none at an end; they are left out
+     * @return how many have none at an end; they are left out, but for those from a span that is named and
+     *     stands in another file
      */
     long resolve(List<NestedTrack> byNumber) {
         locate(byNumber, FROM_TRACK, FROM_NANOS, FROM_PLACE);
+        bindToNext(byNumber);
         locate(byNumber, TRACK, NANOS, TO_PLACE);
         long lost = 0;
         // The earliest effect first, so that a span which is suspended several times keeps one id.
         for (int row : RowOrder.of(rows.size(), (a, b) -> Long.compare(rows.getLong(a, NANOS),
                 rows.getLong(b, NANOS)))) {
-            if (rows.getInt(row, FROM_PLACE) < 0 || rows.getInt(row, TO_PLACE) < 0) {
+            if (rows.getInt(row, FROM_PLACE) < 0 && rows.getLong(row, FROM_SPAN) == 0
+                    || rows.getInt(row, TO_PLACE) < 0) {
                 rows.setInt(row, TRACK, 0);
                 lost++;
             } else {
@@ -57,6 +70,16 @@ final class Links extends Ties {
         }
         sort(row -> rows.getInt(row, TO_PLACE));
         return lost;
+    }
+
+    /** Moves the moments of links that end at the next slice to its begin. */
+    private void bindToNext(List<NestedTrack> byNumber) {
+        for (int row = 0; row < rows.size(); row++) {
+            NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
+            if ((rows.getInt(row, FLAGS) & TO_NEXT) != 0 && target != null) {
+                rows.setLong(row, NANOS, target.nextStart(rows.getLong(row, NANOS)));
+            }
+        }
     }
 
     /** Sets the places of the innermost slices at the moments of one end, in one pass over each track. */
@@ -89,7 +112,7 @@ final class Links extends Ties {
         rows.setLong(row, TO_SPAN, target.span(to));
     }
 
-    /** Place of the slice of a span among those around a place, or the place itself. */
+    /** Place of the slice of a span among those around a place or with its start, or the place itself. */
     private static int named(NestedTrack track, int place, long span) {
         int at = place;
         for (int i = 0; span != 0 && at >= 0 && i < MOST_AROUND; i++) {
@@ -97,6 +120,12 @@ final class Links extends Ties {
                 return at;
             }
             at = track.parent(at);
+        }
+        for (int i = 1; span != 0 && i <= place && i < MOST_AROUND
+                && track.start(place - i) == track.start(place); i++) {
+            if (track.span(place - i) == span) {
+                return place - i;
+            }
         }
         return place;
     }

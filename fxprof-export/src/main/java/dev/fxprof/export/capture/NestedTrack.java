@@ -51,6 +51,21 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         }
     }
 
+    /** Start of the first slice that does not begin before a moment; the latest moment if none does. */
+    long nextStart(long nanos) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (start(middle) < nanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < size ? start(low) : Long.MAX_VALUE;
+    }
+
     Sweep sweep() {
         return new Sweep();
     }
