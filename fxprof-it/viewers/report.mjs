@@ -111,6 +111,7 @@ async function use(page, o) {
   const before = await theme()
   await page.locator('#theme').click()
   r.themes = [before, await theme()]
+  await page.locator('#theme').click()
   r.strange = await page.evaluate(() => document.querySelectorAll('img, iframe, object, embed, link, base, form').length)
   return r
 }

@@ -96,6 +96,8 @@ class ReportPageIT {
         assertThat(shown.path("verdict").asString()).startsWith("1 of 1 tick took longer");
         String page = shown.path("tables").toString();
         assertThat(page).contains("onerror=alert(2)", "?gnp.?exe").doesNotContain("\u202E");
+        assertThat(shown.path("timeLine").toString()).contains("?gnp.?exe")
+                .doesNotContain("\u202E");
         assertThat(shown.path("frames").asInt()).isGreaterThan(5);
     }
 

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** What the HTML page shows, as the JSON inside it: of bounded size, whatever the recording holds. */
 final class PageData {
     private static final int MOST_ROWS = 300;
     private static final int MOST_SLOW_ROWS = 100;
     private static final int MOST_SLOW_TICKS = 200;
+    private static final int LONGEST_TEXT = 600;
 
     /** One column: its title, how the page writes it, what it means, and its cells. */
     private record Column<T>(String label, String form, String help,
@@ -27,8 +30,8 @@ final class PageData {
 
     static ObjectNode of(CaptureReport capture, String file) {
         ReportOptions options = capture.options();
-        ObjectNode to = JsonMapper.shared().createObjectNode().put("file",
-                TextTable.harmless(file)).put("verdict", capture.verdict())
+        ObjectNode to = JsonMapper.shared().createObjectNode().put("file", file)
+                .put("verdict", capture.verdict())
                 .put("budgetNanos", options.tickIntervalNanos())
                 .put("budget", Units.budget(options.tickIntervalNanos()));
         ArrayNode summary = to.putArray("summary");
@@ -38,7 +41,26 @@ final class PageData {
         ReportJson.hitches(to.putArray("slowTicks"), Summary.slow(capture, MOST_SLOW_TICKS));
         capture.tree().ifPresent(tree -> CaptureJson.tree(to.putObject("tree"), tree));
         tables(to, capture);
-        return to;
+        return (ObjectNode) harmless(to);
+    }
+
+    /** The same with all texts cut, and without what would turn the text around them. */
+    private static JsonNode harmless(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                object.properties().forEach(field -> field.setValue(harmless(field.getValue())));
+                yield object;
+            }
+            case ArrayNode array -> {
+                for (int i = 0; i < array.size(); i++) {
+                    array.set(i, harmless(array.get(i)));
+                }
+                yield array;
+            }
+            case StringNode text -> StringNode.valueOf(
+                    TextTable.shorten(TextTable.harmless(text.stringValue()), LONGEST_TEXT));
+            default -> node;
+        };
     }
 
     private static void timeLine(ObjectNode to, TickLine line) {
@@ -186,8 +208,7 @@ final class PageData {
     }
 
     private static <T> Column<T> text(String label, Function<T, String> cell) {
-        return new Column<>(label, "text", "", (to, row) -> to.add(
-                TextTable.harmless(cell.apply(row))));
+        return new Column<>(label, "text", "", (to, row) -> to.add(cell.apply(row)));
     }
 
     private static <T> Column<T> duration(String label, String help, Function<T, Long> cell) {
