@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ReportIT {
     private static final ShortRun RUN = ShortRun.get();
@@ -44,6 +47,20 @@ class ReportIT {
         assertThat(report.path("functions").size()).isGreaterThan(100);
         assertThat(report.path("players").size()).isGreaterThan(20);
         assertThat(report.path("repaired").size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"perfetto", "csv"})
+    void shouldSayTheSameOfOtherFormats(String format) {
+        Path converted = Folders.fresh("report-" + format).resolve("capture");
+        Command.fxprof("convert", CAPTURE.toString(), "--to", format, "-o", converted.toString())
+                .run().succeeded();
+        ObjectNode own = (ObjectNode) report("--json").run().succeeded().json();
+        ObjectNode other = (ObjectNode) Command.fxprof("report", converted.toString(), "--json")
+                .run().succeeded().json();
+        assertThat(other.path("format").asString()).isEqualTo(format);
+        List<String> names = List.of("file", "format", "process", "verdict");
+        assertThat(other.remove(names)).isEqualTo(own.remove(names));
     }
 
     @Test

@@ -36,7 +36,7 @@ final class PageData {
                 .put("budget", Units.budget(options.tickIntervalNanos()));
         ArrayNode summary = to.putArray("summary");
         Summary.lines(capture, file).forEach(summary::add);
-        timeLine(to.putObject("timeLine"), capture.line());
+        timeLine(to.putObject("timeLine"), capture);
         to.put("slowTitle", Summary.slowTitle(capture));
         ReportJson.hitches(to.putArray("slowTicks"), Summary.slow(capture, MOST_SLOW_TICKS));
         capture.tree().ifPresent(tree -> CaptureJson.tree(to.putObject("tree"), tree));
@@ -63,12 +63,14 @@ final class PageData {
         };
     }
 
-    private static void timeLine(ObjectNode to, TickLine line) {
+    private static void timeLine(ObjectNode to, CaptureReport capture) {
+        TickLine line = capture.line();
         to.put("each", line.each());
         ArrayNode numbers = to.putArray("numbers");
         ArrayNode starts = to.putArray("starts");
         ArrayNode nanos = to.putArray("nanos");
-        for (int i = 0; i < line.size(); i++) {
+        int points = capture.isSums() ? 0 : line.size();
+        for (int i = 0; i < points; i++) {
             numbers.add(line.number(i));
             starts.add(line.start(i));
             nanos.add(line.nanos(i));
@@ -78,7 +80,7 @@ final class PageData {
     private static void tables(ObjectNode to, CaptureReport capture) {
         Report all = capture.report();
         Report slow = capture.slow();
-        boolean hasSlow = slow.ticks() > 0 && slow.ticks() < all.ticks();
+        boolean hasSlow = !capture.isSums() && slow.ticks() > 0 && slow.ticks() < all.ticks();
         to.put("hasSlow", hasSlow)
                 .put("allTitle", capture.options().isSelection()
                         ? "all chosen (" + Units.count(all.ticks()) + ")"

@@ -31,6 +31,10 @@ final class Verdict {
                     + Units.duration(report.recordedNanos()) + " recorded; "
                     + most(report, "of them") + ".";
         }
+        if (capture.isSums()) {
+            return "The file holds sums by stack, no single ticks; " + most(report,
+                    "of the time of all ticks") + ".";
+        }
         String budget = Units.budget(capture.options().tickIntervalNanos());
         if (capture.tree().isPresent()) {
             TickTree tree = capture.tree().get();

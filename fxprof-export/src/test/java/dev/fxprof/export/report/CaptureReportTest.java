@@ -218,6 +218,25 @@ class CaptureReportTest {
     }
 
     @Test
+    void shouldNotTakeSumsForSingleTicks() throws IOException {
+        CaptureBuilder sums = new CaptureBuilder("collapsed");
+        ReadTrack main = sums.track("svMain");
+        main.add(sums.sites().intern("server", ScriptRuntime.ENGINE, SpanKind.TICK, "tick", "", 0),
+                0, 9000 * MS);
+        main.add(sums.sites().intern("bank", ScriptRuntime.ENGINE, SpanKind.FUNCTION, "pay", "",
+                0), 0, 8100 * MS);
+        try (Capture capture = sums.build()) {
+            CaptureReport report = report(capture, ReportOptions.DEFAULT);
+            assertThat(report.verdict()).isEqualTo("The file holds sums by stack, no single ticks; "
+                    + "bank (function pay) took 90.0 % of the time of all ticks.");
+            assertThat(CaptureText.render(report, "x.txt", 10, TreeOrder.COST))
+                    .contains("only sums by stack").doesNotContain("Hitches")
+                    .doesNotContain("1 tick: ");
+            assertThat(CaptureJson.of(report, "x.txt", 10).path("sums").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
     void shouldReportNothingOfAnEmptyCapture() throws IOException {
         builder.track("main");
         try (Capture capture = builder.build()) {
