@@ -26,7 +26,8 @@ public final class CaptureJson {
         Report report = capture.report();
         ObjectNode to = JsonMapper.shared().createObjectNode().put("schema", SCHEMA)
                 .put("file", file).put("format", capture.format())
-                .put("process", capture.processName()).put("verdict", capture.verdict())
+                .put("process", capture.processName()).put("sums", capture.isSums())
+                .put("verdict", capture.verdict())
                 .put("spans", report.spans()).put("slices", report.slices())
                 .put("drops", report.drops());
         ObjectNode repaired = to.putObject("repaired");
