@@ -28,7 +28,8 @@ final class Viewers {
         return run("report.mjs", page, options);
     }
 
-    private static JsonNode run(String script, Path file, String... options) {
+    /** Opens a file with one of the scripts. */
+    static JsonNode run(String script, Path file, String... options) {
         require(Requirement.runs("node", "--version"), "viewers", "node is not installed");
         require(Files.isDirectory(FOLDER.resolve("node_modules")), "viewers",
                 "npm ci was not run in fxprof-it/viewers");
