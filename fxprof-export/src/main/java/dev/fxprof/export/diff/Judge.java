@@ -48,7 +48,7 @@ final class Judge {
     }
 
     private Change change(RowEffect row, double confidence) {
-        List<Estimate> estimates = row.source().estimates();
+        List<Estimate> estimates = row.source().estimates(confidence);
         Estimate shown = estimates.getFirst();
         boolean significant = estimates.stream().allMatch(estimate -> estimate
                 .isSignificant(confidence)
