@@ -5,6 +5,9 @@ final class Palette {
     private static final String GREY = "#c8c8c8";
     private static final double GOLDEN = 0.6180339887498949;
     private static final int FULL = 255;
+    private static final double SATURATION = 0.62;
+    /** Against the text a contrast of 6 to 1. */
+    private static final double LEAST_LUMINANCE = 0.33;
 
     private Palette() {
     }
@@ -16,7 +19,12 @@ final class Palette {
         }
         double hue = (spread(frame.resource()) & 0xFFFF) * GOLDEN % 1;
         double lightness = frame.isGroup() ? 0.62 : 0.68 + (spread(frame.name()) & 7) * 0.015;
-        return rgb(hue, 0.62, lightness);
+        // Of equal lightness, blue is much darker than yellow.
+        while (luminance(hue, lightness) < LEAST_LUMINANCE) {
+            lightness += 0.02;
+        }
+        return hex(channel(hue, 1.0 / 3, lightness), channel(hue, 0, lightness),
+                channel(hue, 2.0 / 3, lightness));
     }
 
     /**
@@ -34,15 +42,20 @@ final class Palette {
         return hash ^ hash >>> 15;
     }
 
-    private static String rgb(double hue, double saturation, double lightness) {
-        double chroma = (1 - Math.abs(2 * lightness - 1)) * saturation;
-        return hex(channel(hue + 1.0 / 3, chroma, lightness), channel(hue, chroma, lightness),
-                channel(hue + 2.0 / 3, chroma, lightness));
+    private static double luminance(double hue, double lightness) {
+        return 0.2126 * linear(channel(hue, 1.0 / 3, lightness))
+                + 0.7152 * linear(channel(hue, 0, lightness))
+                + 0.0722 * linear(channel(hue, 2.0 / 3, lightness));
     }
 
-    private static int channel(double hue, double chroma, double lightness) {
-        double turn = hue % 1 * 6;
-        double part = Math.clamp(2 - Math.abs(turn - 2), 0, 1);
+    private static double linear(int channel) {
+        return Math.pow((double) channel / FULL, 2.2);
+    }
+
+    /** One of red, green and blue, which differ by where they stand on the circle of hues. */
+    private static int channel(double hue, double turn, double lightness) {
+        double chroma = (1 - Math.abs(2 * lightness - 1)) * SATURATION;
+        double part = Math.clamp(2 - Math.abs((hue + turn) % 1 * 6 - 2), 0, 1);
         return (int) Math.round(FULL * (lightness + chroma * (part - 0.5)));
     }
 

@@ -34,8 +34,14 @@ public final class StackFrame {
     private final String name;
 
     private StackFrame(String resource, ScriptRuntime runtime, SpanKind kind, String name) {
-        this(harmless(name) + " (" + harmless(resource).replace(" (", "_(") + ")", resource,
-                runtime, kind, name);
+        this(label(name, " (" + harmless(resource).replace(" (", "_(") + ")"), resource, runtime,
+                kind, name);
+    }
+
+    /** Many names, such as {@code tick (voice)}, say the resource already. */
+    private static String label(String name, String suffix) {
+        String safe = harmless(name);
+        return safe.length() > suffix.length() && safe.endsWith(suffix) ? safe : safe + suffix;
     }
 
     private StackFrame(String label, String resource, ScriptRuntime runtime, SpanKind kind,

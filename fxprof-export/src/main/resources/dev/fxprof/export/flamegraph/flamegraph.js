@@ -118,6 +118,7 @@
         reached = end(f)
       }
     }
+    svg.querySelector('.fxfg-frames').classList.toggle('fxfg-searched', test !== null)
     matched.textContent = test === null ? '' : 'matched: ' + (100 * sum / (root.w || 1)).toFixed(2) + ' %'
     draw()
   }

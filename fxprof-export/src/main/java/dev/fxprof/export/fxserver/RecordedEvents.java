@@ -1,0 +1,158 @@
+package dev.fxprof.export.fxserver;
+
+import dev.fxprof.api.ScriptRuntime;
+import dev.fxprof.api.SpanKind;
+import dev.fxprof.export.capture.CaptureBuilder;
+import dev.fxprof.export.capture.ReadTrack;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Takes the events of a recording in their order, whatever form the file has. */
+final class RecordedEvents {
+    /** Kinds of events, as the server numbers them: source {@code ProfilerEventType} in Profiler.h. */
+    static final int BEGIN_TICK = 0;
+    static final int ENTER_RESOURCE = 1;
+    static final int EXIT_RESOURCE = 2;
+    static final int ENTER_SCOPE = 3;
+    static final int EXIT_SCOPE = 4;
+    static final int END_TICK = 5;
+
+    /** The threads that every recording has: source Profiler.h. */
+    static final int TICK_THREAD = 1;
+    static final int SCOPE_THREAD = 2;
+
+    private static final int KNOWN_NAMES = 1 << 15;
+    private static final long LARGEST_MICROS = (1L << 61) / 1000;
+
+    /** Finds out the names of the resources that are recorded in detail. */
+    interface ThreadNames {
+        Map<Integer, String> read() throws IOException;
+    }
+
+    private record NameKey(boolean isJson, String where, String why) {}
+
+    private final CaptureBuilder builder;
+    private final ThreadNames threadNames;
+    private final ScopeSites sites;
+    private final ServerTrack server;
+    private final Map<NameKey, ScopeName> names = new HashMap<>();
+    private final Map<Integer, FunctionTrack> functions = new HashMap<>();
+    private Map<Integer, String> resources;
+    private long lastNanos;
+
+    RecordedEvents(CaptureBuilder builder, ThreadNames threadNames) throws IOException {
+        this.builder = builder;
+        this.threadNames = threadNames;
+        builder.processName("FXServer");
+        sites = new ScopeSites(builder.sites());
+        server = new ServerTrack(builder, sites);
+    }
+
+    /** Takes a moment and returns it in nanoseconds. */
+    long nanos(long micros) {
+        if (micros > LARGEST_MICROS || micros < -LARGEST_MICROS) {
+            builder.repaired("times out of range", 1);
+        } else {
+            lastNanos = micros * 1000;
+        }
+        return lastNanos;
+    }
+
+    void beginTick(long nanos) throws IOException {
+        server.beginTick(nanos);
+    }
+
+    void endTick(long nanos) throws IOException {
+        server.endTick(nanos);
+    }
+
+    void enterResource(int thread, long nanos, String resource, String cause) throws IOException {
+        if (thread > SCOPE_THREAD) {
+            function(thread).enter(nanos, cause + " (" + resource + ")");
+        } else {
+            server.take(Unit.ENTER, nanos, name(new NameKey(false, resource, cause)));
+        }
+    }
+
+    void enterScope(int thread, long nanos, String scope) throws IOException {
+        if (thread > SCOPE_THREAD) {
+            function(thread).enter(nanos, scope);
+        } else {
+            server.take(Unit.ENTER, nanos, name(new NameKey(false, scope, null)));
+        }
+    }
+
+    /** Takes a scope, or a resource that looks like one. */
+    void enterAny(int thread, long nanos, String name) throws IOException {
+        if (thread > SCOPE_THREAD) {
+            function(thread).enter(nanos, name);
+        } else {
+            server.take(Unit.ENTER, nanos, name(new NameKey(true, name, null)));
+        }
+    }
+
+    /** Takes an exit of a type of {@link Unit}. */
+    void exit(int thread, long nanos, byte type) throws IOException {
+        if (thread > SCOPE_THREAD) {
+            function(thread).exit(nanos);
+        } else {
+            server.take(type, nanos, null);
+        }
+    }
+
+    /** Takes the memory that a thread's scripts hold. */
+    void memory(int thread, long nanos, long bytes) throws IOException {
+        boolean isOne = thread > SCOPE_THREAD;
+        ReadTrack track = isOne ? function(thread).track() : server.track();
+        String resource = isOne ? function(thread).resource() : ScopeSites.SERVER;
+        String title = isOne ? "memory (bytes) of " + resource : "memory (bytes)";
+        int site = builder.sites().intern(resource, isOne
+                ? ScriptRuntime.LUA
+                : ScriptRuntime.ENGINE, SpanKind.REGION, title, "", 0);
+        builder.counter(track, site, nanos, bytes);
+    }
+
+    /** Counts an event that is not one. */
+    void unknown() {
+        builder.repaired("events of an unknown kind", 1);
+    }
+
+    private ScopeName name(NameKey key) {
+        ScopeName known = names.get(key);
+        if (known == null) {
+            known = key.isJson
+                    ? ScopeName.ofJson(key.where)
+                    : key.why == null
+                            ? ScopeName.scope(key.where)
+                            : ScopeName.resource(key.where, key.why);
+            if (names.size() == KNOWN_NAMES) {
+                names.clear();
+            }
+            names.put(key, known);
+        }
+        return known;
+    }
+
+    private FunctionTrack function(int thread) throws IOException {
+        FunctionTrack known = functions.get(thread);
+        if (known == null) {
+            if (resources == null) {
+                resources = threadNames.read();
+            }
+            String resource = resources.getOrDefault(thread, "thread " + thread);
+            sites.resource(resource);
+            known = new FunctionTrack(builder, resource);
+            functions.put(thread, known);
+        }
+        return known;
+    }
+
+    /** Says that the recording is over. */
+    void finish() throws IOException {
+        server.finish();
+        builder.repaired("scopes billed to the owner of their file", sites.billedToOwner());
+        builder.repaired("cut file names of which the resource was found", sites.ownersFound());
+        builder.repaired("cut file names of an unknown resource", sites.ownersUnknown());
+    }
+}
