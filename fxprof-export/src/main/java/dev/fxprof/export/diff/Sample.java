@@ -30,6 +30,13 @@ final class Sample {
         }
     }
 
+    /** Median of the first values; NaN if there are none. */
+    static double median(double[] values, int count) {
+        double[] sorted = Arrays.copyOf(values, count);
+        Arrays.sort(sorted);
+        return count == 0 ? Double.NaN : (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+    }
+
     int count() {
         return values.length;
     }

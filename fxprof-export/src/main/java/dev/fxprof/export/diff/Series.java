@@ -79,11 +79,6 @@ final class Series {
                 && sample.quantile(OFTEN) <= SIMILAR * sample.quantile(MIDDLE);
     }
 
-    /** The first lines. */
-    Series first(int lines) {
-        return lines == nanos.length ? this : new Series(Arrays.copyOf(nanos, lines));
-    }
-
     /** The same with means of {@code length} consecutive lines; what is left at the end is dropped. */
     Series blocks(int length) {
         double[] means = new double[nanos.length / length];
