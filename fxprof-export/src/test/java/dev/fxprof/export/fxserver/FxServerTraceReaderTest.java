@@ -305,11 +305,36 @@ class FxServerTraceReaderTest {
 
     @Test
     void shouldTakeTimesBeforeTheRecordingAndBeyondAnyClock() {
-        ServerRecording recording = new ServerRecording().at(-50).beginTick()
-                .at(Long.MIN_VALUE).resource("shop", "tick").at(20).exitResource().endTick();
+        ServerRecording recording = new ServerRecording().at(-1_700_000_000_000_000L)
+                .beginTick().at(Long.MAX_VALUE).resource("shop", "tick").at(20).exitResource()
+                .endTick();
         for (ReadSlices read : read(recording)) {
-            assertThat(read.report.ticks()).isEqualTo(1);
-            assertThat(read.repairs).containsEntry("times out of range", 1L);
+            assertThat(read.one("tick").micros()).isEqualTo(20);
+            assertThat(read.repairs).containsEntry("times out of range", 1L)
+                    .containsEntry("times before the recording", 2L);
+        }
+    }
+
+    @Test
+    void shouldLetTheCostOfTheSchedulerBeAddedUp() {
+        ServerRecording recording = sale().at(3000).beginTick()
+                .at(3010).resource("old", "event:chat")
+                .scope("thread @citizen:/scripting/lua/scheduler.lua[505..517]")
+                .at(3050).scope("ref call [@citizen:/scripting/lua/scheduler.lua[470..480]]")
+                .at(3057).exitScope().at(3060).exitScope().exitResource()
+                .resource("web", "tick").at(3500).exitResource().endTick();
+        for (ReadSlices read : read(recording)) {
+            long scheduler = read.slices.stream().filter(slice -> slice.kind() == SpanKind.ENTRY
+                    || slice.site().resource().equals("citizen")
+                            && slice.kind() != SpanKind.EXPORT)
+                    .mapToLong(ReadSlices.Slice::self).sum();
+            long references = read.slices.stream()
+                    .filter(slice -> slice.site().resource().equals("citizen")
+                            && slice.kind() == SpanKind.EXPORT)
+                    .mapToLong(ReadSlices.Slice::self).sum();
+            // Of the event 30, of the tick 10, of the scheduler's own thread 43.
+            assertThat(scheduler).isEqualTo(83_000);
+            assertThat(references).isEqualTo(7_000);
         }
     }
 
