@@ -31,9 +31,9 @@ public interface SpanSink extends Closeable {
     void track(int track, String name) throws IOException;
 
     /**
-     * Takes a completed tree.
+     * Takes a completed tree, or counter values that belong to none: then the batch has no slices.
      *
-     * @param batch valid during this call only
+     * @param batch valid during this call only; of slices and counter values at least one
      * @throws IOException if the sink's output cannot be written
      */
     void accept(SpanBatch batch) throws IOException;

@@ -100,7 +100,7 @@ final class OverheadFigures {
         text.append(format("allocated by the producer: %.3f bytes a span; records dropped: %d%n",
                 allocatedBytesPerSpan, dropped));
         text.append(format("profile %s, native cost %s, seed %d, JDK %s, %d cores%n",
-                options.profile.name().toLowerCase(Locale.ROOT), options.nativeCost.label(),
+                options.profile().name().toLowerCase(Locale.ROOT), options.nativeCost.label(),
                 options.seed, Runtime.version(), Runtime.getRuntime().availableProcessors()));
         return text.toString();
     }

@@ -16,6 +16,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
 @Command(name = "simulate", description = "Runs a simulated FiveM server - 64 players on 52 Lua "
         + "resources, or resources of your own - under the profiler.")
 final class SimulateCommand implements Callable<Integer> {
+    private static final int MOST_BLOCKS = 1000;
+
     @Mixin
     private SimulateOptions options;
 
@@ -34,7 +38,14 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SimulationConfig config = config();
+        if (options.isComparison()) {
+            return compare();
+        }
+        if (options.compare.output.isUsed()) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--markdown and --html belong to --compare");
+        }
+        SimulationConfig config = config(options.resources, "--resources");
         RecordingOptions recording = recording();
         if (options.overhead) {
             new OverheadCommand(options, config, recording).run();
@@ -49,6 +60,33 @@ final class SimulateCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private int compare() throws IOException {
+        boolean other = options.resources != null || options.overhead || options.realtime
+                || options.segment != null || options.sampleRate > 0
+                || options.profile() == Profile.OFF;
+        if (other) {
+            throw new CommandFailure(CommandFailure.INPUT, "--compare cannot be combined with "
+                    + "--resources, --overhead, --realtime, --segment, --sample-rate or "
+                    + "--profile off");
+        }
+        if (options.compare.blocks < 1 || options.compare.blocks > MOST_BLOCKS) {
+            throw new CommandFailure(CommandFailure.INPUT, "--blocks must be from 1 to "
+                    + MOST_BLOCKS + ", got " + options.compare.blocks);
+        }
+        List<SimulationConfig> configs = new ArrayList<>();
+        for (Path folder : options.compare.folders) {
+            configs.add(config(folder, "--compare"));
+        }
+        Optional<OutputFile> page = options.compare.output.file(options.json,
+                options.compare.folders.getFirst());
+        try (SqlServer sql = sql();
+                ServerStorage before = new ServerStorage(Optional.of(sql));
+                ServerStorage after = new ServerStorage(Optional.of(sql))) {
+            return new CompareRun(options, recording(), configs, List.of(before, after))
+                    .run(page);
+        }
     }
 
     /** With an address that was given, the database must be there; so that is tried first. */
@@ -70,16 +108,16 @@ final class SimulateCommand implements Callable<Integer> {
         return sql;
     }
 
-    private SimulationConfig config() throws IOException {
-        Optional<Path> resources = Optional.ofNullable(options.resources);
+    private SimulationConfig config(Path from, String option) throws IOException {
+        Optional<Path> resources = Optional.ofNullable(from);
         if (resources.isPresent()) {
             Path folder = resources.get();
             if (!Files.isDirectory(folder)) {
                 throw new CommandFailure(CommandFailure.INPUT,
-                        "--resources: there is no folder " + folder);
+                        option + ": there is no folder " + folder);
             }
             if (!Simulation.hasResources(folder)) {
-                throw new CommandFailure(CommandFailure.INPUT, "--resources: " + folder
+                throw new CommandFailure(CommandFailure.INPUT, option + ": " + folder
                         + " holds no resource; expected folders with a fxmanifest.lua");
             }
         }
@@ -114,7 +152,7 @@ final class SimulateCommand implements Callable<Integer> {
         });
         try {
             return new SimulationConfig(resources, options.players, options.seed, options.tickRate,
-                    options.nativeCost, options.profile == Profile.FULL, options.realtime,
+                    options.nativeCost, options.profile() == Profile.FULL, options.realtime,
                     options.scriptLimitSeconds, options.engine(),
                     file("--server-cfg", options.serverCfg), file("--scenario", options.scenario),
                     new Latency(options.sqlMillis, options.httpMillis.least(),
@@ -137,7 +175,7 @@ final class SimulateCommand implements Callable<Integer> {
                     "--clock: " + reason + "; use --clock nanotime");
         });
         try {
-            return new RecordingOptions(options.profile != Profile.OFF && !options.overhead,
+            return new RecordingOptions(options.profile() != Profile.OFF && !options.overhead,
                     options.ringSlots, options.flushMillis, options.batchSize,
                     options.overhead ? 1 : 1 + options.async.workers(), options.clock,
                     options.overheadBudget == null ? 0 : options.overheadBudget);

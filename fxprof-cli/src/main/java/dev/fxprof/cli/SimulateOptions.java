@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 
 /** Options of {@code fxprof simulate}. */
 final class SimulateOptions {
-    @Option(names = "--duration", paramLabel = "TIME", defaultValue = "1200t", converter = ServerTime.Converter.class, description = "Server time to run: ticks, seconds, minutes or hours, such as 1200t, "
-            + "90s, 90m, 4h (default ${DEFAULT-VALUE}).")
-    ServerTime duration;
+    @Option(names = "--duration", paramLabel = "TIME", converter = ServerTime.Converter.class, description = "Server time to run: ticks, seconds, minutes or hours, such as 1200t, "
+            + "90s, 90m, 4h (default 1200t, and 240t a block with --compare).")
+    private ServerTime duration;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Start of every random choice (default ${DEFAULT-VALUE}).")
     long seed;
@@ -28,9 +28,9 @@ final class SimulateOptions {
             + "published table assumes (median 42 µs) (default ${DEFAULT-VALUE}).")
     NativeCost.Profile nativeCost;
 
-    @Option(names = "--profile", paramLabel = "off|boundary|full", defaultValue = "boundary", description = "What is recorded; full adds every Lua function call "
-            + "(default ${DEFAULT-VALUE}).")
-    Profile profile;
+    @Option(names = "--profile", paramLabel = "off|boundary|full", description = "What is recorded; full adds every Lua function call "
+            + "(default boundary, and full with --compare).")
+    private Profile profile;
 
     @Option(names = "--resources", paramLabel = "DIR", description = "Folder with resources of your own instead of the built-in "
             + "52; [category] folders are searched too.")
@@ -116,6 +116,9 @@ final class SimulateOptions {
     @Mixin
     AsyncOptionsMixin async;
 
+    @Mixin
+    CompareOptions compare;
+
     @Option(names = "--script-limit", paramLabel = "SECONDS", defaultValue = "30", description = "Stop a script that runs longer than this at a stretch, 0 to 86400, 0 for never "
             + "(default ${DEFAULT-VALUE}).")
     int scriptLimitSeconds;
@@ -144,6 +147,23 @@ final class SimulateOptions {
         if (engine != null) {
             return engine;
         }
-        return resources == null ? Engines.LUAJ : Engines.forServerScripts();
+        return resources == null && !isComparison() ? Engines.LUAJ : Engines.forServerScripts();
+    }
+
+    boolean isComparison() {
+        return compare.folders != null;
+    }
+
+    /** The time that was asked for, or another. */
+    ServerTime duration(ServerTime other) {
+        return duration == null ? other : duration;
+    }
+
+    /** The profile that was asked for, or the one that suits. */
+    Profile profile() {
+        if (profile != null) {
+            return profile;
+        }
+        return isComparison() ? Profile.FULL : Profile.BOUNDARY;
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One run of the simulated server, from the first tick to the printed result. */
 final class SimulateRun {
+    private static final ServerTime DURATION = new ServerTime(1200, 't');
     private static final long MEMORY_CHECK_SECONDS = 600;
     private static final int PAIRS = 12;
     /** Nothing is compiled well without a warm-up, so that more pairs would tell no more. */
@@ -44,7 +45,7 @@ final class SimulateRun {
         this.setup = setup;
         this.out = out;
         this.storage = storage;
-        this.ticks = options.duration.ticks(options.tickRate);
+        this.ticks = options.duration(DURATION).ticks(options.tickRate);
     }
 
     void run() throws IOException {

@@ -12,17 +12,24 @@ import java.util.zip.ZipException;
  * shrinks to a tenth or a thirtieth, while deflate packs zeros to a thousandth.
  */
 final class BoundedInflation extends FilterInputStream {
-    private static final long FREE = 256L << 20;
     private static final long RATIO = 200;
+    private static final int SKIP = 1 << 16;
 
     private final String name;
     private final long most;
     private long taken;
 
-    BoundedInflation(InputStream from, String name, long compressedBytes) {
+    /**
+     * Bounds a stream.
+     *
+     * @param name how messages name the file
+     * @param compressedBytes size of the file
+     * @param free so much is never too much
+     */
+    BoundedInflation(InputStream from, String name, long compressedBytes, long free) {
         super(from);
         this.name = name;
-        most = FREE + RATIO * compressedBytes;
+        most = free + RATIO * compressedBytes;
     }
 
     @Override
@@ -45,9 +52,15 @@ final class BoundedInflation extends FilterInputStream {
         taken += Math.max(0, got);
         if (taken > most) {
             throw new MalformedTraceException(name + " decompresses to more than " + (most >> 20)
-                    + " MB, expected at most " + RATIO + " times its size");
+                    + " MB, expected less than " + RATIO + " times its size");
         }
         return got;
+    }
+
+    /** Reads what is skipped, which inflates it all the same. */
+    @Override
+    public long skip(long count) throws IOException {
+        return Math.max(0, read(new byte[Math.clamp(count, 0, SKIP)]));
     }
 
     @Override

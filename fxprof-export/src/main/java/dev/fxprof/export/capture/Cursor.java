@@ -6,8 +6,8 @@ final class Cursor {
     private static final long TOGETHER_NANOS = 100_000_000;
 
     private final NestedTrack track;
-    private final Ties links;
-    private final Ties counters;
+    private final Links links;
+    private final Counters counters;
     private final int endOfLinks;
     private final int endOfCounters;
     private int at;
@@ -17,7 +17,7 @@ final class Cursor {
     /** When the batch ends. */
     long end;
 
-    Cursor(NestedTrack track, Ties links, Ties counters, long origin) {
+    Cursor(NestedTrack track, Links links, Counters counters, long origin) {
         this.track = track;
         this.links = links;
         this.counters = counters;
@@ -46,12 +46,13 @@ final class Cursor {
             }
         }
         batch.to = at;
-        int next = slices ? links.until(link, endOfLinks, end) : link;
-        batch.links(link, next);
-        link = next;
+        batch.firstLink = link;
+        link = links.until(link, endOfLinks, at);
+        batch.endOfLinks = link;
         batch.firstCounter = counter;
         counter = counters.until(counter, endOfCounters, end);
         batch.endOfCounters = counter;
+        end = slices ? end : counters.nanos(counter - 1);
         return true;
     }
 }

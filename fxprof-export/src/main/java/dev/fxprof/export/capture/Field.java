@@ -21,8 +21,10 @@ final class Field {
     /** A row that is the begin or the end of a slice and waits for its other half. */
     static final int BEGIN = 1 << 16;
     static final int FINISH = 1 << 17;
-    /** A row that stands for nothing any more. */
-    static final int GONE = 1 << 18;
+    /** A slice that {@link BeginOrder} has taken. */
+    static final int TAKEN = 1 << 18;
+    /** A slice whose span has its id from the file. */
+    static final int HAS_ID = 1 << 19;
 
     private Field() {
     }

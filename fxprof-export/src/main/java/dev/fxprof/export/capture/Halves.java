@@ -2,6 +2,8 @@ package dev.fxprof.export.capture;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Makes slices of begins and ends.
@@ -10,50 +12,48 @@ import java.util.Arrays;
  * none has that name, it is left out. So one missing end does not spoil all that follows.
  */
 final class Halves {
+    private final ReadTrack track;
     private final Rows rows;
     private final ReadSites sites;
     private final Repairs repairs;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    /** Number of a site's name, 0 while unknown. */
+    private int[] names = new int[64];
+    /** Open slices by the number of their name, so that a name that is not open is known at once. */
+    private int[] openByName = new int[64];
     private int[] open = new int[64];
     private int depth;
-    private long last;
 
     Halves(ReadTrack track, ReadSites sites, Repairs repairs) {
+        this.track = track;
         rows = track.rows;
         this.sites = sites;
         this.repairs = repairs;
     }
 
-    /**
-     * Pairs them and returns the rows that are slices now, in begin order.
-     *
-     * @param events rows in the order of time, or null if they are
-     */
-    int[] pair(int[] events) throws IOException {
+    /** Pairs them and returns the rows that are slices now, in begin order. */
+    int[] pair() throws IOException {
         int size = rows.size();
-        int[] begins = new int[Math.min(size, 1024)];
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            int row = events == null ? i : events[i];
-            last = rows.getLong(row, Field.START);
-            if ((rows.getInt(row, Field.FLAGS) & Field.FINISH) != 0) {
+        int[] events = track.inOrder
+                ? RowOrder.asTheyCame(size)
+                : RowOrder.of(size, (a, b) -> Long.compare(rows.getLong(a, Field.START),
+                        rows.getLong(b, Field.START)));
+        int begins = 0;
+        long latest = Long.MIN_VALUE;
+        for (int row : events) {
+            int flags = rows.getInt(row, Field.FLAGS);
+            latest = Math.max(latest, rows.getLong(row, Field.END));
+            if ((flags & Field.FINISH) != 0) {
                 finish(row);
                 continue;
             }
-            if (count == begins.length) {
-                begins = Arrays.copyOf(begins, Math.min(size, 2 * count));
-            }
-            begins[count++] = row;
-            if ((rows.getInt(row, Field.FLAGS) & Field.BEGIN) != 0) {
+            events[begins++] = row;
+            if ((flags & Field.BEGIN) != 0) {
                 begin(row);
             }
         }
-        if (depth > 0) {
-            repairs.count("slices without an end", depth);
-        }
-        while (depth > 0) {
-            close(open[--depth], last, true);
-        }
-        return Arrays.copyOf(begins, count);
+        closeDownTo(0, latest);
+        return Arrays.copyOf(events, begins);
     }
 
     private void begin(int row) {
@@ -62,33 +62,56 @@ final class Halves {
             open = Arrays.copyOf(open, 2 * depth);
         }
         open[depth++] = row;
+        openByName[name(rows.getInt(row, Field.SITE))]++;
     }
 
     private void finish(int row) {
         int site = rows.getInt(row, Field.SITE);
-        int at = depth - 1;
-        while (site != 0 && at >= 0 && !isNamed(open[at], site)) {
-            at--;
-        }
-        if (at < 0) {
+        if (depth == 0 || site != 0 && openByName[name(site)] == 0) {
             repairs.count("ends without a begin", 1);
             return;
         }
-        repairs.count("slices without an end", depth - 1 - at);
-        while (depth - 1 > at) {
-            close(open[--depth], last, true);
+        int at = depth - 1;
+        while (site != 0 && name(rows.getInt(open[at], Field.SITE)) != name(site)) {
+            at--;
         }
-        close(open[--depth], last, false);
+        long now = rows.getLong(row, Field.START);
+        closeDownTo(at + 1, now);
+        close(now);
     }
 
-    private boolean isNamed(int row, int site) {
-        int own = rows.getInt(row, Field.SITE);
-        return own == site || sites.site(own).name().equals(sites.site(site).name());
+    /** Closes what nothing ends. */
+    private void closeDownTo(int least, long now) {
+        repairs.count("slices without an end", depth - least);
+        while (depth > least) {
+            int row = close(now);
+            rows.setInt(row, Field.FLAGS,
+                    rows.getInt(row, Field.FLAGS) | ReadTrack.UNFINISHED);
+        }
     }
 
-    private void close(int row, long end, boolean unfinished) {
-        rows.setLong(row, Field.END, end);
-        int flags = rows.getInt(row, Field.FLAGS) & ~Field.BEGIN;
-        rows.setInt(row, Field.FLAGS, unfinished ? flags | ReadTrack.UNFINISHED : flags);
+    private int close(long now) {
+        int row = open[--depth];
+        openByName[name(rows.getInt(row, Field.SITE))]--;
+        rows.setLong(row, Field.END, now);
+        rows.setInt(row, Field.FLAGS, rows.getInt(row, Field.FLAGS) & ~Field.BEGIN);
+        return row;
+    }
+
+    private int name(int site) {
+        if (site == 0) {
+            return 0;
+        }
+        if (site >= names.length) {
+            names = Arrays.copyOf(names, Math.max(site + 1, 2 * names.length));
+        }
+        if (names[site] == 0) {
+            names[site] = numbers.computeIfAbsent(sites.site(site).name(),
+                    name -> numbers.size() + 1);
+            if (names[site] >= openByName.length) {
+                openByName = Arrays.copyOf(openByName, 2 * names[site]);
+            }
+        }
+        return names[site];
     }
 }

@@ -22,6 +22,10 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return rows.getLong(row(at), Field.END);
     }
 
+    long span(int at) {
+        return rows.getLong(row(at), Field.SPAN);
+    }
+
     /** Place of the slice around that at a place, or -1. */
     int parent(int at) {
         int back = rows.getInt(row(at), Field.BACK);
@@ -37,22 +41,35 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return at;
     }
 
-    /** Place of the innermost slice at a moment, or -1. */
-    int at(long nanos) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (start(middle) <= nanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    /** Marks a slice as one that goes on with a span; an id that the file gave it stays. */
+    void goOn(int at, long span) {
+        int row = row(at);
+        int flags = rows.getInt(row, Field.FLAGS);
+        rows.setInt(row, Field.FLAGS, flags | ReadTrack.CONTINUED);
+        if ((flags & Field.HAS_ID) == 0) {
+            rows.setLong(row, Field.SPAN, span);
+        }
+    }
+
+    Sweep sweep() {
+        return new Sweep();
+    }
+
+    /** Finds slices by moments that come in ascending order; all of them take one pass. */
+    final class Sweep {
+        private int next;
+        private int innermost = -1;
+
+        /** Place of the innermost slice at a moment, or -1. */
+        int at(long nanos) {
+            while (next < size && start(next) <= nanos) {
+                innermost = next++;
             }
+            // What is over is over at all later moments, too.
+            while (innermost >= 0 && end(innermost) < nanos) {
+                innermost = parent(innermost);
+            }
+            return innermost;
         }
-        int at = low - 1;
-        while (at >= 0 && end(at) < nanos) {
-            at = parent(at);
-        }
-        return at;
     }
 }

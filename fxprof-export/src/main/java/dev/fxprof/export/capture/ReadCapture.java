@@ -20,13 +20,13 @@ final class ReadCapture implements Capture {
     private final Map<String, Long> repairs;
     private final Spill spill;
     private final List<NestedTrack> tracks;
-    private final Ties links;
-    private final Ties counters;
+    private final Links links;
+    private final Counters counters;
     private final Extras extras;
     private final long origin;
 
     ReadCapture(String format, String processName, ReadSites sites, Map<String, Long> repairs,
-            Spill spill, List<NestedTrack> tracks, Ties links, Ties counters, Extras extras,
+            Spill spill, List<NestedTrack> tracks, Links links, Counters counters, Extras extras,
             long origin) {
         this.format = format;
         this.processName = processName;

@@ -10,7 +10,8 @@ import java.util.Arrays;
  * <p>Three ways to fill it. {@link #add} takes whole slices in any order; how they nest follows from
  * their times. {@link #begin} and {@link #end} take both halves in the order in which they happened.
  * {@link #beginAt} and {@link #endAt} take both halves in any order; they are sorted by time, equal ones
- * by the order in which they came. A row is the handle by which further fields are set.
+ * by the order in which they came. A row is the handle by which further fields are set; for {@link #NONE}
+ * nothing is set.
  */
 public final class ReadTrack {
     /** The slice goes on with a span that was suspended. */
@@ -22,13 +23,14 @@ public final class ReadTrack {
     /** Between the slice and the one around it a call was left out. */
     public static final int BELOW_LEFT_OUT = 8;
 
-    /** No slice is open. */
+    /** There is no such slice. */
     public static final int NONE = -1;
 
     /** A nanosecond within the reach of all formats: 73 years each way. */
     static final long LARGEST_NANOS = 1L << 61;
 
     private static final int MOST_DEPTH = 1 << 16;
+    private static final long MOST_SPAN = (1L << 53) - 1;
 
     private final int number;
     private final Repairs repairs;
@@ -37,7 +39,9 @@ public final class ReadTrack {
     private int[] stack = new int[16];
     private int depth;
     private int tooDeep;
+    /** The latest begin or end. */
     private long last = Long.MIN_VALUE;
+    private long lastWhole = Long.MIN_VALUE;
     /** Whether the rows came as they are to stand. */
     boolean inOrder = true;
     boolean hasWhole;
@@ -91,10 +95,11 @@ public final class ReadTrack {
             repairs.count("negative durations", 1);
         }
         rows.setLong(row, Field.END, Math.max(start, end));
+        lastWhole = Math.max(lastWhole, Math.max(start, end));
         if (row > 0) {
             long before = rows.getLong(row - 1, Field.START);
             inOrder &= start > before
-                    || start == before && end <= rows.getLong(row - 1, Field.END);
+                    || start == before && end < rows.getLong(row - 1, Field.END);
         }
         hasWhole = true;
         return row;
@@ -104,14 +109,11 @@ public final class ReadTrack {
      * Begins a slice.
      *
      * @param site its site
-     * @param nanos now; before the last one it counts as the last one
-     * @return its row, or {@link #NONE} if no clock reaches that far
+     * @param nanos now; before the last one, or beyond every clock, it counts as the last one
+     * @return its row, or {@link #NONE} if it is nested too deeply
      * @throws IOException if the temporary file cannot be written
      */
     public int begin(int site, long nanos) throws IOException {
-        if (isBeyond(nanos)) {
-            return NONE;
-        }
         if (depth == MOST_DEPTH) {
             tooDeep++;
             repairs.count("slices nested too deeply", 1);
@@ -131,13 +133,10 @@ public final class ReadTrack {
     /**
      * Ends the slice that was begun last and is open.
      *
-     * @param nanos now; before the last one it counts as the last one
+     * @param nanos now; before the last one, or beyond every clock, it counts as the last one
      * @return its row, or {@link #NONE} if none is open
      */
     public int end(long nanos) {
-        if (isBeyond(nanos)) {
-            return NONE;
-        }
         if (tooDeep > 0) {
             tooDeep--;
             return NONE;
@@ -206,8 +205,12 @@ public final class ReadTrack {
         return row;
     }
 
+    static boolean isOutOfRange(long nanos) {
+        return nanos > LARGEST_NANOS || nanos < -LARGEST_NANOS;
+    }
+
     private boolean isBeyond(long nanos) {
-        boolean beyond = nanos > LARGEST_NANOS || nanos < -LARGEST_NANOS;
+        boolean beyond = isOutOfRange(nanos);
         if (beyond) {
             repairs.count("times out of range", 1);
         }
@@ -215,6 +218,11 @@ public final class ReadTrack {
     }
 
     private long forward(long nanos) {
+        // Left out, the begin or end would shift all others by one.
+        if (isBeyond(nanos)) {
+            last = last == Long.MIN_VALUE ? 0 : last;
+            return last;
+        }
         if (nanos < last) {
             repairs.count("times that go back", 1);
             return last;
@@ -227,12 +235,22 @@ public final class ReadTrack {
      * Gives a slice the ids that the file names.
      *
      * @param row the slice
-     * @param span id of its span, 0 for none
+     * @param span id of its span, below 2^53, 0 for none
      * @param parent id of the span around it, 0 for none
      */
     public void ids(int row, long span, long parent) {
-        rows.setLong(row, Field.SPAN, span);
-        rows.setLong(row, Field.PARENT_SPAN, parent);
+        if (row >= 0) {
+            rows.setLong(row, Field.SPAN, id(span));
+            rows.setLong(row, Field.PARENT_SPAN, id(parent));
+        }
+    }
+
+    private long id(long span) {
+        if (span < 0 || span > MOST_SPAN) {
+            repairs.count("span ids out of range", 1);
+            return 0;
+        }
+        return span;
     }
 
     /**
@@ -242,7 +260,7 @@ public final class ReadTrack {
      * @param player number of the player
      */
     public void source(int row, int player) {
-        rows.setInt(row, Field.SOURCE, player);
+        set(row, Field.SOURCE, player);
     }
 
     /**
@@ -252,7 +270,7 @@ public final class ReadTrack {
      * @param site site of the caller
      */
     public void caller(int row, int site) {
-        rows.setInt(row, Field.CALLER, site);
+        set(row, Field.CALLER, site);
     }
 
     /**
@@ -262,9 +280,11 @@ public final class ReadTrack {
      * @param calls a power of two; others count as the next lower one
      */
     public void calls(int row, long calls) {
-        int log = calls < 1 ? 0 : Long.SIZE - 1 - Long.numberOfLeadingZeros(calls);
-        rows.setInt(row, Field.FLAGS, rows.getInt(row, Field.FLAGS) & ~(0xFF << Field.CALLS_SHIFT)
-                | Math.min(log, Long.SIZE - 2) << Field.CALLS_SHIFT);
+        if (row >= 0) {
+            int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, calls));
+            rows.setInt(row, Field.FLAGS, rows.getInt(row, Field.FLAGS)
+                    & ~(0xFF << Field.CALLS_SHIFT) | log << Field.CALLS_SHIFT);
+        }
     }
 
     /**
@@ -274,17 +294,19 @@ public final class ReadTrack {
      * @param marks sum of {@link #CONTINUED} and the like
      */
     public void mark(int row, int marks) {
-        rows.setInt(row, Field.FLAGS, rows.getInt(row, Field.FLAGS) | marks);
+        if (row >= 0) {
+            rows.setInt(row, Field.FLAGS, rows.getInt(row, Field.FLAGS) | marks);
+        }
     }
 
     /**
      * Site of a slice.
      *
      * @param row the slice
-     * @return id of its site
+     * @return id of its site, or 0 for {@link #NONE}
      */
     public int site(int row) {
-        return rows.getInt(row, Field.SITE);
+        return row < 0 ? 0 : rows.getInt(row, Field.SITE);
     }
 
     /**
@@ -294,7 +316,13 @@ public final class ReadTrack {
      * @param site its site
      */
     public void site(int row, int site) {
-        rows.setInt(row, Field.SITE, site);
+        set(row, Field.SITE, site);
+    }
+
+    private void set(int row, int field, int value) {
+        if (row >= 0) {
+            rows.setInt(row, field, value);
+        }
     }
 
     /** Ends what is open where the thread was heard of last. */
@@ -302,9 +330,10 @@ public final class ReadTrack {
         if (depth > 0) {
             repairs.count("slices without an end", depth);
         }
+        long end = Math.max(last, lastWhole);
         while (depth > 0) {
             int row = stack[--depth];
-            rows.setLong(row, Field.END, last);
+            rows.setLong(row, Field.END, end);
             mark(row, UNFINISHED);
         }
     }

@@ -21,9 +21,10 @@ final class SpanIds {
             Rows rows = track.rows();
             for (int at = 0; at < track.size(); at++) {
                 int row = track.row(at);
-                boolean own = rows.getLong(row, Field.SPAN) == 0
-                        && (rows.getInt(row, Field.FLAGS) & ReadTrack.PLACEHOLDER) == 0;
-                if (own) {
+                int flags = rows.getInt(row, Field.FLAGS);
+                if (rows.getLong(row, Field.SPAN) != 0) {
+                    rows.setInt(row, Field.FLAGS, flags | Field.HAS_ID);
+                } else if ((flags & ReadTrack.PLACEHOLDER) == 0) {
                     rows.setLong(row, Field.SPAN, next++);
                 }
             }

@@ -16,17 +16,19 @@ import java.nio.file.StandardOpenOption;
 final class Spill implements Closeable {
     /** Up to here no file is needed. */
     private static final long IN_MEMORY = 64L << 20;
-    private static final int EXTENT = 16 << 20;
+    private static final long EXTENT = 16 << 20;
     private static final int ZEROS = 1 << 16;
     private static final int ALIGNMENT = 64;
 
     private final Arena arena = Arena.ofShared();
     private long taken;
     private FileChannel file;
+    private long extents;
     private MemorySegment extent;
     private long used;
+    private boolean closed;
 
-    /** Zeroed memory; at most {@value #EXTENT} bytes at once. */
+    /** Zeroed memory; at most 16 MB at once. */
     MemorySegment allocate(long bytes) throws IOException {
         if (taken + bytes <= IN_MEMORY) {
             taken += bytes;
@@ -47,20 +49,30 @@ final class Spill implements Closeable {
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE);
         }
-        long from = file.size();
-        // A hole in a mapped file would kill the process once the disk is full; writing only fails.
-        ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
-        for (long at = from; at < from + EXTENT; at += ZEROS) {
-            zeros.clear();
-            while (zeros.hasRemaining()) {
-                file.write(zeros, at + zeros.position());
-            }
+        try {
+            fill(extents);
+        } catch (IOException e) {
+            throw new IOException("the temporary folder " + System.getProperty("java.io.tmpdir")
+                    + " cannot take more of what is read: " + e.getMessage(), e);
         }
-        return file.map(MapMode.READ_WRITE, from, EXTENT, arena);
+        return file.map(MapMode.READ_WRITE, EXTENT * extents++, EXTENT, arena);
+    }
+
+    /** A hole in a mapped file would kill the process once the disk is full; writing only fails. */
+    private void fill(long number) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+        for (long at = EXTENT * number, end = at + EXTENT; at < end;) {
+            zeros.clear();
+            at += file.write(zeros, at);
+        }
     }
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         arena.close();
         if (file != null) {
             try {

@@ -1,42 +1,27 @@
 package dev.fxprof.export.capture;
 
 import dev.fxprof.api.SpanBatch;
-import java.util.Arrays;
 
 /** A tree of a track, or counter values between two trees. */
 final class StoredBatch implements SpanBatch {
     private final NestedTrack track;
     private final Rows rows;
-    private final Ties links;
-    private final Ties counters;
+    private final Links links;
+    private final Counters counters;
     private final long origin;
     int from;
     int to;
     int firstLink;
+    int endOfLinks;
     int firstCounter;
     int endOfCounters;
-    private int[] kept = new int[16];
-    private int keptLinks;
 
-    StoredBatch(NestedTrack track, Ties links, Ties counters, long origin) {
+    StoredBatch(NestedTrack track, Links links, Counters counters, long origin) {
         this.track = track;
         rows = track.rows();
         this.links = links;
         this.counters = counters;
         this.origin = origin;
-    }
-
-    /** Takes the links of some places, but for those without a slice. */
-    void links(int first, int end) {
-        keptLinks = 0;
-        for (int at = first; at < end; at++) {
-            if (links.isResolved(at)) {
-                if (keptLinks == kept.length) {
-                    kept = Arrays.copyOf(kept, 2 * keptLinks);
-                }
-                kept[keptLinks++] = at;
-            }
-        }
     }
 
     private int row(int i) {
@@ -137,32 +122,32 @@ final class StoredBatch implements SpanBatch {
 
     @Override
     public int links() {
-        return keptLinks;
+        return endOfLinks - firstLink;
     }
 
     @Override
     public boolean linkContinues(int j) {
-        return links.continues(kept[j]);
+        return links.continues(firstLink + j);
     }
 
     @Override
     public long linkFrom(int j) {
-        return links.fromSpan(kept[j]);
+        return links.fromSpan(firstLink + j);
     }
 
     @Override
     public long linkFromNanos(int j) {
-        return links.fromNanos(kept[j]) - origin;
+        return links.fromNanos(firstLink + j) - origin;
     }
 
     @Override
     public long linkTo(int j) {
-        return links.toSpan(kept[j]);
+        return links.toSpan(firstLink + j);
     }
 
     @Override
     public long linkToNanos(int j) {
-        return links.nanos(kept[j]) - origin;
+        return links.nanos(firstLink + j) - origin;
     }
 
     @Override

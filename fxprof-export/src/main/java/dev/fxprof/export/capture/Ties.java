@@ -1,63 +1,34 @@
 package dev.fxprof.export.capture;
 
-import java.io.IOException;
-import java.util.List;
+import java.util.function.IntToLongFunction;
 
-/**
- * What belongs to a moment of a track, links or counter values: rows in the order of tracks and times.
- *
- * <p>Links name moments, not slices, as the formats do; {@link #resolve} finds the slices.
- */
-final class Ties {
-    private static final int TRACK = 0;
-    private static final int SITE = 4;
-    private static final int NANOS = 8;
-    private static final int VALUE = 16;
-    private static final int FROM_NANOS = 16;
-    private static final int FROM_TRACK = 24;
-    private static final int FLAGS = 28;
-    private static final int FROM_SPAN = 32;
-    private static final int TO_SPAN = 40;
+/** What belongs to moments of tracks: rows that stand, once sorted, in the order of the tracks. */
+abstract class Ties {
+    static final int TRACK = 0;
+    static final int SITE = 4;
+    static final int NANOS = 8;
 
-    private static final int CONTINUES = 1;
-    private static final int RESOLVED = 2;
-
-    private final Rows rows;
+    final Rows rows;
     private int[] order = new int[0];
 
     Ties(Spill spill) {
         rows = new Rows(spill);
     }
 
-    void counter(int track, int site, long nanos, double value) throws IOException {
-        int row = rows.add();
-        rows.setInt(row, TRACK, track);
-        rows.setInt(row, SITE, site);
-        rows.setLong(row, NANOS, nanos);
-        rows.setLong(row, VALUE, Double.doubleToRawLongBits(value));
+    /** Puts the rows of each track in the order of a key; those of track 0 are left aside. */
+    final void sort(IntToLongFunction key) {
+        order = byTrack(TRACK, key);
     }
 
-    void link(boolean continues, int fromTrack, long fromNanos, int toTrack, long toNanos)
-            throws IOException {
-        int row = rows.add();
-        rows.setInt(row, TRACK, toTrack);
-        rows.setLong(row, NANOS, toNanos);
-        rows.setInt(row, FROM_TRACK, fromTrack);
-        rows.setLong(row, FROM_NANOS, fromNanos);
-        rows.setInt(row, FLAGS, continues ? CONTINUES : 0);
-    }
-
-    void sort() {
-        order = RowOrder.of(rows.size(), (a, b) -> {
-            int track = Integer.compare(rows.getInt(a, TRACK), rows.getInt(b, TRACK));
-            return track != 0
-                    ? track
-                    : Long.compare(rows.getLong(a, NANOS), rows.getLong(b, NANOS));
+    final int[] byTrack(int field, IntToLongFunction key) {
+        return RowOrder.of(rows.size(), (a, b) -> {
+            int track = Integer.compare(rows.getInt(a, field), rows.getInt(b, field));
+            return track != 0 ? track : Long.compare(key.applyAsLong(a), key.applyAsLong(b));
         });
     }
 
     /** The first place of a track, or where it would be. */
-    int first(int track) {
+    final int first(int track) {
         int low = 0;
         int high = order.length;
         while (low < high) {
@@ -71,79 +42,11 @@ final class Ties {
         return low;
     }
 
-    /** The place behind those of the same track that are not later; {@code to} ends the track. */
-    int until(int from, int to, long nanos) {
-        int at = from;
-        while (at < to && nanos(at) <= nanos) {
-            at++;
-        }
-        return at;
+    final int row(int at) {
+        return order[at];
     }
 
-    /**
-     * Finds the slices at both ends of all links, the earliest effect first, so that a span which is
-     * suspended several times keeps one id.
-     *
-     * @param byNumber the tracks; null where a number has none
-     * @return how many have none at an end; they are left out
-     */
-    long resolve(List<NestedTrack> byNumber) {
-        int[] byTime = RowOrder.of(rows.size(),
-                (a, b) -> Long.compare(rows.getLong(a, NANOS), rows.getLong(b, NANOS)));
-        long lost = 0;
-        for (int row : byTime) {
-            NestedTrack source = byNumber.get(rows.getInt(row, FROM_TRACK));
-            NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
-            int from = source == null ? -1 : source.at(rows.getLong(row, FROM_NANOS));
-            int to = target == null ? -1 : target.at(rows.getLong(row, NANOS));
-            if (from < 0 || to < 0) {
-                lost++;
-                continue;
-            }
-            if ((rows.getInt(row, FLAGS) & CONTINUES) != 0) {
-                goOn(source.rows(), source.row(from), target.rows(), target.row(to));
-            }
-            rows.setInt(row, FLAGS, rows.getInt(row, FLAGS) | RESOLVED);
-            rows.setLong(row, FROM_SPAN, source.rows().getLong(source.row(from), Field.SPAN));
-            rows.setLong(row, TO_SPAN, target.rows().getLong(target.row(to), Field.SPAN));
-        }
-        return lost;
-    }
-
-    private static void goOn(Rows source, int from, Rows target, int to) {
-        target.setLong(to, Field.SPAN, source.getLong(from, Field.SPAN));
-        target.setInt(to, Field.FLAGS, target.getInt(to, Field.FLAGS) | ReadTrack.CONTINUED);
-    }
-
-    boolean isResolved(int at) {
-        return (rows.getInt(order[at], FLAGS) & RESOLVED) != 0;
-    }
-
-    boolean continues(int at) {
-        return (rows.getInt(order[at], FLAGS) & CONTINUES) != 0;
-    }
-
-    long nanos(int at) {
+    final long nanos(int at) {
         return rows.getLong(order[at], NANOS);
-    }
-
-    long fromNanos(int at) {
-        return rows.getLong(order[at], FROM_NANOS);
-    }
-
-    long fromSpan(int at) {
-        return rows.getLong(order[at], FROM_SPAN);
-    }
-
-    long toSpan(int at) {
-        return rows.getLong(order[at], TO_SPAN);
-    }
-
-    int site(int at) {
-        return rows.getInt(order[at], SITE);
-    }
-
-    double value(int at) {
-        return Double.longBitsToDouble(rows.getLong(order[at], VALUE));
     }
 }

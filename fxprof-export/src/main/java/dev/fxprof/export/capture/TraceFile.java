@@ -5,6 +5,7 @@ import dev.fxprof.api.MalformedTraceException;
 import dev.fxprof.api.TraceReader;
 import dev.fxprof.api.TraceSource;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** A file of any format that is read, compressed with gzip or not; recognised by its content. */
 public final class TraceFile implements TraceSource {
     private static final int BUFFER = 1 << 16;
+    /** So much may come out of the smallest file. */
+    private static final long UNSUSPICIOUS = 256L << 20;
     private static final int GZIP_FIRST = 0x1F;
     private static final int GZIP_SECOND = 0x8B;
 
@@ -45,7 +49,7 @@ public final class TraceFile implements TraceSource {
         List<String> known = new ArrayList<>();
         for (TraceReader reader : ServiceLoader.load(TraceReader.class)) {
             if (reader.recognises(head)) {
-                return reader.read(source);
+                return source.read(reader);
             }
             known.add(reader.format());
         }
@@ -53,7 +57,18 @@ public final class TraceFile implements TraceSource {
                 "the content is of no known format; expected one of " + String.join(", ", known));
     }
 
-    private static TraceFile of(Path file) throws IOException {
+    private Capture read(TraceReader reader) throws IOException {
+        try {
+            return reader.read(this);
+        } catch (MalformedTraceException e) {
+            if (e.getMessage().startsWith(name())) {
+                throw e;
+            }
+            throw MalformedTraceException.at(this, -1, e.getMessage());
+        }
+    }
+
+    static TraceFile of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return new TraceFile(file, in.read() == GZIP_FIRST && in.read() == GZIP_SECOND);
         }
@@ -73,13 +88,17 @@ public final class TraceFile implements TraceSource {
     @Override
     public InputStream open() throws IOException {
         InputStream raw = Files.newInputStream(file);
-        if (!compressed) {
-            return raw;
-        }
+        return new BufferedInputStream(compressed ? inflated(raw) : raw, BUFFER);
+    }
+
+    private InputStream inflated(InputStream raw) throws IOException {
         try {
-            return new BoundedInflation(new BufferedInputStream(new GZIPInputStream(raw, BUFFER),
-                    BUFFER), name(), Files.size(file));
-        } catch (IOException e) {
+            return new BoundedInflation(new GZIPInputStream(raw, BUFFER), name(),
+                    Files.size(file), UNSUSPICIOUS);
+        } catch (EOFException _) {
+            raw.close();
+            throw MalformedTraceException.at(this, 0, "expected gzip, found only half its header");
+        } catch (ZipException e) {
             raw.close();
             throw MalformedTraceException.at(this, 0, "expected gzip: " + e.getMessage());
         }

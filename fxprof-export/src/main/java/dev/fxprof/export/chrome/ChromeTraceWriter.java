@@ -242,6 +242,10 @@ final class ChromeTraceWriter implements TraceWriter {
     /** A tree larger than the whole trace may be: what follows from it finds it in no file. */
     private void leaveOut(SpanBatch batch, Track track) throws IOException {
         events.on(track.tid);
+        if (batch.slices() == 0) {
+            events.lost(batch.counterNanos(0), batch.counters());
+            return;
+        }
         events.lost(batch.startNanos(0), batch.slices());
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             track.lastEnd = Math.max(track.lastEnd, batch.endNanos(i));

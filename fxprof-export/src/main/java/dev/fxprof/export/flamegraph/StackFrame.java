@@ -23,7 +23,8 @@ public final class StackFrame {
     static final StackFrame FOLDED = new StackFrame(UNKNOWN, ScriptRuntime.ENGINE,
             SpanKind.FUNCTION, "(other stacks)");
 
-    private static final String SERVER = "server";
+    /** Resource of the engine itself. */
+    static final String SERVER = "server";
     private static final String TICK = "tick";
 
     private final String label;
@@ -33,8 +34,14 @@ public final class StackFrame {
     private final String name;
 
     private StackFrame(String resource, ScriptRuntime runtime, SpanKind kind, String name) {
-        this(harmless(name) + " (" + harmless(resource).replace(" (", "_(") + ")", resource,
-                runtime, kind, name);
+        this(label(name, " (" + harmless(resource).replace(" (", "_(") + ")"), resource, runtime,
+                kind, name);
+    }
+
+    /** Many names, such as {@code tick (voice)}, say the resource already. */
+    private static String label(String name, String suffix) {
+        String safe = harmless(name);
+        return safe.length() > suffix.length() && safe.endsWith(suffix) ? safe : safe + suffix;
     }
 
     private StackFrame(String label, String resource, ScriptRuntime runtime, SpanKind kind,
@@ -53,6 +60,11 @@ public final class StackFrame {
     /** The root of all stacks of a thread, or of the graph of one resource. */
     static StackFrame thread(String name) {
         return new StackFrame("[" + harmless(name) + "]", "", ScriptRuntime.ENGINE, null, name);
+    }
+
+    /** Stands above the frames of one resource in a graph, or above all. */
+    static StackFrame group(String name, String resource) {
+        return new StackFrame(harmless(name), resource, ScriptRuntime.ENGINE, null, name);
     }
 
     /**
@@ -77,7 +89,8 @@ public final class StackFrame {
         return label.length() > 1 && label.startsWith("[") && label.endsWith("]");
     }
 
-    private static String harmless(String text) {
+    /** Text without what breaks or turns a line, or has no form in XML. */
+    static String harmless(String text) {
         StringBuilder safe = null;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
@@ -138,11 +151,11 @@ public final class StackFrame {
     }
 
     /**
-     * Whether the frame stands for a thread, which has no time of its own.
+     * Whether the frame is no code but stands above some, such as a thread.
      *
-     * @return true for the roots of all stacks
+     * @return true for what has no time of its own
      */
-    public boolean isThread() {
+    public boolean isGroup() {
         return kind == null;
     }
 

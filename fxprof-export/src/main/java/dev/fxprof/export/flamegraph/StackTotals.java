@@ -226,15 +226,12 @@ public final class StackTotals implements SpanSink {
      * @return labels with {@code ;} between them, the outermost first
      */
     public String stack(int node) {
-        StringBuilder stack = new StringBuilder(textOf[node]);
-        int[] path = new int[tree.depth(node)];
-        for (int i = path.length - 1, at = node; at != ROOT; at = tree.parent(at)) {
-            path[i--] = at;
-        }
-        for (int at : path) {
-            stack.append(stack.isEmpty() ? "" : ";").append(tree.frame(at).label());
-        }
-        return stack.toString();
+        return tree.stack(node, new StringBuilder(textOf[node]));
+    }
+
+    /** The stacks themselves. */
+    StackTree tree() {
+        return tree;
     }
 
     @Override

@@ -111,6 +111,18 @@ final class StackTree {
         return depth[node];
     }
 
+    /** Labels with {@code ;} between them, the outermost first, behind what stands before all. */
+    String stack(int node, StringBuilder before) {
+        int[] path = new int[depth[node]];
+        for (int i = path.length, at = node; at != ROOT; at = parent[at]) {
+            path[--i] = at;
+        }
+        for (int at : path) {
+            before.append(before.isEmpty() ? "" : ";").append(frame(at).label());
+        }
+        return before.toString();
+    }
+
     StackFrame frame(int node) {
         return frames.get(frame[node]);
     }

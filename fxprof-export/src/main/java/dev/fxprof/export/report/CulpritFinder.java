@@ -15,7 +15,7 @@ final class CulpritFinder {
     /** Deeper steps of a runaway recursion tell nothing new. */
     private static final int LONGEST_CHAIN = 64;
 
-    private static final Site LOST = new Site(0, "", ScriptRuntime.ENGINE, SpanKind.REGION,
+    static final Site LOST = new Site(0, "", ScriptRuntime.ENGINE, SpanKind.REGION,
             StructureHash.LOST_PARENT, "", 0);
 
     private final SpanBatch batch;

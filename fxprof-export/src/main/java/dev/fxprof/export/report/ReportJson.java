@@ -26,33 +26,38 @@ public final class ReportJson {
         to.put("parentsNotRecorded", report.parentsNotRecorded());
         to.put("structureHash", report.structureHash());
         tick(to.putObject("tick"), report.tick());
-        resources(to.putArray("resourceTable"), report.resources());
-        tables(to, report);
-        ticks(to, report);
+        body(to, report, "resourceTable", Integer.MAX_VALUE);
     }
 
-    private static void tick(ObjectNode to, TickTimes tick) {
-        to.put("meanNanos", tick.meanNanos()).put("p50Nanos", tick.p50Nanos())
-                .put("p99Nanos", tick.p99Nanos()).put("maxNanos", tick.maxNanos())
-                .put("p95Nanos", tick.p95Nanos());
-    }
-
-    private static void ticks(ObjectNode to, Report report) {
+    /** Adds tables of at most so many rows, and slow ticks. */
+    static void body(ObjectNode to, Report report, String resourceTable, int top) {
+        resources(to.putArray(resourceTable), first(report.resources(), top));
+        rows(to.putArray("events"), first(report.events(), top));
+        rows(to.putArray("exports"), first(report.exports(), top));
+        rows(to.putArray("threads"), first(report.threads(), top));
+        rows(to.putArray("commands"), first(report.commands(), top));
+        rows(to.putArray("natives"), first(report.natives(), top));
+        rows(to.putArray("functions"), first(report.functions(), top));
+        rows(to.putArray("regions"), first(report.regions(), top));
+        rows(to.putArray("tasks"), first(report.tasks(), top));
+        players(to.putArray("players"), first(report.players(), top));
+        others(to, report);
         to.put("hitchCount", report.hitchCount());
         hitches(to.putArray("hitches"), report.hitches());
         hitches(to.putArray("slowestTicks"), report.slowestTicks());
     }
 
-    private static void tables(ObjectNode to, Report report) {
-        rows(to.putArray("events"), report.events());
-        rows(to.putArray("exports"), report.exports());
-        rows(to.putArray("threads"), report.threads());
-        rows(to.putArray("commands"), report.commands());
-        rows(to.putArray("natives"), report.natives());
-        rows(to.putArray("functions"), report.functions());
-        rows(to.putArray("regions"), report.regions());
-        rows(to.putArray("tasks"), report.tasks());
-        players(to.putArray("players"), report.players());
+    private static <T> List<T> first(List<T> rows, int top) {
+        return rows.subList(0, Math.min(top, rows.size()));
+    }
+
+    static void tick(ObjectNode to, TickTimes tick) {
+        to.put("meanNanos", tick.meanNanos()).put("p50Nanos", tick.p50Nanos())
+                .put("p99Nanos", tick.p99Nanos()).put("maxNanos", tick.maxNanos())
+                .put("p95Nanos", tick.p95Nanos());
+    }
+
+    private static void others(ObjectNode to, Report report) {
         ArrayNode overhead = to.putArray("overheadCategories");
         report.overheadCategories().forEach(row -> overhead.addObject().put("name", row.name())
                 .put("calls", row.calls()).put("selfNanos", row.selfNanos())
@@ -105,7 +110,7 @@ public final class ReportJson {
         }
     }
 
-    private static void hitches(ArrayNode to, List<Hitch> hitches) {
+    static void hitches(ArrayNode to, List<Hitch> hitches) {
         for (Hitch hitch : hitches) {
             ObjectNode one = to.addObject().put("tick", hitch.tick())
                     .put("startNanos", hitch.startNanos())

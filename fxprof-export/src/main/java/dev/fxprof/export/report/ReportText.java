@@ -1,7 +1,5 @@
 package dev.fxprof.export.report;
 
-import dev.fxprof.api.SamplingStep;
-import dev.fxprof.api.SpanKind;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -47,7 +45,7 @@ public final class ReportText {
         String start = "tick " + hitch.tick() + ": " + Units.duration(hitch.durationNanos()) + ", ";
         String end = " (" + Units.duration(hitch.selfNanos()) + " self"
                 + (hitch.source() > 0 ? ", player " + hitch.source() : "") + ")";
-        List<String> names = hitch.chain().stream().skip(1).map(ReportText::words).toList();
+        List<String> names = hitch.chain().stream().skip(1).map(Labels::of).toList();
         String owner = TextTable.harmless(hitch.resource()) + " › ";
         String chain = names.isEmpty() ? "the tick itself" : String.join(" › ", names);
         int room = WIDTH - start.length() - owner.length() - end.length() - 2;
@@ -85,7 +83,7 @@ public final class ReportText {
         text.append('\n');
         var table = new TextTable(title, "calls", "self", "total", "p50", "p99", "max", "share");
         rows.stream().limit(TOP)
-                .forEach(row -> table.add(label(row), Units.count(row.calls()),
+                .forEach(row -> table.add(Labels.of(row), Units.count(row.calls()),
                         Units.duration(row.selfNanos()), Units.duration(row.totalNanos()),
                         Units.duration(row.p50Nanos()), Units.duration(row.p99Nanos()),
                         Units.duration(row.maxNanos()), Units.percent(row.tickPercent())));
@@ -100,28 +98,5 @@ public final class ReportText {
         for (Hitch tick : ticks) {
             text.append("  ").append(sentence(tick)).append('\n');
         }
-    }
-
-    private static String label(Row row) {
-        String label = name(row);
-        return row.recordedEvery() == 1
-                ? label
-                : label + " [" + SamplingStep.words(row.recordedEvery()) + "]";
-    }
-
-    private static String name(Row row) {
-        String name = TextTable.harmless(row.resource() + " › " + row.name());
-        if (row.kind() == SpanKind.NATIVE) {
-            return TextTable.harmless(row.name() + " (" + row.resource() + ")");
-        }
-        return row.kind() == SpanKind.FUNCTION && row.line() > 0 ? name + ":" + row.line() : name;
-    }
-
-    private static String words(Hitch.Step step) {
-        String name = TextTable.harmless(step.name());
-        return switch (step.kind()) {
-            case EVENT, EXPORT, COMMAND, THREAD, REGION -> step.kind().label() + " '" + name + "'";
-            default -> name;
-        };
     }
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * fiftieth of its site's time, only so much is multiplied. Mostly it is the machine that stopped
  * within it, and one such slice of 8 ms would stand for half a second.
  */
-final class SliceTimes {
+public final class SliceTimes {
     private static final double LARGEST_PART = 0.02;
     /** Multiples of the mean that are never cut. */
     private static final double USUAL = 32;
@@ -32,11 +32,21 @@ final class SliceTimes {
     private double[] children = new double[64];
     private double[] nanos = new double[64];
 
-    void cost(SpanCost measured) {
+    /**
+     * Says what a call costs beside what it does.
+     *
+     * @param measured as the recording says
+     */
+    public void cost(SpanCost measured) {
         cost = measured;
     }
 
-    void of(SpanBatch batch) {
+    /**
+     * Works out the times of all slices of a batch.
+     *
+     * @param batch the batch; not kept
+     */
+    public void of(SpanBatch batch) {
         int slices = batch.slices();
         if (slices > own.length) {
             int length = Math.max(slices, 2 * own.length);
@@ -86,13 +96,23 @@ final class SliceTimes {
         return batch.calls(i) == 1 ? cost.insideNanos() : cost.rareInsideNanos();
     }
 
-    /** Duration of the slice. */
-    long nanos(int i) {
+    /**
+     * Duration of a slice.
+     *
+     * @param i its index in the batch
+     * @return nanoseconds
+     */
+    public long nanos(int i) {
         return Math.round(nanos[i]);
     }
 
-    /** Duration of the slice less that of the calls directly in it. */
-    long self(int i) {
+    /**
+     * Duration of a slice less that of the calls directly in it.
+     *
+     * @param i its index in the batch
+     * @return nanoseconds
+     */
+    public long self(int i) {
         return Math.round(nanos[i] - children[i]);
     }
 }

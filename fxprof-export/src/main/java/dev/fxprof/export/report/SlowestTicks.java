@@ -10,6 +10,8 @@ final class SlowestTicks {
             .comparingLong(Hitch::durationNanos)
             .thenComparing(Comparator.comparingLong(Hitch::tick).reversed());
 
+    static final Comparator<Hitch> LONGEST_FIRST = SHORTEST_FIRST.reversed();
+
     private final int capacity;
     private final PriorityQueue<Hitch> ticks = new PriorityQueue<>(SHORTEST_FIRST);
 
@@ -29,7 +31,7 @@ final class SlowestTicks {
     }
 
     List<Hitch> longestFirst() {
-        return ticks.stream().sorted(SHORTEST_FIRST.reversed()).toList();
+        return ticks.stream().sorted(LONGEST_FIRST).toList();
     }
 
     List<Hitch> inOrder() {

@@ -5,20 +5,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Aligned columns for a terminal: the first to the left, figures to the right. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<String[]> lines = new ArrayList<>();
 
-    TextTable(String... titles) {
+    /**
+     * An empty table.
+     *
+     * @param titles heads of its columns
+     */
+    public TextTable(String... titles) {
         lines.add(titles);
     }
 
-    void add(String... cells) {
+    /**
+     * Adds a line.
+     *
+     * @param cells as many as there are columns
+     */
+    public void add(String... cells) {
         lines.add(cells);
     }
 
-    void print(StringBuilder to) {
+    /**
+     * Prints the table.
+     *
+     * @param to takes lines that end with a newline each
+     */
+    public void print(StringBuilder to) {
         int[] widths = new int[lines.getFirst().length];
         for (String[] line : lines) {
             for (int i = 0; i < widths.length; i++) {
@@ -44,8 +59,13 @@ final class TextTable {
                 : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
     }
 
-    /** Takes out what would steer the terminal or turn the line around. */
-    static String harmless(String text) {
+    /**
+     * Takes out what would steer the terminal or turn the line around.
+     *
+     * @param text a name, say
+     * @return the text with question marks in those places
+     */
+    public static String harmless(String text) {
         return text.codePoints().map(TextTable::visible).collect(StringBuilder::new,
                 StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }

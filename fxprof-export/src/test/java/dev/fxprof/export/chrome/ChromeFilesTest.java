@@ -22,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ChromeFilesTest {
     private static final int PAGE = 4096;
@@ -59,6 +60,26 @@ class ChromeFilesTest {
             assertThat(ChromeFile.readCut(bytes, (int) size).events).isNotEmpty();
         }
         ChromeFile.read(path).shouldHoldItsPromises();
+    }
+
+    @Test
+    void shouldTakeCounterValuesWithoutAnySlice() throws IOException {
+        for (long limit : new long[]{0, 1 << 22}) {
+            try (TraceWriter writer = open(limit, TraceFiles.DISK)) {
+                writer.track(1, "main");
+                writer.accept(new TestBatch(1).counter(sites.tick(), 20, 1.5));
+                TestBatch many = new TestBatch(1);
+                for (int i = 0; i < 30_000; i++) {
+                    many.counter(sites.tick(), 100 + i, i);
+                }
+                writer.accept(many);
+                Path path = writer.files().getLast();
+                writer.flush();
+                List<JsonNode> lost = ChromeFile.readCut(Files.readAllBytes(path),
+                        (int) Files.size(path)).of("i");
+                assertThat(lost).hasSize(limit == 0 ? 0 : 1);
+            }
+        }
     }
 
     @Test

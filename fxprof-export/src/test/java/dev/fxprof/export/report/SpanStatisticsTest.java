@@ -354,4 +354,16 @@ class SpanStatisticsTest {
         batches.forEach(statistics::accept);
         return statistics.report().structureHash();
     }
+
+    @Test
+    void shouldTakeCounterValuesWithoutAnySlice() {
+        statistics.track(1, "main");
+        statistics.accept(new TestBatch(1).leaf(tick, 1, 0, 10));
+        statistics.accept(new TestBatch(1).counter(sites.tick(), 20, 1.5));
+        statistics.accept(new TestBatch(1).leaf(tick, 2, 30, 40));
+        Report report = statistics.report();
+        assertThat(report.ticks()).isEqualTo(2);
+        assertThat(report.slices()).isEqualTo(2);
+        assertThat(report.orderViolations()).isZero();
+    }
 }

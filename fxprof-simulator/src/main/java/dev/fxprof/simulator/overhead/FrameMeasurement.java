@@ -3,10 +3,13 @@ package dev.fxprof.simulator.overhead;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.ringbuffer.RecordingOptions;
+import dev.fxprof.simulator.RecordedServer;
+import dev.fxprof.simulator.ServerStorage;
 import dev.fxprof.simulator.Simulation;
 import dev.fxprof.simulator.SimulationConfig;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -20,8 +23,8 @@ public final class FrameMeasurement implements AutoCloseable {
     private static final int WARM_UP_BLOCKS = 60;
     private static final int LEAST_PAIRS = 60;
 
-    private final World first;
-    private final World second;
+    private final RecordedServer first;
+    private final RecordedServer second;
 
     /**
      * Starts the two servers.
@@ -33,8 +36,15 @@ public final class FrameMeasurement implements AutoCloseable {
      */
     public FrameMeasurement(SimulationConfig config, RecordingOptions options,
             Function<SiteTable, SpanSink> sinks) throws IOException {
-        first = new World(config, options, sinks);
-        second = new World(config, options, sinks);
+        first = server(config, options, sinks);
+        second = server(config, options, sinks);
+    }
+
+    private static RecordedServer server(SimulationConfig config, RecordingOptions options,
+            Function<SiteTable, SpanSink> sinks) throws IOException {
+        return new RecordedServer(config, options, sinks, new ServerStorage(Optional.empty()),
+                line -> {
+                });
     }
 
     /**
@@ -73,8 +83,8 @@ public final class FrameMeasurement implements AutoCloseable {
     }
 
     private void pair(int i, double[] off, double[] on) {
-        World recorded = i % 2 == 0 ? first : second;
-        World bare = recorded == first ? second : first;
+        RecordedServer recorded = i % 2 == 0 ? first : second;
+        RecordedServer bare = recorded == first ? second : first;
         // Each role goes first as often as the other: the second block finds warmer caches.
         if (i / 2 % 2 == 0) {
             off[i] = bare.run(BLOCK, false);

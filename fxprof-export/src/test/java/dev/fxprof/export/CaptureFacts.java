@@ -1,0 +1,82 @@
+package dev.fxprof.export;
+
+import dev.fxprof.api.Capture;
+import dev.fxprof.api.Site;
+import dev.fxprof.api.SiteTable;
+import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanSink;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What can be said of a capture, so that two of them can be compared. */
+public final class CaptureFacts implements SpanSink {
+    public record Slice(String site, int depth, long start, long end, long self, long calls,
+            String marks, long span, long parent) {}
+
+    public final Map<String, List<List<Slice>>> slicesByThread = new TreeMap<>();
+    public final Map<String, Long> totalsByName = new TreeMap<>();
+    public long spans;
+    public long slices;
+    private final SiteTable sites;
+    private final Map<Integer, List<Slice>> byTrack = new HashMap<>();
+
+    private CaptureFacts(SiteTable sites) {
+        this.sites = sites;
+    }
+
+    public static CaptureFacts of(Capture capture) throws IOException {
+        CaptureFacts facts = new CaptureFacts(capture.sites());
+        capture.replay(facts);
+        facts.slicesByThread.values().forEach(tracks -> tracks.removeIf(List::isEmpty));
+        facts.slicesByThread.values().removeIf(List::isEmpty);
+        return facts;
+    }
+
+    @Override
+    public void track(int track, String name) {
+        List<Slice> list = new ArrayList<>();
+        byTrack.put(track, list);
+        slicesByThread.computeIfAbsent(name, _ -> new ArrayList<>()).add(list);
+    }
+
+    @Override
+    public void accept(SpanBatch batch) {
+        for (int i = 0; i < batch.slices(); i++) {
+            boolean lost = batch.isPlaceholder(i);
+            Site site = lost ? null : sites.site(batch.site(i));
+            byTrack.get(batch.track()).add(new Slice(lost ? "lost" : text(site), batch.depth(i),
+                    batch.startNanos(i), batch.endNanos(i), batch.selfNanos(i), batch.calls(i),
+                    (batch.isFirst(i) ? "" : "continued ")
+                            + (batch.isUnfinished(i) ? "unfinished " : "")
+                            + (batch.isPlaceholder(i) ? "placeholder " : "")
+                            + (batch.isBelowLeftOut(i) ? "below " : "") + batch.source(i),
+                    batch.spanId(i), batch.parentId(i)));
+            if (!lost) {
+                slices++;
+                spans += batch.isFirst(i) ? 1 : 0;
+                totalsByName.merge(site.name(), batch.endNanos(i) - batch.startNanos(i), Long::sum);
+            }
+        }
+    }
+
+    private static String text(Site site) {
+        return String.join("|", site.resource(), site.runtime().label(), site.kind().label(),
+                site.name(), site.file(), Integer.toString(site.line()));
+    }
+
+    @Override
+    public void lost(int track, long nanos, long records) {
+    }
+
+    @Override
+    public void flush() {
+    }
+
+    @Override
+    public void close() {
+    }
+}

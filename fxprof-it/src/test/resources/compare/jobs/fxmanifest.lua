@@ -1,0 +1,6 @@
+fx_version 'cerulean'
+game 'gta5'
+
+server_script 'main.lua'
+
+server_export 'tax'

@@ -1,0 +1,4 @@
+fx_version 'cerulean'
+game 'gta5'
+
+server_script 'main.lua'
