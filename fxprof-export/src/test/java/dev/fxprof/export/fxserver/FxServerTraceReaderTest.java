@@ -180,6 +180,7 @@ class FxServerTraceReaderTest {
                 .scope("ref call [[C][-1..-1]]").exitScope()
                 .scope("ref call [[string \"x = [1]\"][1..2]]").exitScope()
                 .scope("worker [@shop/[in]/w.lua[8..9]]").exitScope()
+                .scope("thread").exitScope().scope("thread_now @shop/n.lua[6..7]").exitScope()
                 .exitResource().endTick();
         for (ReadSlices read : read(recording)) {
             assertThat(read.one("sell").kind()).isEqualTo(SpanKind.COMMAND);
@@ -187,6 +188,8 @@ class FxServerTraceReaderTest {
                     .endsWith("shop/export/ref call [[C][-1..-1]]");
             assertThat(read.one("ref call [[string \"x = [1]\"][1..2]]").kind())
                     .isEqualTo(SpanKind.EXPORT);
+            assertThat(read.one("thread").kind()).isEqualTo(SpanKind.THREAD);
+            assertThat(read.one("n.lua:6").kind()).isEqualTo(SpanKind.THREAD);
             assertThat(read.one("worker").site().file()).isEqualTo("@shop/[in]/w.lua");
         }
     }
