@@ -140,7 +140,7 @@ final class RandomServer {
                                 "export/ref call x.lua:7", depth + 1);
                 spend();
             }
-            boolean isForgotten = kindAndName.startsWith("region/")
+            boolean isForgotten = forgetfulness > 0 && kindAndName.startsWith("region/")
                     && random.nextDouble() < forgetfulness;
             if (!isForgotten) {
                 recording.at(now).exitScope();
