@@ -51,7 +51,10 @@ final class RecordedEvents {
 
     /** Takes a moment and returns it in nanoseconds. */
     long nanos(long micros) {
-        if (micros > LARGEST_MICROS || micros < -LARGEST_MICROS) {
+        if (micros < 0) {
+            // An event of another thread that met the recording as it started has no time.
+            builder.repaired("times before the recording", 1);
+        } else if (micros > LARGEST_MICROS) {
             builder.repaired("times out of range", 1);
         } else {
             lastNanos = micros * 1000;
