@@ -190,6 +190,9 @@ final class EventTaker {
         if (cost != null) {
             builder.cost(cost);
         }
+        if (!own) {
+            builder.rebase();
+        }
         builder.repaired("events without a time", withoutTime);
         builder.repaired("slices without a duration", withoutDuration);
         builder.repaired("instants left out", instants);
