@@ -44,6 +44,7 @@ public final class ReadTrack {
     private long lastWhole = Long.MIN_VALUE;
     /** Whether the rows came as they are to stand. */
     boolean inOrder = true;
+    private boolean keepsOrder;
     boolean hasWhole;
     boolean hasStacked;
     boolean hasHalves;
@@ -78,6 +79,19 @@ public final class ReadTrack {
     }
 
     /**
+     * Says that slices of equal start come as they nest, the outer one first, so that a slice without
+     * duration can stand before a longer one.
+     */
+    public void keepOrder() {
+        keepsOrder = true;
+    }
+
+    /** Whether of two slices with equal starts the one that came first stands first. */
+    boolean keepsOrder() {
+        return keepsOrder;
+    }
+
+    /**
      * Adds a whole slice.
      *
      * @param site its site
@@ -99,7 +113,8 @@ public final class ReadTrack {
         if (row > 0) {
             long before = rows.getLong(row - 1, Field.START);
             inOrder &= start > before
-                    || start == before && end < rows.getLong(row - 1, Field.END);
+                    || start == before
+                            && (keepsOrder || end < rows.getLong(row - 1, Field.END));
         }
         hasWhole = true;
         return row;
