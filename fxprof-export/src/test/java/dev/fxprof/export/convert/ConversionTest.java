@@ -8,7 +8,6 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.capture.CaptureBuilder;
-import dev.fxprof.export.capture.Moment;
 import dev.fxprof.export.capture.ReadTrack;
 import dev.fxprof.export.capture.TraceFile;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -28,9 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConversionTest {
-    private static final String[] NAMES = {"tick", "a;b c", "x\ny", "=1+1", "\"q\", <b>&amp;",
-            "name (resource)", "\u20AC\uD83D\uDE00", "it's"};
-
     @TempDir
     private Path folder;
 
@@ -47,91 +42,6 @@ class ConversionTest {
     private static TraceWriterFactory named(String format) {
         return all().stream().filter(factory -> factory.format().equals(format)).findFirst()
                 .orElseThrow();
-    }
-
-    /** Trees with suspended, unfinished and lost parts, equal stamps, and names that hurt. */
-    private static Capture capture(long seed, int longestStep) throws IOException {
-        Random random = new Random(seed);
-        CaptureBuilder builder = new CaptureBuilder("test");
-        builder.processName("server \"1\" & <2>");
-        List<Integer> sites = new ArrayList<>();
-        for (String name : NAMES) {
-            for (SpanKind kind : SpanKind.values()) {
-                sites.add(builder.sites().intern("r;" + name, ScriptRuntime.values()[random
-                        .nextInt(ScriptRuntime.values().length)], kind, name, "@r/" + name,
-                        random.nextInt(99)));
-            }
-        }
-        for (String thread : new String[]{"svMain", "a,b;\u20AC", "svMain"}) {
-            ReadTrack track = builder.track(thread);
-            new Trees(builder, track, sites, random, longestStep).grow(400);
-        }
-        return builder.build();
-    }
-
-    private static final class Trees {
-        private static long spans;
-
-        private final CaptureBuilder builder;
-        private final ReadTrack track;
-        private final List<Integer> sites;
-        private final Random random;
-        private final int longestStep;
-        private long now = 1000;
-        private long suspended;
-        private long suspendedNanos;
-        private int suspendedSite;
-        private int left;
-
-        Trees(CaptureBuilder builder, ReadTrack track, List<Integer> sites, Random random,
-                int longestStep) {
-            this.builder = builder;
-            this.track = track;
-            this.sites = sites;
-            this.random = random;
-            this.longestStep = longestStep;
-        }
-
-        void grow(int slices) throws IOException {
-            left = slices;
-            while (left > 0) {
-                grow(0, 0L);
-            }
-        }
-
-        private void grow(int depth, long parent) throws IOException {
-            left--;
-            now += random.nextInt(longestStep);
-            long span = ++spans;
-            int site = sites.get(random.nextInt(sites.size()));
-            int mark = random.nextInt(20);
-            // Two stretches of one span, or one without an id, at one moment leave open what is in which.
-            boolean apart = longestStep > 2;
-            boolean goesOn = mark == 0 && apart && suspended != 0;
-            if (goesOn) {
-                span = suspended;
-                site = suspendedSite;
-                builder.link(true, new Moment(track, suspendedNanos, span),
-                        new Moment(track, now, span));
-            }
-            boolean lost = mark == 1 && apart;
-            int row = track.begin(lost ? 0 : site, now);
-            track.ids(row, lost ? 0 : span, parent);
-            track.mark(row, lost ? ReadTrack.PLACEHOLDER : mark == 2 ? ReadTrack.UNFINISHED : 0);
-            track.mark(row, goesOn ? ReadTrack.CONTINUED : 0);
-            track.source(row, mark == 3 ? 1 + random.nextInt(64) : 0);
-            track.calls(row, mark == 4 ? 8 : 1);
-            while (left > 0 && depth < 12 && random.nextInt(100) < 50) {
-                grow(depth + 1, lost ? 0 : span);
-            }
-            now += random.nextInt(longestStep);
-            track.end(now);
-            if (mark == 5) {
-                suspended = span;
-                suspendedSite = site;
-                suspendedNanos = now;
-            }
-        }
     }
 
     private Agreement roundTrip(Capture capture, String format) throws IOException {
@@ -153,7 +63,7 @@ class ConversionTest {
     void shouldGiveBackWhatTheFormatKeeps(String format) throws Exception {
         for (long seed = 1; seed <= 5; seed++) {
             for (int longestStep : new int[]{2, 50, 1_000_000}) {
-                try (Capture capture = capture(seed, longestStep)) {
+                try (Capture capture = HardCapture.of(seed, longestStep, 400)) {
                     assertThat(roundTrip(capture, format).differences())
                             .as("seed %d, steps below %d", seed, longestStep).isEmpty();
                 }
@@ -177,7 +87,7 @@ class ConversionTest {
     @MethodSource("formats")
     void shouldLeaveNothingBehindWhereTheCaptureFails(String format) throws Exception {
         Path file = Files.writeString(folder.resolve("out" + named(format).extension()), "before");
-        try (Capture capture = capture(1, 50)) {
+        try (Capture capture = HardCapture.of(1, 50, 400)) {
             assertThatThrownBy(() -> {
                 try (Conversion conversion = new Conversion(named(format), file)) {
                     conversion.write(capture, _ -> {
@@ -195,7 +105,7 @@ class ConversionTest {
     @Test
     void shouldNameTheFileThatCannotBeWritten() throws Exception {
         Path file = folder.resolve("none").resolve("out.json");
-        try (Capture capture = capture(1, 50)) {
+        try (Capture capture = HardCapture.of(1, 50, 400)) {
             assertThatThrownBy(() -> new Conversion(named("chrome"), file).write(capture,
                     UnaryOperator.identity())).isInstanceOf(IOException.class)
                     .hasMessageStartingWith(file + " cannot be written")
