@@ -65,7 +65,7 @@ export async function shoot(page, o, name) {
 }
 
 export function run(main) {
-  main().then(report => {
+  Promise.resolve().then(main).then(report => {
     process.stdout.write(JSON.stringify(report, null, 1) + '\n')
     process.exitCode = report.ok === false ? 1 : 0
   }, e => {

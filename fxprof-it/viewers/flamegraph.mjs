@@ -29,7 +29,10 @@ async function check(page, o) {
   await page.keyboard.type(o.search)
   r.searched = await shown(page)
   await shoot(page, o, `flamegraph-searched${colour}.png`)
-  const second = graph.locator('.fxfg-f[data-d="2"]').first()
+  // A frame in the middle that a mouse can hit.
+  const widest = await graph.locator('.fxfg-f[data-d="2"]').evaluateAll(all => all
+    .reduce((best, g, i) => Number(g.dataset.w) > Number(all[best].dataset.w) ? i : best, 0))
+  const second = graph.locator('.fxfg-f[data-d="2"]').nth(widest)
   await second.hover()
   r.hovered = await shown(page)
   await second.click()

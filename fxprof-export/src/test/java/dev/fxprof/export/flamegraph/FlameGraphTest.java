@@ -133,17 +133,17 @@ class FlameGraphTest {
                 differential(before, after, new Comparison(false, false)));
         assertThat(frames).doesNotContainKey("gone (voice)");
         assertThat(frames.get("grew (voice)").width).isEqualTo(472);
-        assertThat(frames.get("grew (voice)").fill).isEqualTo("#ff5050");
-        assertThat(frames.get("shrank (voice)").fill).startsWith("#7").endsWith("ff");
+        assertThat(frames.get("grew (voice)").fill).isEqualTo("#ff6e6e");
+        assertThat(frames.get("shrank (voice)").fill).isEqualTo("#859efc");
         assertThat(frames.get("same (voice)").fill).isEqualTo("#ececec");
         assertThat(frames.get("grew (voice)").details).isEqualTo("before 100 ns, after 400 ns"
                 + " (+300 ns); itself 100 ns, 400 ns (+300 ns)");
         Map<String, Drawn> mirrored = drawn(
                 differential(before, after, new Comparison(true, false)));
         assertThat(mirrored.get("gone (voice)").width).isEqualTo(118);
-        assertThat(mirrored.get("gone (voice)").fill).endsWith("ff");
+        assertThat(mirrored.get("gone (voice)").fill).endsWith("f7");
         assertThat(mirrored.get("grew (voice)").width).isEqualTo(118);
-        assertThat(mirrored.get("grew (voice)").fill).isEqualTo("#ff5050");
+        assertThat(mirrored.get("grew (voice)").fill).isEqualTo("#ff6e6e");
     }
 
     @Test
@@ -154,7 +154,7 @@ class FlameGraphTest {
         assertThat(frames.get("a (voice)").fill).isEqualTo("#ececec");
         assertThat(frames.get("b (voice)").fill).isEqualTo("#ececec");
         frames = drawn(differential(before, after, new Comparison(false, false)));
-        assertThat(frames.get("b (voice)").fill).isEqualTo("#ff5050");
+        assertThat(frames.get("b (voice)").fill).isEqualTo("#ff6e6e");
     }
 
     @Test
