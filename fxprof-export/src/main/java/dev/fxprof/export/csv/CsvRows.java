@@ -2,13 +2,12 @@ package dev.fxprof.export.csv;
 
 import dev.fxprof.api.MalformedTraceException;
 import dev.fxprof.api.TraceSource;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows of cells as RFC 4180 has them, with any line ends, one after the other. */
@@ -20,7 +19,11 @@ final class CsvRows implements Closeable {
 
     private final TraceSource source;
     private final InputStream in;
-    private final ByteArrayOutputStream cell = new ByteArrayOutputStream(64);
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int end;
+    private byte[] cell = new byte[64];
+    private int size;
     private final List<String> cells = new ArrayList<>();
     private int separator = ',';
     private long position;
@@ -30,7 +33,7 @@ final class CsvRows implements Closeable {
 
     CsvRows(TraceSource source) throws IOException {
         this.source = source;
-        in = new BufferedInputStream(source.open(), 1 << 16);
+        in = source.open();
     }
 
     /** Takes the header, which decides about the separator. */
@@ -76,7 +79,7 @@ final class CsvRows implements Closeable {
 
     private boolean row() throws IOException {
         for (int next = read();; next = read()) {
-            if (next == '"' && cell.size() == 0) {
+            if (next == '"' && size == 0) {
                 if (!quoted()) {
                     endCell();
                     return false;
@@ -118,28 +121,40 @@ final class CsvRows implements Closeable {
     }
 
     private void take(int next) throws IOException {
-        if (cell.size() == LONGEST_CELL) {
+        if (size == LONGEST_CELL) {
             throw problem("a cell is longer than " + LONGEST_CELL + " bytes");
         }
-        cell.write(next);
+        if (size == cell.length) {
+            cell = Arrays.copyOf(cell, 2 * size);
+        }
+        cell[size++] = (byte) next;
     }
 
     private void endCell() throws IOException {
         if (cells.size() == MOST_CELLS) {
             throw problem("a row has more than " + MOST_CELLS + " cells");
         }
-        cells.add(cell.toString(StandardCharsets.UTF_8));
-        cell.reset();
+        cells.add(new String(cell, 0, size, StandardCharsets.UTF_8));
+        size = 0;
     }
 
     private int read() throws IOException {
         int next = pushedBack;
         pushedBack = END;
         if (next == END) {
-            next = in.read();
+            if (at == end && !fill()) {
+                return END;
+            }
+            next = buffer[at++] & 0xFF;
         }
-        position += next == END ? 0 : 1;
+        position++;
         return next;
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        end = Math.max(0, in.read(buffer));
+        return end > 0;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.fxprof.export.capture.CaptureBuilder;
 import dev.fxprof.export.capture.ReadTrack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Reads Speedscope's own format, evented and sampled, a track for each profile. Values without a unit are
@@ -17,6 +18,12 @@ import java.nio.charset.StandardCharsets;
  * <p>The file is read twice, since frames and units may stand behind the events that refer to them.
  */
 public final class SpeedscopeReader implements TraceReader {
+    // Quotes within strings stand behind a backslash, so no name of another format's file looks so.
+    private static final Pattern SCHEMA = Pattern
+            .compile("\"\\$schema\"\\s*:\\s*\"" + Pattern.quote(Keys.SCHEMA) + "\"");
+    private static final Pattern PROFILE = Pattern
+            .compile("\"type\"\\s*:\\s*\"(evented|sampled)\"");
+
     /** Made by the service loader. */
     public SpeedscopeReader() {
     }
@@ -30,8 +37,7 @@ public final class SpeedscopeReader implements TraceReader {
     public boolean recognises(byte[] head) {
         String text = new String(head, StandardCharsets.UTF_8).replace("\\/", "/").stripLeading();
         return (text.startsWith("{") || text.startsWith("\uFEFF{"))
-                && (text.contains('"' + Keys.SCHEMA + '"') || text.contains("\"profiles\"")
-                        && (text.contains("\"evented\"") || text.contains("\"sampled\"")));
+                && (SCHEMA.matcher(text).find() || PROFILE.matcher(text).find());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.output.PendingFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,12 +33,17 @@ final class SpeedscopeWriter implements TraceWriter {
         this.sampled = sampled;
         file = new PendingFile(path);
         try {
-            blocks = new BlockFile(target.folder());
+            blocks = new BlockFile(isDevice(path) ? null : target.folder());
         } catch (IOException e) {
             file.close();
             throw named(e);
         }
         frames = new Frames(target.sites());
+    }
+
+    /** Beside a device there is no place for temporary files. */
+    private static boolean isDevice(Path path) {
+        return Files.exists(path) && !Files.isRegularFile(path);
     }
 
     private IOException named(IOException cause) {

@@ -150,6 +150,16 @@ class SpeedscopeFilesTest {
     }
 
     @Test
+    void shouldNotTakeANameInAnotherFileForItsOwn() {
+        SpeedscopeReader reader = new SpeedscopeReader();
+        for (String name : new String[]{Keys.SCHEMA, "\\\"type\\\":\\\"evented\\\""}) {
+            String chrome = "{\"traceEvents\":[{\"ph\":\"X\",\"name\":\"" + name + "\"}]}";
+            assertThat(reader.recognises(chrome.getBytes(StandardCharsets.UTF_8))).as(chrome)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void shouldLeaveOutAndCountBytesBesideTimes() throws IOException {
         String bytes = "{\"type\":\"sampled\",\"name\":\"heap\",\"unit\":\"bytes\",\"startValue\":0,"
                 + "\"endValue\":1,\"samples\":[[0]],\"weights\":[1]}";
