@@ -18,14 +18,14 @@ final class ChromeEvents {
     private static final byte[] PLACEHOLDER = ascii(
             "{\"ph\":\"X\",\"pid\":1,\"name\":\"parent not recorded\",\"cat\":\"lost\","
                     + "\"args\":{\"placeholder\":true");
-    private static final byte[] SPAN = ascii(",\"span_id\":");
-    private static final byte[] PARENT = ascii(",\"parent_span_id\":");
+    private static final Words SPAN = new Words(",\"span_id\":");
+    private static final Words PARENT = new Words(",\"parent_span_id\":");
     private static final byte[] SOURCE = ascii(",\"source\":");
     private static final byte[] CONTINUED = ascii(",\"continued\":true");
     private static final byte[] CALLS = ascii(",\"calls\":");
     private static final byte[] UNFINISHED = ascii(",\"unfinished\":true");
     private static final byte[] EARLIER = ascii(",\"earlier\":");
-    private static final byte[] DURATION = ascii(",\"dur\":");
+    private static final Words DURATION = new Words(",\"dur\":");
 
     private static final byte[] FLOW_START = ascii(
             "{\"ph\":\"s\",\"pid\":1,\"cat\":\"flow\",\"name\":");
@@ -47,7 +47,7 @@ final class ChromeEvents {
     private final Prefixes counters;
     private final Prefixes sampled;
     private int thread;
-    private byte[] threadAndTime;
+    private Words threadAndTime;
 
     ChromeEvents(EventBuffer buffer, TraceTarget target) {
         this.buffer = buffer;
@@ -61,7 +61,7 @@ final class ChromeEvents {
     void on(int tid) {
         if (tid != thread) {
             thread = tid;
-            threadAndTime = ascii("},\"tid\":" + tid + ",\"ts\":");
+            threadAndTime = new Words("},\"tid\":" + tid + ",\"ts\":");
         }
     }
 
@@ -79,16 +79,19 @@ final class ChromeEvents {
         if (ids) {
             long earlier = earlier(batch, i, origin);
             at = identity(to, at, batch, i, earlier);
-            at = marks(to, at, batch, i, origin);
+            at = counts(to, at, batch, i);
+            if (!placeholder) {
+                at = marks(to, at, batch, i, origin);
+            }
             if (earlier != 0) {
                 at = add(to, at, EARLIER);
                 at = Digits.number(to, at, earlier);
             }
         }
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         long start = batch.startNanos(i);
         at = Digits.micros(to, at, start);
-        at = add(to, at, DURATION);
+        at = DURATION.add(to, at);
         at = Digits.micros(to, at, batch.endNanos(i) - start);
         to[at++] = '}';
         buffer.end(at);
@@ -104,19 +107,19 @@ final class ChromeEvents {
         int at = from;
         long span = batch.spanId(i);
         if (span != 0) {
-            at = add(to, at, SPAN);
+            at = SPAN.add(to, at);
             at = Digits.number(to, at, span);
         }
         long parent = batch.parentId(i);
         if (parent != 0 && batch.parent(i) >= 0 && earlier == 0) {
-            at = add(to, at, PARENT);
+            at = PARENT.add(to, at);
             at = Digits.number(to, at, parent);
         }
         return at;
     }
 
-    /** Adds what few slices have. */
-    private static int marks(byte[] to, int from, SpanBatch batch, int i, long origin) {
+    /** Adds the numbers that few slices have. */
+    private static int counts(byte[] to, int from, SpanBatch batch, int i) {
         int at = from;
         long calls = batch.calls(i);
         if (calls > 1) {
@@ -128,11 +131,15 @@ final class ChromeEvents {
             at = add(to, at, SOURCE);
             at = Digits.number(to, at, source);
         }
-        long span = batch.spanId(i);
-        if (!batch.isFirst(i) && origin != span && !batch.isPlaceholder(i)) {
+        return at;
+    }
+
+    private static int marks(byte[] to, int from, SpanBatch batch, int i, long origin) {
+        int at = from;
+        if (!batch.isFirst(i) && origin != batch.spanId(i)) {
             at = add(to, at, CONTINUED);
         }
-        if (batch.isUnfinished(i) && !batch.isPlaceholder(i)) {
+        if (batch.isUnfinished(i)) {
             at = add(to, at, UNFINISHED);
         }
         return at;
@@ -157,7 +164,7 @@ final class ChromeEvents {
         } else {
             at = add(to, at, NO_ARGS);
         }
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, nanos);
         to[at++] = '}';
         buffer.end(at);
@@ -178,7 +185,7 @@ final class ChromeEvents {
         } else {
             at = add(to, at, ascii(Double.toString(value)));
         }
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, batch.counterNanos(k));
         to[at++] = '}';
         buffer.end(at);
@@ -188,7 +195,7 @@ final class ChromeEvents {
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), LOST);
         at = Digits.number(to, at, records);
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, nanos);
         to[at++] = '}';
         buffer.end(at);
@@ -199,7 +206,7 @@ final class ChromeEvents {
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), sampled.of(step.site()));
         at = Digits.number(to, at, step.every());
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, Math.max(0, step.nanos()));
         to[at++] = '}';
         buffer.end(at);
