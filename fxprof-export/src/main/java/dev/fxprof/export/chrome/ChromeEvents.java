@@ -15,10 +15,9 @@ final class ChromeEvents {
     /** No slice, and no half of a link, takes more bytes than its site's prefix and this. */
     private static final int MOST_NUMBERS = 288;
 
-    private static final byte[] PLACEHOLDER = ascii(
-            "{\"ph\":\"X\",\"pid\":1,\"name\":\"parent not recorded\",\"cat\":\"lost\","
-                    + "\"args\":{\"placeholder\":true");
-    private static final Words SPAN = new Words(",\"span_id\":");
+    private static final String PLACEHOLDER = "{\"ph\":\"X\",\"pid\":1,"
+            + "\"name\":\"parent not recorded\",\"cat\":\"lost\",\"args\":{\"placeholder\":true";
+    private static final String SPAN_NAME = ",\"span_id\":";
     private static final Words PARENT = new Words(",\"parent_span_id\":");
     private static final byte[] SOURCE = ascii(",\"source\":");
     private static final byte[] CONTINUED = ascii(",\"continued\":true");
@@ -45,6 +44,8 @@ final class ChromeEvents {
     private final boolean ids;
     private final Prefixes slices;
     private final Prefixes counters;
+    private final byte[] placeholderPrefix;
+    private final NearDigits spanDigits = new NearDigits();
     private final Prefixes sampled;
     private int thread;
     private Words threadAndTime;
@@ -53,6 +54,7 @@ final class ChromeEvents {
         this.buffer = buffer;
         ids = target.ids();
         slices = new Prefixes(target.sites(), this::slicePrefix);
+        placeholderPrefix = ids ? ascii(PLACEHOLDER + SPAN_NAME) : ascii(PLACEHOLDER);
         counters = new Prefixes(target.sites(), ChromeEvents::counterPrefix);
         sampled = new Prefixes(target.sites(), ChromeEvents::sampledPrefix);
     }
@@ -73,7 +75,7 @@ final class ChromeEvents {
      */
     void slice(SpanBatch batch, int i, long origin) throws IOException {
         boolean placeholder = batch.isPlaceholder(i);
-        byte[] prefix = placeholder ? PLACEHOLDER : slices.of(batch.site(i));
+        byte[] prefix = placeholder ? placeholderPrefix : slices.of(batch.site(i));
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), prefix);
         if (ids) {
@@ -103,17 +105,14 @@ final class ChromeEvents {
         return orphan && origin != batch.spanId(i) ? batch.parentId(i) : origin;
     }
 
-    private static int identity(byte[] to, int from, SpanBatch batch, int i, long earlier) {
-        int at = from;
+    /** Adds the ids; the name of the first one stands there already. */
+    private int identity(byte[] to, int from, SpanBatch batch, int i, long earlier) {
         long span = batch.spanId(i);
-        if (span != 0) {
-            at = SPAN.add(to, at);
-            at = Digits.number(to, at, span);
-        }
+        int at = span == 0 ? from - SPAN_NAME.length() : spanDigits.number(to, from, span);
         long parent = batch.parentId(i);
         if (parent != 0 && batch.parent(i) >= 0 && earlier == 0) {
             at = PARENT.add(to, at);
-            at = Digits.number(to, at, parent);
+            at = spanDigits.number(to, at, parent);
         }
         return at;
     }
@@ -217,7 +216,7 @@ final class ChromeEvents {
         long bytes = 0;
         int longest = 2 * MOST_NUMBERS;
         for (int i = 0, n = batch.slices(); i < n; i++) {
-            int prefix = (batch.isPlaceholder(i) ? PLACEHOLDER : slices.of(batch.site(i))).length;
+            int prefix = (batch.isPlaceholder(i) ? placeholderPrefix : slices.of(batch.site(i))).length;
             bytes += prefix + MOST_NUMBERS;
             longest = Math.max(longest, prefix + MOST_NUMBERS);
         }
@@ -253,6 +252,9 @@ final class ChromeEvents {
             if (site.line() > 0) {
                 text.writeBytes(ascii(",\"line\":" + site.line()));
             }
+        }
+        if (ids) {
+            text.writeBytes(ascii(SPAN_NAME));
         }
         return text.toByteArray();
     }

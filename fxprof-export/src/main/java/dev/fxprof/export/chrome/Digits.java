@@ -14,11 +14,12 @@ final class Digits {
     static final int LONGEST = 32;
     static final int SPARE = 8;
 
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class,
+    static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class,
             ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle HALVES = MethodHandles.byteArrayViewVarHandle(int[].class,
             ByteOrder.LITTLE_ENDIAN);
-    private static final long EIGHT = 100_000_000;
+    /** Where a number needs more than eight digits. */
+    static final long EIGHT = 100_000_000;
     private static final long ZEROS = 0x3030303030303030L;
     /** A point and three decimals. */
     private static final int[] THOUSANDTHS = new int[1000];
@@ -82,8 +83,13 @@ final class Digits {
         }
         long higher = value / EIGHT;
         int next = higher < EIGHT ? first(to, at, higher) : natural(to, at, higher);
-        WORDS.set(to, next, eight(value - higher * EIGHT) | ZEROS);
-        return next + Long.BYTES;
+        return lower(to, next, value - higher * EIGHT);
+    }
+
+    /** Writes eight digits. */
+    static int lower(byte[] to, int at, long value) {
+        WORDS.set(to, at, eight(value) | ZEROS);
+        return at + Long.BYTES;
     }
 
     /** Writes up to eight digits without leading zeros. */
