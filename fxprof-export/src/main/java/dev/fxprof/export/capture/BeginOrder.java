@@ -25,6 +25,12 @@ final class BeginOrder {
         new BeginOrder(rows, order).settle();
     }
 
+    /** Those that begin at one moment stay as they came. */
+    static void sortByStart(Rows rows, int[] order) {
+        RowOrder.sort(order, (a, b) -> Long.compare(rows.getLong(a, Field.START),
+                rows.getLong(b, Field.START)));
+    }
+
     private static int compare(Rows rows, int a, int b) {
         int start = Long.compare(rows.getLong(a, Field.START), rows.getLong(b, Field.START));
         return start != 0

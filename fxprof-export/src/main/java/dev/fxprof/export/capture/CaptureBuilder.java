@@ -43,6 +43,7 @@ public final class CaptureBuilder implements Closeable {
     private final List<ReadTrack> tracks = new ArrayList<>();
     private final Links links = new Links(spill);
     private final Counters counters = new Counters(spill);
+    private final List<AsyncOperations> async = new ArrayList<>();
     private final Extras extras = new Extras();
     private String processName = "";
     private boolean rebased;
@@ -72,7 +73,7 @@ public final class CaptureBuilder implements Closeable {
      * @param name name of the process that was recorded
      */
     public void processName(String name) {
-        processName = name;
+        processName = ReadSites.cut(name);
     }
 
     /** Says that times count from anywhere, so that the earliest one is to become 0. */
@@ -126,6 +127,19 @@ public final class CaptureBuilder implements Closeable {
      */
     public void link(boolean continues, Moment from, Moment to) throws IOException {
         links.add(continues, from, to);
+    }
+
+    /**
+     * Operations that overlap, so that no thread can show them: they are laid out on as many tracks as
+     * are needed.
+     *
+     * @param name what the tracks are called
+     * @return takes begins and ends
+     */
+    public AsyncOperations async(String name) {
+        AsyncOperations operations = new AsyncOperations(name, spill, sites, repairs);
+        async.add(operations);
+        return operations;
     }
 
     /**
@@ -209,6 +223,9 @@ public final class CaptureBuilder implements Closeable {
     public Capture build() throws IOException {
         Nesting nesting = new Nesting(this, repairs);
         List<NestedTrack> nested = new ArrayList<>();
+        for (AsyncOperations operations : async) {
+            operations.layOut(this::beside);
+        }
         int own = tracks.size();
         for (int i = 0; i < own; i++) {
             nested.addAll(nesting.nest(tracks.get(i)));

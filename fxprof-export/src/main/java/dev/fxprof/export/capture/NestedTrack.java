@@ -26,6 +26,14 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return rows.getLong(row(at), Field.SPAN);
     }
 
+    int site(int at) {
+        return rows.getInt(row(at), Field.SITE);
+    }
+
+    boolean isContinued(int at) {
+        return (rows.getInt(row(at), Field.FLAGS) & ReadTrack.CONTINUED) != 0;
+    }
+
     /** Place of the slice around that at a place, or -1. */
     int parent(int at) {
         int back = rows.getInt(row(at), Field.BACK);
@@ -49,6 +57,21 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         if ((flags & Field.HAS_ID) == 0) {
             rows.setLong(row, Field.SPAN, span);
         }
+    }
+
+    /** Place of the first slice that begins at a moment or later, or -1. */
+    int next(long nanos) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (start(middle) < nanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < size ? low : -1;
     }
 
     Sweep sweep() {

@@ -1,5 +1,7 @@
 package dev.fxprof.export.fxserver;
 
+import java.util.List;
+
 /**
  * What the name of a scope says.
  *
@@ -23,6 +25,9 @@ final class ScopeName {
     private static final String COMMAND = "command ";
     private static final String REFERENCE = "ref call";
     private static final String CSHARP_TICK = " -> tick ";
+
+    /** Of a resource, one that was cut, none. */
+    private static final List<String> BEGINS_OF_FILES = List.of(" [@", " [" + Place.CUT, " [[");
 
     final Type type;
     /** What the server wrote, or would have. */
@@ -117,9 +122,13 @@ final class ScopeName {
 
     /** Where the file begins; a folder's name may have brackets too. */
     private static int bracket(String name) {
-        int at = name.indexOf(" [@");
-        at = at < 0 ? name.indexOf(" [" + Place.CUT) : at;
-        return at < 0 ? name.lastIndexOf(" [", name.lastIndexOf('[') - 1) : at;
+        for (String begin : BEGINS_OF_FILES) {
+            int at = name.indexOf(begin);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        return name.lastIndexOf(" [", name.lastIndexOf('[') - 1);
     }
 
     private static ScopeName lua(Type type, String name, String subject, Place place) {

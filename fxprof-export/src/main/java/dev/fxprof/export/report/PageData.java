@@ -109,7 +109,7 @@ final class PageData {
                 new Table<>("tasks", "Tasks", rows(false), Report::tasks),
                 new Table<>("players", "Players", players(), Report::players),
                 new Table<>("overhead", "Overhead", overhead(), PageData::overheadRows),
-                new Table<>("tracks", "Recorded threads", tracks(), Report::tracks));
+                new Table<>("tracks", "Recorded threads", tracks(), ReportTable::tracks));
     }
 
     private static List<OverheadRow> overheadRows(Report report) {

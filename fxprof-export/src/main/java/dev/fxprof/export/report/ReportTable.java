@@ -79,10 +79,15 @@ record ReportTable(String title, List<String> heads, List<List<String>> rows, in
         List<OverheadRow> overhead = report.overheadCategories().stream()
                 .filter(row -> row.calls() > 0).toList();
         add(tables, "Overhead", OVERHEAD, overhead, top);
-        if (report.tracks().size() > 1 || !report.isShareOfTicks()) {
-            add(tables, "Recorded threads", TRACKS, report.tracks(), top);
-        }
+        add(tables, "Recorded threads", TRACKS, tracks(report), top);
         return tables;
+    }
+
+    /** The threads, where there is more to tell than how long all ticks took. */
+    static List<TrackRow> tracks(Report report) {
+        return report.tracks().size() > 1 || !report.isShareOfTicks()
+                ? report.tracks()
+                : List.of();
     }
 
     private static <T> void add(List<ReportTable> to, String title, List<Column<T>> columns,

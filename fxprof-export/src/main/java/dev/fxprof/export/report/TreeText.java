@@ -43,8 +43,7 @@ final class TreeText {
         List<TickTree.Node> shown = shown(nodes, depth);
         for (TickTree.Node node : shown) {
             lines++;
-            table.add(indent + label(node), "+" + Units.compact(Math.max(0,
-                    node.startNanos() - tree.startNanos())), Units.count(node.calls()),
+            table.add(indent + label(node), at(node), Units.count(node.calls()),
                     Units.compact(node.selfNanos()), Units.compact(node.totalNanos()),
                     Units.share(Shares.percent(node.totalNanos(), tree.durationNanos())));
             List<TickTree.Node> callees = new ArrayList<>(node.children());
@@ -52,6 +51,11 @@ final class TreeText {
             add(table, callees, depth + 1, node.left());
         }
         rest(table, indent, nodes, shown, left);
+    }
+
+    private String at(TickTree.Node node) {
+        long nanos = node.startNanos() - tree.startNanos();
+        return nanos > 0 ? "+" + Units.compact(nanos) : "-";
     }
 
     /** The most expensive ones, in the order that is wanted. */

@@ -111,15 +111,16 @@
     $('timeline').hidden = false;
     if (chart) chart.destroy();
     const box = $('chart');
-    const axis = label => ({ label, stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 }, labelSize: 20, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif' });
+    const axis = (label, size) => ({ label, size,  stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 }, labelSize: 20, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif' });
     chart = new uPlot({
       width: Math.max(280, box.clientWidth), height: 260,
       legend: { show: false },
       cursor: { drag: { x: true, y: false }, points: { size: 9 } },
       scales: { x: { time: false }, y: { range: (u, least, most) => [0, Math.max(most, budget) * 1.05] } },
-      axes: [axis('seconds since the start of the recording'), axis('ms')],
+      axes: [axis('seconds since the start of the recording', 34), axis('ms', 50)],
       series: [{},
-        { stroke: colour('--tick'), fill: colour('--tick') + '40', width: 1, points: { show: false } },
+        // A tick lasts from its start on, mostly until the next one begins.
+        { stroke: colour('--tick'), fill: colour('--tick') + '40', width: 1, points: { show: false }, paths: uPlot.paths.stepped({ align: 1 }) },
         { stroke: colour('--budget'), width: 1.5, dash: [6, 4], points: { show: false } },
         { stroke: 'transparent', points: { show: true, size: 8, fill: colour('--hitch'), stroke: colour('--back') }, paths: () => null }]
     }, [line.starts.map(nanos => nanos / 1e9), ticksMillis, ticksMillis.map(() => budget),
