@@ -69,8 +69,12 @@ final class Command {
     static Command simulate(String... arguments) {
         List<String> words = new ArrayList<>(List.of("simulate", "--warmup", "0"));
         words.addAll(List.of(arguments));
-        return fxprof(words.toArray(String[]::new)).with(JAVA_OPTIONS,
-                SHORT + " " + AotCache.option(AS_LAUNCHED));
+        return fxprof(words.toArray(String[]::new)).quick();
+    }
+
+    /** The same, tuned for little to do. */
+    Command quick() {
+        return with(JAVA_OPTIONS, SHORT + " " + AotCache.option(AS_LAUNCHED));
     }
 
     static Path launcher() {

@@ -36,7 +36,7 @@ public final class CaptureJson {
                 .put("parentsNotRecorded", report.parentsNotRecorded())
                 .put("structureHash", report.structureHash());
         ticks(to, capture);
-        ReportJson.body(to, report, "resources", top);
+        ReportJson.body(to, report, ReportJson.Names.CAPTURE, top);
         capture.tree().ifPresent(tree -> tree(to.putObject("tree"), tree));
         return to;
     }

@@ -68,7 +68,8 @@ public final class HtmlReport {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<title>fxprof report</title>\n<style>" + style + "</style>\n</head>\n<body>\n");
         to.write(body[0]);
-        FlameGraph.svg(stacks, GRAPH, to);
+        String resource = report.options().resource();
+        FlameGraph.svg(stacks, resource == null ? GRAPH : GRAPH.of(resource), to);
         to.write(body[1]);
         to.write(escaped(resource(UPLOT + "LICENSE")));
         to.write(body[2]);

@@ -29,9 +29,13 @@ class HtmlReportTest {
     private final CaptureBuilder builder = new CaptureBuilder("test");
 
     private String page() throws IOException {
+        return page(ReportOptions.DEFAULT);
+    }
+
+    private String page(ReportOptions options) throws IOException {
         try (Capture capture = builder.build()) {
             HtmlReport page = new HtmlReport(capture);
-            CaptureReport report = CaptureReport.of(capture, ReportOptions.DEFAULT,
+            CaptureReport report = CaptureReport.of(capture, options,
                     List.of(page.sink()));
             StringWriter to = new StringWriter();
             page.write(report, "capture.json", to);
@@ -125,6 +129,17 @@ class HtmlReportTest {
         }
         assertThat(line.path("numbers").get(longest).asLong()).isEqualTo(123_457);
         assertThat(line.path("nanos").get(longest).asLong()).isEqualTo(45 * MS);
+    }
+
+    @Test
+    void shouldDrawTheGraphOfOneResource() throws IOException {
+        ReadTrack main = builder.track("svMain");
+        main.add(site(SpanKind.TICK, "server", "tick"), 0, 10 * MS);
+        main.add(site(SpanKind.EVENT, "bank", "pay"), MS, 2 * MS);
+        main.add(site(SpanKind.EVENT, "police", "arrest"), 3 * MS, 5 * MS);
+        String page = page(ReportOptions.DEFAULT.withResource("police"));
+        assertThat(page.contains("<title>arrest (police)")).isTrue();
+        assertThat(page.contains("<title>pay (bank)")).isFalse();
     }
 
     @Test
