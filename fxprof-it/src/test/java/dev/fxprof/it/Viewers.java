@@ -19,11 +19,16 @@ final class Viewers {
     }
 
     static JsonNode open(Path trace, String... options) {
+        return run("check.mjs", trace, options);
+    }
+
+    /** Opens a file with one of the scripts. */
+    static JsonNode run(String script, Path file, String... options) {
         require(Requirement.runs("node", "--version"), "viewers", "node is not installed");
         require(Files.isDirectory(FOLDER.resolve("node_modules")), "viewers",
                 "npm ci was not run in fxprof-it/viewers");
         List<String> words = new ArrayList<>(List.of("node",
-                FOLDER.resolve("check.mjs").toString(), trace.toString()));
+                FOLDER.resolve(script).toString(), file.toString()));
         words.addAll(List.of(options));
         Command.Result result = Command.of(words.toArray(String[]::new))
                 .within(Duration.ofMinutes(5)).run();

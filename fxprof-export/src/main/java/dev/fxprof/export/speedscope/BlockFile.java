@@ -19,7 +19,7 @@ import java.util.List;
 final class BlockFile implements Closeable {
     private static final int LARGEST_BLOCK = 1 << 16;
     private static final int FIRST_BUFFER = 256;
-    private static final long MOST_WAITING = 16L << 20;
+    static final long MOST_WAITING = 16L << 20;
     private static final int HEADER = Long.BYTES + Integer.BYTES;
     private static final long NONE = -1;
 
@@ -157,6 +157,11 @@ final class BlockFile implements Closeable {
         Strand strand = new Strand();
         strands.add(strand);
         return strand;
+    }
+
+    /** Bytes of memory that buffers take. */
+    long waiting() {
+        return waiting;
     }
 
     @Override
