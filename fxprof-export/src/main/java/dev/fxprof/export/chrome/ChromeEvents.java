@@ -216,7 +216,9 @@ final class ChromeEvents {
         long bytes = 0;
         int longest = 2 * MOST_NUMBERS;
         for (int i = 0, n = batch.slices(); i < n; i++) {
-            int prefix = (batch.isPlaceholder(i) ? placeholderPrefix : slices.of(batch.site(i))).length;
+            int prefix = (batch.isPlaceholder(i)
+                    ? placeholderPrefix
+                    : slices.of(batch.site(i))).length;
             bytes += prefix + MOST_NUMBERS;
             longest = Math.max(longest, prefix + MOST_NUMBERS);
         }

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * </ol>
  */
 final class Pairing {
-    private static final int MOST_TRIES = 4;
+    private static final int MOST_TRIES = 64;
     private static final int FAR = 64;
     /** Events that may be gone through again for each that was read, so that bad files cost no more. */
     private static final int REPLAYS = 8;

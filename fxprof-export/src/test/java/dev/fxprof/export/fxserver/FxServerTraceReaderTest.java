@@ -299,6 +299,19 @@ class FxServerTraceReaderTest {
     }
 
     @Test
+    void shouldLeaveOutMoreThreadsThanAnyServerHas() {
+        ServerRecording recording = new ServerRecording();
+        for (int i = 0; i < 9000; i++) {
+            recording.at(i).function(3 + i, "f (@a/a.lua:1)", 0).exitFunction(3 + i);
+        }
+        for (ReadSlices read : read(recording)) {
+            assertThat(read.slices).hasSize(8192);
+            assertThat(read.repairs).containsEntry("events of threads beyond the limit",
+                    2L * (9000 - 8192));
+        }
+    }
+
+    @Test
     void shouldReadAnEmptyRecording() {
         for (ReadSlices read : read(new ServerRecording())) {
             assertThat(read.slices).isEmpty();
