@@ -24,7 +24,7 @@ record Estimate(double logRatio, double error, double freedom) {
         return percent(logRatio + reach(confidence));
     }
 
-    /** Whether the interval leaves 0 out. */
+    /** Whether the interval leaves 0 out; never if its error is not known. */
     boolean isSignificant(double confidence) {
         return Math.abs(logRatio) > reach(confidence);
     }
@@ -38,6 +38,6 @@ record Estimate(double logRatio, double error, double freedom) {
     }
 
     private static double percent(double log) {
-        return 100 * Math.expm1(log);
+        return Double.isInfinite(log) ? Double.NaN : 100 * Math.expm1(log);
     }
 }
