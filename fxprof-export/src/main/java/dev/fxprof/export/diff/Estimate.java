@@ -29,6 +29,12 @@ record Estimate(double logRatio, double error, double freedom) {
         return Math.abs(logRatio) > reach(confidence);
     }
 
+    /** Whether this and another view of the same effect cannot both be right. */
+    boolean contradicts(Estimate other, double confidence) {
+        return new Estimate(logRatio - other.logRatio, Math.hypot(error, other.error),
+                Math.min(freedom, other.freedom)).isSignificant(confidence);
+    }
+
     private double reach(double confidence) {
         if (error == 0) {
             return 0;

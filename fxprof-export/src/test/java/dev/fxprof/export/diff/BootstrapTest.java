@@ -23,7 +23,7 @@ class BootstrapTest {
             for (int i = 0; i < ticks.length; i++) {
                 ticks[i] = usual * (1 + 0.1 * random.nextGaussian());
             }
-            Typical typical = new Typical(new Series(ticks));
+            Typical typical = new Typical(new Series(ticks), false);
             runs.add(new Run(typical.clusters(), typical::nanos));
         }
         return runs;
