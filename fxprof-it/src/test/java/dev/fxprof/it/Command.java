@@ -27,7 +27,8 @@ final class Command {
     private static final String JAVA_OPTIONS = "FXPROF_JAVA_OPTS";
 
     private static final Pattern PASSING = Pattern
-            .compile("server thread hitch warning: |(simulating|warming up): \\d+ of \\d+");
+            .compile(
+                    "server thread hitch warning: |(simulating|warming up|comparing): \\d+ of \\d+");
 
     private final List<String> words;
     private Path folder = Path.of("").toAbsolutePath();

@@ -37,9 +37,7 @@ final class BlockRow {
     Estimate estimate(double confidence) {
         Estimate inAll = inAll();
         Estimate typical = typical();
-        Estimate difference = new Estimate(inAll.logRatio() - typical.logRatio(),
-                Math.hypot(inAll.error(), typical.error()), typical.freedom());
-        return Double.isFinite(typical.logRatio()) && !difference.isSignificant(confidence)
+        return Double.isFinite(typical.logRatio()) && !inAll.contradicts(typical, confidence)
                 ? typical
                 : inAll;
     }

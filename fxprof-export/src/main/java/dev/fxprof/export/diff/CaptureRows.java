@@ -25,9 +25,9 @@ final class CaptureRows {
         for (RowMatcher.Match match : RowMatcher.match(before, after)) {
             effects.add(new RowEffect(match.key(), typical(before, match.before()),
                     typical(after, match.after()), confidence -> shares && !match.key().isTick()
-                            ? List.of(effect(match, RecordedTicks::shares),
-                                    effect(match, RecordedTicks::series))
-                            : List.of(effect(match, RecordedTicks::series))));
+                            ? List.of(effect(match, RecordedTicks::shares, confidence),
+                                    effect(match, RecordedTicks::series, confidence))
+                            : List.of(effect(match, RecordedTicks::series, confidence))));
         }
         return effects;
     }
@@ -35,9 +35,11 @@ final class CaptureRows {
     /** What a row typically takes of a tick, over all runs of a side. */
     private static double typical(List<RecordedTicks> runs, List<int[]> rows) {
         List<Series> series = series(runs, rows, RecordedTicks::series);
-        int length = length(series);
-        return series.stream().mapToDouble(run -> new Typical(run.blocks(length)).nanos(null))
-                .average().orElse(0);
+        boolean ticks = series.stream().allMatch(Series::runsMostly);
+        int length = ticks ? 1 : length(series);
+        return series.stream()
+                .mapToDouble(run -> new Typical(run.blocks(length), ticks).nanos(null)).average()
+                .orElse(0);
     }
 
     private static List<Series> series(List<RecordedTicks> runs, List<int[]> rows,
@@ -49,29 +51,32 @@ final class CaptureRows {
         return series;
     }
 
+    /**
+     * From single ticks where the row runs in most of them, so that a pause spoils as few values as can
+     * be; from ticks gathered over a second where it does not, or where those contradict: they miss
+     * nothing that comes now and then, but are less exact.
+     */
     private Estimate effect(RowMatcher.Match match,
-            BiFunction<RecordedTicks, int[], Series> values) {
+            BiFunction<RecordedTicks, int[], Series> values, double confidence) {
         List<Series> one = series(before, match.before(), values);
         List<Series> other = series(after, match.after(), values);
         List<Series> all = new ArrayList<>(one);
         all.addAll(other);
         int length = length(all);
-        return Bootstrap.unpaired(runs(one, length), runs(other, length));
+        Estimate inAll = Bootstrap.unpaired(runs(one, length), runs(other, length));
+        if (!all.stream().allMatch(Series::runsMostly)) {
+            return inAll;
+        }
+        Estimate typical = Bootstrap.unpaired(runs(one, 1), runs(other, 1));
+        return inAll.contradicts(typical, confidence) ? inAll : typical;
     }
 
     private static List<Run> runs(List<Series> series, int length) {
-        return series.stream().map(run -> new Typical(run.blocks(length)))
+        return series.stream().map(run -> new Typical(run.blocks(length), length == 1))
                 .map(typical -> new Run(typical.clusters(), typical::nanos)).toList();
     }
 
-    /**
-     * How many ticks to gather: one where a row takes about the same of most ticks, so that a pause
-     * spoils as few values as can be, else a second, so that what comes now and then is in most values.
-     */
     private static int length(List<Series> all) {
-        if (all.stream().allMatch(Series::isSteady)) {
-            return 1;
-        }
         int shortest = all.stream().mapToInt(Series::lines).min().orElse(1);
         return Math.clamp(shortest / LEAST_BLOCKS, 1, BLOCK);
     }

@@ -94,9 +94,12 @@ record DiffWords(UnaryOperator<String> quote) {
     }
 
     static String interval(Change change) {
-        return change.presence() == Presence.BOTH
+        if (change.presence() != Presence.BOTH) {
+            return "";
+        }
+        return Double.isFinite(change.low()) && Double.isFinite(change.high())
                 ? String.format(Locale.ROOT, "%+.1f to %s", change.low(), signed(change.high()))
-                : "";
+                : "unknown";
     }
 
     static String delta(Change change) {

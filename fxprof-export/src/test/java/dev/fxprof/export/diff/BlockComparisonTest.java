@@ -121,6 +121,8 @@ class BlockComparisonTest {
         Comparison comparison = TickComparison.blocks(before, after, MIN_EFFECT);
         assertThat(comparison.indicative()).isTrue();
         assertThat(comparison.verdict()).isEqualTo(Verdict.SAME);
+        assertThat(DiffText.render(comparison)).contains("unknown").doesNotContain("NaN",
+                "Infinity");
     }
 
     @Test

@@ -23,7 +23,7 @@ class BootstrapTest {
             for (int i = 0; i < ticks.length; i++) {
                 ticks[i] = usual * (1 + 0.1 * random.nextGaussian());
             }
-            Typical typical = new Typical(new Series(ticks));
+            Typical typical = new Typical(new Series(ticks), false);
             runs.add(new Run(typical.clusters(), typical::nanos));
         }
         return runs;
@@ -34,13 +34,13 @@ class BootstrapTest {
     void shouldHoldTheTruthInNineteenOfTwentyIntervals(int count) {
         SplittableRandom random = new SplittableRandom(count);
         int held = 0;
-        int comparisons = 200;
+        int comparisons = 120;
         for (int i = 0; i < comparisons; i++) {
             Estimate estimate = Bootstrap.unpaired(runs(random, count, 1000, 0.03),
                     runs(random, count, 1100, 0.03));
             held += estimate.low(0.95) <= 10 && estimate.high(0.95) >= 10 ? 1 : 0;
         }
-        assertThat(held / (double) comparisons).isBetween(0.92, 1.0);
+        assertThat(held / (double) comparisons).isBetween(0.91, 1.0);
     }
 
     @Test
