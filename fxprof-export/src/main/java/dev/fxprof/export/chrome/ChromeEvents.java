@@ -44,7 +44,7 @@ final class ChromeEvents {
     private final boolean ids;
     private final Prefixes slices;
     private final Prefixes counters;
-    private final byte[] placeholderPrefix;
+    private final Prefix placeholderPrefix;
     private final NearDigits spanDigits = new NearDigits();
     private final Prefixes sampled;
     private int thread;
@@ -54,7 +54,7 @@ final class ChromeEvents {
         this.buffer = buffer;
         ids = target.ids();
         slices = new Prefixes(target.sites(), this::slicePrefix);
-        placeholderPrefix = ids ? ascii(PLACEHOLDER + SPAN_NAME) : ascii(PLACEHOLDER);
+        placeholderPrefix = new Prefix(ascii(ids ? PLACEHOLDER + SPAN_NAME : PLACEHOLDER));
         counters = new Prefixes(target.sites(), ChromeEvents::counterPrefix);
         sampled = new Prefixes(target.sites(), ChromeEvents::sampledPrefix);
     }
@@ -75,9 +75,9 @@ final class ChromeEvents {
      */
     void slice(SpanBatch batch, int i, long origin) throws IOException {
         boolean placeholder = batch.isPlaceholder(i);
-        byte[] prefix = placeholder ? placeholderPrefix : slices.of(batch.site(i));
+        Prefix prefix = placeholder ? placeholderPrefix : slices.of(batch.site(i));
         byte[] to = buffer.bytes();
-        int at = add(to, buffer.begin(), prefix);
+        int at = prefix.add(to, buffer.begin());
         if (ids) {
             long earlier = earlier(batch, i, origin);
             at = identity(to, at, batch, i, earlier);
@@ -176,7 +176,7 @@ final class ChromeEvents {
             return;
         }
         byte[] to = buffer.bytes();
-        int at = add(to, buffer.begin(), counters.of(batch.counterSite(k)));
+        int at = counters.of(batch.counterSite(k)).add(to, buffer.begin());
         if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
             at = Digits.number(to, at, (long) value);
         } else if (Math.abs(value) < 1e12) {
@@ -203,7 +203,7 @@ final class ChromeEvents {
     /** Says on the current thread that a site is recorded more or less often from here on. */
     void sampling(SamplingStep step) throws IOException {
         byte[] to = buffer.bytes();
-        int at = add(to, buffer.begin(), sampled.of(step.site()));
+        int at = sampled.of(step.site()).add(to, buffer.begin());
         at = Digits.number(to, at, step.every());
         at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, Math.max(0, step.nanos()));
@@ -216,15 +216,14 @@ final class ChromeEvents {
         long bytes = 0;
         int longest = 2 * MOST_NUMBERS;
         for (int i = 0, n = batch.slices(); i < n; i++) {
-            int prefix = (batch.isPlaceholder(i)
-                    ? placeholderPrefix
-                    : slices.of(batch.site(i))).length;
+            int prefix = (batch.isPlaceholder(i) ? placeholderPrefix : slices.of(batch.site(i)))
+                    .length();
             bytes += prefix + MOST_NUMBERS;
             longest = Math.max(longest, prefix + MOST_NUMBERS);
         }
         bytes += 2L * MOST_NUMBERS * batch.links();
         for (int k = 0, n = batch.counters(); k < n; k++) {
-            int prefix = counters.of(batch.counterSite(k)).length;
+            int prefix = counters.of(batch.counterSite(k)).length();
             bytes += prefix + MOST_NUMBERS;
             longest = Math.max(longest, prefix + MOST_NUMBERS);
         }

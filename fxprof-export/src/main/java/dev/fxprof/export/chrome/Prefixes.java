@@ -12,21 +12,21 @@ final class Prefixes {
 
     private final SiteTable sites;
     private final Function<Site, byte[]> renderer;
-    private byte[][] kept = new byte[256][];
+    private Prefix[] kept = new Prefix[256];
 
     Prefixes(SiteTable sites, Function<Site, byte[]> renderer) {
         this.sites = sites;
         this.renderer = renderer;
     }
 
-    byte[] of(int site) {
-        byte[][] all = kept;
-        byte[] known = site < all.length ? all[site] : null;
+    Prefix of(int site) {
+        Prefix[] all = kept;
+        Prefix known = site < all.length ? all[site] : null;
         return known != null ? known : render(site);
     }
 
-    private byte[] render(int site) {
-        byte[] rendered = renderer.apply(sites.site(site));
+    private Prefix render(int site) {
+        Prefix rendered = new Prefix(renderer.apply(sites.site(site)));
         if (site < MOST_KEPT) {
             if (site >= kept.length) {
                 kept = Arrays.copyOf(kept, Math.max(site + 1, 2 * kept.length));

@@ -34,8 +34,10 @@ final class Words {
     /** Writes the text and returns the index behind it. */
     int add(byte[] to, int at) {
         WORDS.set(to, at, first);
-        WORDS.set(to, at + Long.BYTES, second);
-        WORDS.set(to, at + 2 * Long.BYTES, third);
+        if (length > Long.BYTES) {
+            WORDS.set(to, at + Long.BYTES, second);
+            WORDS.set(to, at + 2 * Long.BYTES, third);
+        }
         return at + length;
     }
 }
