@@ -68,8 +68,7 @@ final class SimulateOptions {
             + "(default ${DEFAULT-VALUE}).")
     List<String> trace;
 
-    @Option(names = "--compress-trace", description = "Compress the perfetto trace: a third of the size; a run that is killed loses "
-            + "up to 64 KB more of it.")
+    @Option(names = "--compress-trace", description = "Compress the perfetto trace; a run that is killed loses up to 64 KB more of it.")
     boolean compressTrace;
 
     @Option(names = "--max-trace-size", paramLabel = "SIZE", converter = ByteSize.class, description = "Limit for all trace files together, such as 512M or 2G; files are "

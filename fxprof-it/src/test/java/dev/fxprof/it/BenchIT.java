@@ -125,12 +125,18 @@ class BenchIT {
     }
 
     @Test
-    void shouldSayWhichTablesAreNotBuiltYet() {
-        assertThat(Command.fxprof("bench", "export").run().succeeded().out())
-                .contains("export: not built yet");
-        JsonNode json = Command.fxprof("bench", "export", "--json").run().succeeded().json();
-        assertThat(json.path("rows")).isEmpty();
-        assertThat(json.path("notBuilt").path(0).asString()).isEqualTo("export");
+    void shouldMeasureWritingAndReadingTraces() {
+        JsonNode rows = Command.fxprof("bench", "export", "--json")
+                .and(SHORTEST.toArray(String[]::new))
+                .run().succeeded().json().path("rows");
+        assertThat(rows).extracting(row -> row.path("id").asString()).contains("export/chrome",
+                "read/chrome");
+        for (JsonNode row : rows) {
+            assertThat(row.path("measured").asDouble()).isPositive();
+            assertThat(row.path("ratios").isEmpty()).isFalse();
+        }
+        assertThat(rows.path(0).path("peers").propertyNames()).containsExactly("jackson",
+                "jackson-tuned", "databind");
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Opens a trace in Speedscope and in the Catapult viewer, in a real browser. */
+/** Opens what fxprof writes in a real browser. */
 final class Viewers {
     private static final Path FOLDER = Path.of("viewers").toAbsolutePath();
     private static final int TOOL_MISSING = 3;
@@ -18,8 +18,14 @@ final class Viewers {
     private Viewers() {
     }
 
+    /** Opens a trace in Speedscope and in the Catapult viewer. */
     static JsonNode open(Path trace, String... options) {
         return run("check.mjs", trace, options);
+    }
+
+    /** Opens the page of a report, and uses it. */
+    static JsonNode report(Path page, String... options) {
+        return run("report.mjs", page, options);
     }
 
     /** Opens a file with one of the scripts. */

@@ -117,6 +117,11 @@ final class AnonymousBatch implements SpanBatch {
     }
 
     @Override
+    public int linkFromTrack(int j) {
+        return batch.linkFromTrack(j);
+    }
+
+    @Override
     public long linkFromNanos(int j) {
         return batch.linkFromNanos(j);
     }

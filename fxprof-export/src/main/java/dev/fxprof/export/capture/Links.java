@@ -134,7 +134,7 @@ final class Links extends Ties {
         return from;
     }
 
-    /** Place of the slice of a span among those around a place, or the place itself. */
+    /** Place of the slice of a span among those around a place or with its start, or the place itself. */
     private static int named(NestedTrack track, int place, long span) {
         int at = place;
         for (int i = 0; span != 0 && at >= 0 && i < MOST_AROUND; i++) {
@@ -142,6 +142,12 @@ final class Links extends Ties {
                 return at;
             }
             at = track.parent(at);
+        }
+        for (int i = 1; span != 0 && i <= place && i < MOST_AROUND
+                && track.start(place - i) == track.start(place); i++) {
+            if (track.span(place - i) == span) {
+                return place - i;
+            }
         }
         return place;
     }

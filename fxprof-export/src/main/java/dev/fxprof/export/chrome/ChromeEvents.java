@@ -15,17 +15,16 @@ final class ChromeEvents {
     /** No slice, and no half of a link, takes more bytes than its site's prefix and this. */
     private static final int MOST_NUMBERS = 288;
 
-    private static final byte[] PLACEHOLDER = ascii(
-            "{\"ph\":\"X\",\"pid\":1,\"name\":\"parent not recorded\",\"cat\":\"lost\","
-                    + "\"args\":{\"placeholder\":true");
-    private static final byte[] SPAN = ascii(",\"span_id\":");
-    private static final byte[] PARENT = ascii(",\"parent_span_id\":");
+    private static final String PLACEHOLDER = "{\"ph\":\"X\",\"pid\":1,"
+            + "\"name\":\"parent not recorded\",\"cat\":\"lost\",\"args\":{\"placeholder\":true";
+    private static final String SPAN_NAME = ",\"span_id\":";
+    private static final Words PARENT = new Words(",\"parent_span_id\":");
     private static final byte[] SOURCE = ascii(",\"source\":");
     private static final byte[] CONTINUED = ascii(",\"continued\":true");
     private static final byte[] CALLS = ascii(",\"calls\":");
     private static final byte[] UNFINISHED = ascii(",\"unfinished\":true");
     private static final byte[] EARLIER = ascii(",\"earlier\":");
-    private static final byte[] DURATION = ascii(",\"dur\":");
+    private static final Words DURATION = new Words(",\"dur\":");
 
     private static final byte[] FLOW_START = ascii(
             "{\"ph\":\"s\",\"pid\":1,\"cat\":\"flow\",\"name\":");
@@ -45,14 +44,17 @@ final class ChromeEvents {
     private final boolean ids;
     private final Prefixes slices;
     private final Prefixes counters;
+    private final byte[] placeholderPrefix;
+    private final NearDigits spanDigits = new NearDigits();
     private final Prefixes sampled;
     private int thread;
-    private byte[] threadAndTime;
+    private Words threadAndTime;
 
     ChromeEvents(EventBuffer buffer, TraceTarget target) {
         this.buffer = buffer;
         ids = target.ids();
         slices = new Prefixes(target.sites(), this::slicePrefix);
+        placeholderPrefix = ids ? ascii(PLACEHOLDER + SPAN_NAME) : ascii(PLACEHOLDER);
         counters = new Prefixes(target.sites(), ChromeEvents::counterPrefix);
         sampled = new Prefixes(target.sites(), ChromeEvents::sampledPrefix);
     }
@@ -61,7 +63,7 @@ final class ChromeEvents {
     void on(int tid) {
         if (tid != thread) {
             thread = tid;
-            threadAndTime = ascii("},\"tid\":" + tid + ",\"ts\":");
+            threadAndTime = new Words("},\"tid\":" + tid + ",\"ts\":");
         }
     }
 
@@ -73,22 +75,25 @@ final class ChromeEvents {
      */
     void slice(SpanBatch batch, int i, long origin) throws IOException {
         boolean placeholder = batch.isPlaceholder(i);
-        byte[] prefix = placeholder ? PLACEHOLDER : slices.of(batch.site(i));
+        byte[] prefix = placeholder ? placeholderPrefix : slices.of(batch.site(i));
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), prefix);
         if (ids) {
             long earlier = earlier(batch, i, origin);
             at = identity(to, at, batch, i, earlier);
-            at = marks(to, at, batch, i, origin);
+            at = counts(to, at, batch, i);
+            if (!placeholder) {
+                at = marks(to, at, batch, i, origin);
+            }
             if (earlier != 0) {
                 at = add(to, at, EARLIER);
                 at = Digits.number(to, at, earlier);
             }
         }
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         long start = batch.startNanos(i);
         at = Digits.micros(to, at, start);
-        at = add(to, at, DURATION);
+        at = DURATION.add(to, at);
         at = Digits.micros(to, at, batch.endNanos(i) - start);
         to[at++] = '}';
         buffer.end(at);
@@ -100,23 +105,20 @@ final class ChromeEvents {
         return orphan && origin != batch.spanId(i) ? batch.parentId(i) : origin;
     }
 
-    private static int identity(byte[] to, int from, SpanBatch batch, int i, long earlier) {
-        int at = from;
+    /** Adds the ids; the name of the first one stands there already. */
+    private int identity(byte[] to, int from, SpanBatch batch, int i, long earlier) {
         long span = batch.spanId(i);
-        if (span != 0) {
-            at = add(to, at, SPAN);
-            at = Digits.number(to, at, span);
-        }
+        int at = span == 0 ? from - SPAN_NAME.length() : spanDigits.number(to, from, span);
         long parent = batch.parentId(i);
         if (parent != 0 && batch.parent(i) >= 0 && earlier == 0) {
-            at = add(to, at, PARENT);
-            at = Digits.number(to, at, parent);
+            at = PARENT.add(to, at);
+            at = spanDigits.number(to, at, parent);
         }
         return at;
     }
 
-    /** Adds what few slices have. */
-    private static int marks(byte[] to, int from, SpanBatch batch, int i, long origin) {
+    /** Adds the numbers that few slices have. */
+    private static int counts(byte[] to, int from, SpanBatch batch, int i) {
         int at = from;
         long calls = batch.calls(i);
         if (calls > 1) {
@@ -128,11 +130,15 @@ final class ChromeEvents {
             at = add(to, at, SOURCE);
             at = Digits.number(to, at, source);
         }
-        long span = batch.spanId(i);
-        if (!batch.isFirst(i) && origin != span && !batch.isPlaceholder(i)) {
+        return at;
+    }
+
+    private static int marks(byte[] to, int from, SpanBatch batch, int i, long origin) {
+        int at = from;
+        if (!batch.isFirst(i) && origin != batch.spanId(i)) {
             at = add(to, at, CONTINUED);
         }
-        if (batch.isUnfinished(i) && !batch.isPlaceholder(i)) {
+        if (batch.isUnfinished(i)) {
             at = add(to, at, UNFINISHED);
         }
         return at;
@@ -157,7 +163,7 @@ final class ChromeEvents {
         } else {
             at = add(to, at, NO_ARGS);
         }
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, nanos);
         to[at++] = '}';
         buffer.end(at);
@@ -178,7 +184,7 @@ final class ChromeEvents {
         } else {
             at = add(to, at, ascii(Double.toString(value)));
         }
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, batch.counterNanos(k));
         to[at++] = '}';
         buffer.end(at);
@@ -188,7 +194,7 @@ final class ChromeEvents {
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), LOST);
         at = Digits.number(to, at, records);
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, nanos);
         to[at++] = '}';
         buffer.end(at);
@@ -199,7 +205,7 @@ final class ChromeEvents {
         byte[] to = buffer.bytes();
         int at = add(to, buffer.begin(), sampled.of(step.site()));
         at = Digits.number(to, at, step.every());
-        at = add(to, at, threadAndTime);
+        at = threadAndTime.add(to, at);
         at = Digits.micros(to, at, Math.max(0, step.nanos()));
         to[at++] = '}';
         buffer.end(at);
@@ -210,7 +216,9 @@ final class ChromeEvents {
         long bytes = 0;
         int longest = 2 * MOST_NUMBERS;
         for (int i = 0, n = batch.slices(); i < n; i++) {
-            int prefix = (batch.isPlaceholder(i) ? PLACEHOLDER : slices.of(batch.site(i))).length;
+            int prefix = (batch.isPlaceholder(i)
+                    ? placeholderPrefix
+                    : slices.of(batch.site(i))).length;
             bytes += prefix + MOST_NUMBERS;
             longest = Math.max(longest, prefix + MOST_NUMBERS);
         }
@@ -246,6 +254,9 @@ final class ChromeEvents {
             if (site.line() > 0) {
                 text.writeBytes(ascii(",\"line\":" + site.line()));
             }
+        }
+        if (ids) {
+            text.writeBytes(ascii(SPAN_NAME));
         }
         return text.toByteArray();
     }

@@ -1,15 +1,19 @@
 package dev.fxprof.export.chrome;
 
+import dev.fxprof.api.CaptureIdentity;
 import dev.fxprof.api.ForeignTraceException;
 import dev.fxprof.api.ResumedTrace;
+import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Writes Chrome traces: {@code profiler_trace.json}, or {@code profiler_trace.0001.json} and so on
@@ -56,6 +60,24 @@ public final class ChromeTraceWriterFactory implements TraceWriterFactory {
     @Override
     public TraceWriter open(TraceTarget target) throws IOException {
         return new ChromeTraceWriter(target, TraceFiles.DISK);
+    }
+
+    /**
+     * Writes one trace to a stream instead of a file.
+     *
+     * @param to takes the trace; closed with the writer
+     * @param sites sites of the capture
+     * @param processName name of the profiled process
+     * @param ids whether every slice carries its span id and its parent's
+     * @return the writer
+     * @throws IOException if the stream cannot be written
+     */
+    public static TraceWriter toStream(OutputStream to, SiteTable sites, String processName,
+            boolean ids) throws IOException {
+        // A name that no file has, so that nothing on the disk is mistaken for the trace.
+        TraceTarget target = new TraceTarget(Path.of(""), "stream-" + UUID.randomUUID(), sites,
+                processName, 0, ids, CaptureIdentity.NONE);
+        return new ChromeTraceWriter(target, (_, _) -> to);
     }
 
     @Override

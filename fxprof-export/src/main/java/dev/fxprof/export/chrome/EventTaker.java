@@ -12,6 +12,7 @@ import java.io.IOException;
 final class EventTaker {
     /** Before the capture began; {@code earlier} does not say when. */
     private static final long EARLIER = -1;
+    private static final long MOST_SPANS = 1L << 53;
 
     private final CaptureBuilder builder;
     private final ReadThreads threads;
@@ -139,7 +140,7 @@ final class EventTaker {
         if (args.calls > 1) {
             track.calls(row, args.calls);
         }
-        if (args.earlier > 0 && span != 0) {
+        if (args.earlier > 0 && args.earlier < MOST_SPANS && span != 0) {
             builder.link(args.earlier == span, new Moment(track, EARLIER, args.earlier),
                     new Moment(track, event.nanos,
                             span));
@@ -192,6 +193,9 @@ final class EventTaker {
         ownEvents.finish();
         if (cost != null) {
             builder.cost(cost);
+        }
+        if (!own) {
+            builder.rebase();
         }
         builder.repaired("events without a time", withoutTime);
         builder.repaired("slices without a duration", withoutDuration);

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * </ol>
  */
 final class Pairing {
-    private static final int MOST_TRIES = 4;
+    private static final int MOST_TRIES = 64;
     private static final int FAR = 64;
     /** Events that may be gone through again for each that was read, so that bad files cost no more. */
     private static final int REPLAYS = 8;
@@ -124,13 +124,14 @@ final class Pairing {
         return enter;
     }
 
-    /** A resource ticks within no other, and one thread rarely goes on within another one. */
+    /** A resource ticks within no other; a thread or handler rarely goes on within another one. */
     private boolean isMisplaced(ScopeName name) {
         if (name.type == ScopeName.Type.RESOURCE_TICK) {
             return resources > 0;
         }
-        return name.type == ScopeName.Type.LUA_THREAD && depth > 0
-                && unit.name[stack[depth - 1]].isLua();
+        boolean isOutermost = name.type == ScopeName.Type.LUA_THREAD
+                || name.type == ScopeName.Type.LUA_EVENT;
+        return isOutermost && depth > 0 && unit.name[stack[depth - 1]].isLua();
     }
 
     /** An exit of a scope where a resource is innermost, or nothing is open. */

@@ -20,7 +20,9 @@ final class ScopeName {
 
     private static final String EVENT_CAUSE = "event:";
     private static final String TICK_CAUSE = "tick";
-    private static final String THREAD = "thread ";
+    private static final String THREAD = "thread";
+    /** As servers called it until 2021. */
+    private static final String THREAD_NOW = "thread_now ";
     private static final String EVENT = "event ";
     private static final String COMMAND = "command ";
     private static final String REFERENCE = "ref call";
@@ -97,8 +99,11 @@ final class ScopeName {
 
     /** {@code thread FILE[1..2]} or {@code what it is [FILE[1..2]]}, else null. */
     private static ScopeName lua(String name) {
-        if (name.startsWith(THREAD)) {
-            Place place = Place.ofRange(name.substring(THREAD.length()));
+        if (name.equals(THREAD)) {
+            return lua(Type.LUA_THREAD, name, "", Place.NONE);
+        }
+        if (name.startsWith(THREAD + " ") || name.startsWith(THREAD_NOW)) {
+            Place place = Place.ofRange(name.substring(name.indexOf(' ') + 1));
             return place == null ? null : lua(Type.LUA_THREAD, name, "", place);
         }
         int bracket = name.endsWith("]]") ? bracket(name) : -1;

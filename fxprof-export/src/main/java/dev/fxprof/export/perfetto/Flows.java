@@ -1,6 +1,7 @@
 package dev.fxprof.export.perfetto;
 
 import dev.fxprof.export.capture.CaptureBuilder;
+import dev.fxprof.export.capture.Moment;
 import dev.fxprof.export.capture.ReadTrack;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ final class Flows {
     private static final int MOST = 1 << 20;
 
     /** Where a flow of our own begins; what it ends at comes next in the file. */
-    record Begin(ReadTrack track, long nanos, boolean continues) {}
+    record Begin(ReadTrack track, long nanos, long span, boolean continues) {}
 
     private record End(long flow, ReadTrack track, long nanos, boolean ending, int number) {}
 
@@ -36,15 +37,16 @@ final class Flows {
         }
     }
 
-    /** Ends a flow of our own; returns whether it goes on with a span. */
-    boolean end(long flow, ReadTrack track, long nanos) throws IOException {
+    /** Ends a flow of our own at a slice, whose span may be 0 if it is not known. */
+    void end(long flow, ReadTrack track, long nanos, long span) throws IOException {
         Begin begin = begun.remove(flow);
         if (begin == null) {
             builder.repaired("flows without a slice", 1);
-            return false;
+            return;
         }
-        builder.link(begin.continues, begin.track, begin.nanos, track, nanos);
-        return begin.continues;
+        long from = begin.continues ? span : begin.span;
+        builder.link(begin.continues, new Moment(begin.track, begin.nanos, from),
+                new Moment(track, nanos, span));
     }
 
     /** Takes a slice that a flow passes through, or ends at. */

@@ -54,6 +54,11 @@ final class LegacyEvents {
         return thread == null ? 0 : thread.getPid();
     }
 
+    /** Whether an event is about a slice or a flow. */
+    static boolean isKnown(TrackEvent event) {
+        return "BEXbSeFstf".indexOf(event.getLegacyEvent().getPhase()) >= 0;
+    }
+
     void take(PacketSequence sequence, TrackEvent event, ReadTrack track, long nanos)
             throws IOException {
         LegacyEvent legacy = event.getLegacyEvent();

@@ -16,6 +16,9 @@ final class Message {
     private static final int DELIMITED = 2;
     private static final int TYPE_BITS = 3;
 
+    /** Stands for half a surrogate pair, which has no UTF-8 form. */
+    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     private final byte[] scratch = new byte[Wire.LONGEST];
 
@@ -43,6 +46,7 @@ final class Message {
     Message text(int field, String value) {
         ByteBuffer room = ByteBuffer.allocate(Math.min(LONGEST_TEXT, 3 * value.length()));
         StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(REPLACEMENT)
                 .encode(CharBuffer.wrap(value), room, true);
         return bytes(field, room.array(), room.position());
     }

@@ -48,10 +48,15 @@ final class MomentPackets {
                 .text(Fields.TEXT_VALUE, value);
     }
 
-    /** Begins a flow at a moment of the slice that is open then. */
-    void flow(Sequence at, boolean continues, long nanos, long flow) throws IOException {
+    /** Begins a flow at a moment of a slice that is open then; {@code span} is its id, or 0. */
+    void flow(Sequence at, boolean continues, long nanos, long span, long flow)
+            throws IOException {
         int length = Wire.varint(fields, 0, (long) Fields.FLOW << 3 | 1);
         length = Wire.fixed64(fields, length, flow);
+        if (span != 0) {
+            length = Wire.varint(fields, length, (long) Fields.CORRELATION << 3);
+            length = Wire.varint(fields, length, span);
+        }
         packet(at, nanos, continues ? CONTINUE : CAUSE, length);
     }
 

@@ -76,14 +76,14 @@ final class OwnEvents {
         }
         int row = track.begin(site, nanos);
         if (row != ReadTrack.NONE) {
-            boolean goesOn = false;
-            for (long flow : event.getTerminatingFlowIdsList()) {
-                goesOn |= flows.end(flow, track, nanos);
-            }
+            long span = 0;
             if (stand) {
                 track.mark(row, ReadTrack.PLACEHOLDER);
             } else {
-                describe(sequence, event, track, row, goesOn);
+                span = describe(sequence, event, track, row);
+            }
+            for (long flow : event.getTerminatingFlowIdsList()) {
+                flows.end(flow, track, nanos, span);
             }
         }
         return true;
@@ -97,10 +97,11 @@ final class OwnEvents {
         return placeholder;
     }
 
-    private void describe(PacketSequence sequence, TrackEvent event, ReadTrack track, int row,
-            boolean goesOn) {
+    /** Returns the id of the span, 0 if the capture has none. */
+    private static long describe(PacketSequence sequence, TrackEvent event, ReadTrack track,
+            int row) {
         Notes notes = new Notes(sequence.interned, event);
-        boolean continued = goesOn || notes.has(Word.Note.CONTINUED);
+        boolean continued = notes.has(Word.Note.CONTINUED);
         track.mark(row, (continued ? ReadTrack.CONTINUED : 0)
                 | (notes.has(Word.Note.UNFINISHED) ? ReadTrack.UNFINISHED : 0)
                 | (notes.has(Word.Note.BELOW_LEFT_OUT) ? ReadTrack.BELOW_LEFT_OUT : 0));
@@ -115,19 +116,33 @@ final class OwnEvents {
             track.ids(row, span, 0);
             sequence.nextSpan = continued ? sequence.nextSpan : span + 1;
         }
+        return span;
+    }
+
+    /** Begins a flow; returns false if it is not one of ours. */
+    boolean flow(PacketSequence sequence, TrackEvent event, ReadTrack track, long nanos) {
+        Word.Event word = word(sequence.interned, event);
+        boolean continues = word == Word.Event.CONTINUE;
+        if (!continues && word != Word.Event.CAUSE) {
+            return false;
+        }
+        event.getFlowIdsList()
+                .forEach(flow -> flows.begin(flow, new Flows.Begin(track, nanos,
+                        event.getCorrelationId(), continues)));
+        return true;
     }
 
     /** Takes what a capture says of itself; other moments are no spans and left out. */
-    void moment(PacketSequence sequence, TrackEvent event, ReadTrack track, long nanos) {
+    void moment(PacketSequence sequence, TrackEvent event, Tracks tracks, long nanos)
+            throws IOException {
         Word.Event word = word(sequence.interned, event);
         if (word == null) {
             return;
         }
         Notes notes = new Notes(sequence.interned, event);
         switch (word) {
-            case CAUSE, CONTINUE -> event.getFlowIdsList().forEach(flow -> flows.begin(flow,
-                    new Flows.Begin(track, nanos, word == Word.Event.CONTINUE)));
-            case LOST -> builder.lost(track, nanos, notes.number(Word.Note.RECORDS));
+            case LOST -> builder.lost(tracks.of(sequence.defaultTrack()), nanos,
+                    notes.number(Word.Note.RECORDS));
             case SAMPLED -> sampled(sequence.interned, notes, nanos);
             case COST -> builder.cost(cost(notes));
             case SPAN_COST -> builder.spanCost(new SpanCost(

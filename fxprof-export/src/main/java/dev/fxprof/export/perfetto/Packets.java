@@ -117,12 +117,28 @@ final class Packets {
             counter(sequence, event, uuid, nanos);
             return;
         }
+        boolean old = event.hasLegacyEvent() && event.getLegacyEvent().hasPhase();
+        if (!old && event.getType() == TrackEvent.Type.TYPE_INSTANT && !isFlow(event)) {
+            // A moment is no slice, so it makes no track.
+            if (own) {
+                ownEvents.moment(sequence, event, tracks, nanos);
+            }
+            return;
+        }
+        if (old && !LegacyEvents.isKnown(event)) {
+            return;
+        }
         ReadTrack track = uuid == 0 ? legacy.track(sequence, event) : tracks.of(uuid);
-        if (event.hasLegacyEvent() && event.getLegacyEvent().hasPhase()) {
+        if (old) {
             legacy.take(sequence, event, track, nanos);
         } else {
             event(sequence, event, track, nanos);
         }
+    }
+
+    private static boolean isFlow(TrackEvent event) {
+        return event.getFlowIdsCount() + event.getFlowIdsOldCount()
+                + event.getTerminatingFlowIdsCount() + event.getTerminatingFlowIdsOldCount() > 0;
     }
 
     private void event(PacketSequence sequence, TrackEvent event, ReadTrack track, long nanos)
@@ -146,9 +162,7 @@ final class Packets {
                 }
             }
             case TYPE_INSTANT -> {
-                if (own) {
-                    ownEvents.moment(sequence, event, track, nanos);
-                } else {
+                if (!own || !ownEvents.flow(sequence, event, track, nanos)) {
                     flows(event, track, nanos);
                 }
             }

@@ -40,11 +40,16 @@ public final class PerfettoTraceReader implements TraceReader {
                 }
                 int length = in.readRawVarint32();
                 int rest = head.length - in.getTotalBytesRead();
-                if (length < 0 || !holdsFields(head, in.getTotalBytesRead(),
-                        Math.min(length, rest), length > rest)) {
+                boolean cut = length < 0 || length > rest;
+                if (cut && whole > 0) {
+                    return true;
+                }
+                // A file that ends within its first packet holds nothing that could be read.
+                if (cut && head.length < HEAD
+                        || !holdsFields(head, in.getTotalBytesRead(), cut ? rest : length, cut)) {
                     return false;
                 }
-                if (length > rest) {
+                if (cut) {
                     return true;
                 }
                 in.skipRawBytes(length);
@@ -58,17 +63,15 @@ public final class PerfettoTraceReader implements TraceReader {
 
     private static boolean holdsFields(byte[] head, int from, int length, boolean cut) {
         CodedInputStream in = CodedInputStream.newInstance(head, from, length);
-        int fields = 0;
         try {
             while (!in.isAtEnd()) {
                 int tag = in.readTag();
                 if (WireFormat.getTagFieldNumber(tag) > MOST_FIELD || !in.skipField(tag)) {
                     return false;
                 }
-                fields++;
             }
         } catch (IOException _) {
-            return cut && fields > 0;
+            return cut;
         }
         return true;
     }

@@ -215,8 +215,11 @@ final class PerfettoTraceWriter implements TraceWriter {
         for (int j = 0, links = batch.links(); j < links; j++) {
             long from = batch.linkFromNanos(j);
             if (from > track.cut) {
-                moments.flow(announced(batch.linkFromTrack(j)).sequence, batch.linkContinues(j),
-                        from, flows + j);
+                // What a slice goes on with has the id that it has itself.
+                boolean continues = batch.linkContinues(j);
+                long span = continues || !target.ids() ? 0 : batch.linkFrom(j);
+                moments.flow(announced(batch.linkFromTrack(j)).sequence, continues, from, span,
+                        flows + j);
             }
         }
         trees.write(sequence, batch, earlier, track.cut, flows);

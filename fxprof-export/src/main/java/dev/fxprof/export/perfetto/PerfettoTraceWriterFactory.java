@@ -1,10 +1,15 @@
 package dev.fxprof.export.perfetto;
 
+import dev.fxprof.api.CaptureIdentity;
+import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * Writes captures in Perfetto's format: {@code capture.pftrace}, or {@code capture.0001.pftrace} and so
@@ -49,5 +54,23 @@ public final class PerfettoTraceWriterFactory implements TraceWriterFactory {
     @Override
     public TraceWriter open(TraceTarget target) throws IOException {
         return new PerfettoTraceWriter(target, TraceFiles.DISK);
+    }
+
+    /**
+     * Writes one capture to a stream instead of a file.
+     *
+     * @param to takes the capture; closed with the writer
+     * @param sites sites of the capture
+     * @param processName name of the profiled process
+     * @param ids whether slices carry their span ids
+     * @return the writer
+     * @throws IOException if the stream cannot be written
+     */
+    public static TraceWriter toStream(OutputStream to, SiteTable sites, String processName,
+            boolean ids) throws IOException {
+        // A name that no file has, so that nothing on the disk is mistaken for the capture.
+        TraceTarget target = new TraceTarget(Path.of(""), "stream-" + UUID.randomUUID(), sites,
+                processName, 0, ids, CaptureIdentity.NONE);
+        return new PerfettoTraceWriter(target, (_, _) -> to);
     }
 }

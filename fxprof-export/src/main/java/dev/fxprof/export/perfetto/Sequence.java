@@ -34,12 +34,15 @@ final class Sequence {
     final long track;
     /** Fields that every packet with an event has. */
     final byte[] head;
+    /** All that stands behind the time of an end. */
+    final byte[] end;
     /** Time of the last begin or end. */
     long last;
     /** Id that the next span has if it names none. */
     long nextSpan;
 
     private byte[][] bodies = new byte[256][];
+    private byte[][] tails = new byte[256][];
     private int[] names = new int[256];
     private int interned;
     private final Map<String, Integer> categories = new HashMap<>();
@@ -51,6 +54,7 @@ final class Sequence {
         this.id = id;
         this.track = track;
         head = packet(Fields.NEEDS_STATE).toBytes();
+        end = tail(new Message().number(Fields.TYPE, Fields.END).toBytes());
     }
 
     private Message packet(int flags) {
@@ -70,6 +74,7 @@ final class Sequence {
     /** A packet after which nothing interned before counts. */
     private Message cleared() {
         Arrays.fill(bodies, null);
+        Arrays.fill(tails, null);
         categories.clear();
         interned = 0;
         nextSpan = 0;
@@ -115,13 +120,28 @@ final class Sequence {
 
     /** What the begin of a slice says of its site. */
     byte[] body(int site) throws IOException {
-        byte[][] all = bodies;
+        tail(site);
+        return bodies[site];
+    }
+
+    /** All that stands behind the time of a begin that says nothing else. */
+    byte[] tail(int site) throws IOException {
+        byte[][] all = tails;
         byte[] known = site < all.length ? all[site] : null;
         return known != null ? known : intern(site);
     }
 
+    /** All that stands behind the time of a packet with an event. */
+    byte[] tail(byte[] event) {
+        byte[] tail = new byte[head.length + 1 + Wire.length(event.length) + event.length];
+        int at = Wire.copy(tail, 0, head);
+        tail[at++] = Fields.TRACK_EVENT << 3 | 2;
+        Wire.copy(tail, Wire.varint(tail, at, event.length), event);
+        return tail;
+    }
+
     boolean isInterned(int site) {
-        return site < bodies.length && bodies[site] != null;
+        return site < tails.length && tails[site] != null;
     }
 
     private byte[] intern(int number) throws IOException {
@@ -130,6 +150,7 @@ final class Sequence {
         }
         if (number >= bodies.length) {
             bodies = Arrays.copyOf(bodies, Math.max(number + 1, 2 * bodies.length));
+            tails = Arrays.copyOf(tails, bodies.length);
             names = Arrays.copyOf(names, bodies.length);
         }
         Site site = sites.site(number);
@@ -150,7 +171,8 @@ final class Sequence {
         buffer.add(packet(Fields.NEEDS_STATE).message(Fields.INTERNED_DATA, data));
         names[number] = iid;
         bodies[number] = body.toBytes();
-        return bodies[number];
+        tails[number] = tail(bodies[number]);
+        return tails[number];
     }
 
     private int category(String resource, Message data) {
@@ -194,13 +216,13 @@ final class Sequence {
 
     /** Number of the name of a site. */
     int name(int site) throws IOException {
-        body(site);
+        tail(site);
         return names[site];
     }
 
     /** Number of the category of a site. */
     int category(int site) throws IOException {
-        body(site);
+        tail(site);
         return categories.get(sites.site(site).resource());
     }
 }

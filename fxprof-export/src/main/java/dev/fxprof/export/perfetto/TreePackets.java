@@ -11,7 +11,6 @@ import java.util.Arrays;
  * its memory grows with the largest tree only.
  */
 final class TreePackets {
-    private static final byte[] END = new Message().number(Fields.TYPE, Fields.END).toBytes();
     private static final byte[] PLACEHOLDER = new Message().number(Fields.TYPE, Fields.BEGIN)
             .number(Fields.CATEGORY, Word.Category.LOST.iid())
             .number(Fields.NAME, Word.Event.PLACEHOLDER.iid())
@@ -59,12 +58,10 @@ final class TreePackets {
         links.collect(batch, cut);
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             closeUntil(sequence, batch, batch.parent(i));
-            long start = batch.startNanos(i);
-            long origin = earlier.isEmpty() ? 0 : earlier.origin(batch.spanId(i), start);
-            byte[] body = batch.isPlaceholder(i) ? PLACEHOLDER : sequence.body(batch.site(i));
-            int length = notes(sequence, batch, i, origin);
-            length = flows(batch, i, length, firstFlow);
-            packet(sequence, start, body, length);
+            long origin = earlier.isEmpty()
+                    ? 0
+                    : earlier.origin(batch.spanId(i), batch.startNanos(i));
+            begin(sequence, batch, i, origin, firstFlow);
             if (depth == open.length) {
                 open = Arrays.copyOf(open, 2 * depth);
             }
@@ -75,8 +72,39 @@ final class TreePackets {
 
     private void closeUntil(Sequence sequence, SpanBatch batch, int parent) throws IOException {
         while (depth > 0 && open[depth - 1] != parent) {
-            packet(sequence, batch.endNanos(open[--depth]), END, 0);
+            packet(sequence, batch.endNanos(open[--depth]), sequence.end);
         }
+    }
+
+    private void begin(Sequence sequence, SpanBatch batch, int i, long origin, long firstFlow)
+            throws IOException {
+        long start = batch.startNanos(i);
+        if (batch.isPlaceholder(i)) {
+            packet(sequence, start, PLACEHOLDER, flows(batch, i, 0, firstFlow));
+            return;
+        }
+        int site = batch.site(i);
+        // Interning may begin the state anew, so it comes before what depends on the state.
+        byte[] tail = sequence.tail(site);
+        int length = notes(sequence, batch, i, origin);
+        length = flows(batch, i, length, firstFlow);
+        if (length == 0) {
+            packet(sequence, start, tail);
+        } else {
+            packet(sequence, start, sequence.body(site), length);
+        }
+    }
+
+    private void packet(Sequence sequence, long nanos, byte[] tail) throws IOException {
+        long step = nanos - sequence.last;
+        sequence.last = nanos;
+        int at = buffer.begin(MOST_FRAME + tail.length);
+        byte[] to = buffer.bytes();
+        to[at++] = PacketBuffer.PACKET;
+        at = Wire.varint(to, at, 1L + Wire.length(step) + tail.length);
+        to[at++] = Fields.TIMESTAMP << 3;
+        at = Wire.varint(to, at, step);
+        buffer.end(Wire.copy(to, at, tail));
     }
 
     private void packet(Sequence sequence, long nanos, byte[] body, int noted) throws IOException {
@@ -101,9 +129,6 @@ final class TreePackets {
 
     /** Renders what few slices have; returns how many bytes that takes. */
     private int notes(Sequence sequence, SpanBatch batch, int i, long origin) {
-        if (batch.isPlaceholder(i)) {
-            return 0;
-        }
         int at = 0;
         long span = batch.spanId(i);
         boolean first = batch.isFirst(i) || origin == span;

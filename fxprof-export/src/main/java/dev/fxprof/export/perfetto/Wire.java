@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in protobuf's wire format (https://protobuf.dev/programming-guides/encoding), without an allocation. */
+/**
+ * Numbers in protobuf's wire format (https://protobuf.dev/programming-guides/encoding), without an
+ * allocation.
+ */
 final class Wire {
     /** Most bytes of a {@link #varint}. */
     static final int LONGEST = 10;

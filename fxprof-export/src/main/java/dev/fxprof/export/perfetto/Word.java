@@ -2,7 +2,10 @@ package dev.fxprof.export.perfetto;
 
 import java.util.Locale;
 
-/** Names of events and annotations that are not a script's; interned in every sequence under fixed numbers. */
+/**
+ * Names of events and annotations that are not a script's; every sequence interns them under the same
+ * numbers.
+ */
 final class Word {
     /** Names of events; the number of a name is its place. */
     enum Event {

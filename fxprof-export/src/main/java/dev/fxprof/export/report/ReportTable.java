@@ -67,11 +67,11 @@ record ReportTable(String title, List<String> heads, List<List<String>> rows, in
     static List<ReportTable> of(Report report, int top) {
         List<ReportTable> tables = new ArrayList<>();
         add(tables, "Resources", RESOURCES, report.resources(), top);
+        add(tables, "Functions", ROWS, report.functions(), top);
         add(tables, "Events", ROWS, report.events(), top);
         add(tables, "Exports", ROWS, report.exports(), top);
         add(tables, "Threads", ROWS, report.threads(), top);
         add(tables, "Commands", ROWS, report.commands(), top);
-        add(tables, "Functions", ROWS, report.functions(), top);
         add(tables, "Regions", ROWS, report.regions(), top);
         add(tables, "Natives", ROWS, report.natives(), top);
         add(tables, "Tasks", ROWS, report.tasks(), top);

@@ -31,11 +31,15 @@ final class Verdict {
                     + Units.duration(report.recordedNanos()) + " recorded; "
                     + most(report, "of them") + ".";
         }
+        if (capture.isSums()) {
+            return "The file holds sums by stack, no single ticks; " + most(report,
+                    "of the time of all ticks") + ".";
+        }
         String budget = Units.budget(capture.options().tickIntervalNanos());
         if (capture.tree().isPresent()) {
             TickTree tree = capture.tree().get();
             return "Tick " + tree.number() + " took " + Units.duration(tree.durationNanos())
-                    + " of its " + budget + "; " + most(report, "of it") + ".";
+                    + " (budget " + budget + "); " + most(report, "of it") + ".";
         }
         Report slow = capture.slow();
         if (slow.ticks() == 0) {

@@ -26,6 +26,12 @@ class ChromeTraceReaderTest {
         return new ChromeTraceReader().read(source(text));
     }
 
+    /** Reads events after one at time 0, since the first one would become that. */
+    private static Capture readFromZero(String events) throws IOException {
+        return read("[{\"ph\":\"X\",\"name\":\"zero\",\"pid\":1,\"tid\":0,\"ts\":0,\"dur\":0},"
+                + events + "]");
+    }
+
     private static BytesSource source(String text) {
         return new BytesSource("trace.json", text.getBytes(StandardCharsets.UTF_8));
     }
@@ -42,7 +48,7 @@ class ChromeTraceReaderTest {
     }
 
     private static List<String> slices(String events) throws IOException {
-        try (Capture capture = read("[" + events + "]")) {
+        try (Capture capture = readFromZero(events)) {
             return slices(capture, "thread 1");
         }
     }
@@ -106,7 +112,7 @@ class ChromeTraceReaderTest {
 
     @Test
     void shouldPutOperationsThatOverlapOnTracksOfTheirOwn() throws IOException {
-        String text = "[" + event("b", "get", 1, ",\"cat\":\"net\",\"id\":\"0x1\"") + ","
+        String text = event("b", "get", 1, ",\"cat\":\"net\",\"id\":\"0x1\"") + ","
                 + event("b", "get", 2, ",\"cat\":\"net\",\"id\":2") + ","
                 + event("b", "parse", 3, ",\"cat\":\"net\",\"id\":\"0x1\"") + ","
                 + event("n", "mark", 3, ",\"cat\":\"net\",\"id\":\"0x1\"") + ","
@@ -114,8 +120,8 @@ class ChromeTraceReaderTest {
                 + event("e", "get", 5, ",\"cat\":\"net\",\"id\":\"0x1\"") + ","
                 + event("e", "get", 6, ",\"cat\":\"net\",\"id\":\"2\"") + ","
                 + event("b", "put", 7, ",\"cat\":\"net\",\"id\":\"0x1\"") + ","
-                + event("e", "put", 8, ",\"cat\":\"net\",\"id\":\"0x1\"") + "]";
-        try (Capture capture = read(text)) {
+                + event("e", "put", 8, ",\"cat\":\"net\",\"id\":\"0x1\"");
+        try (Capture capture = readFromZero(text)) {
             assertThat(slices(capture, "async net")).containsExactly("1000 5000 3000 get",
                     " 3000 4000 1000 parse", "7000 8000 1000 put");
             assertThat(slices(capture, "async net 2")).containsExactly("2000 6000 4000 get");
@@ -140,7 +146,7 @@ class ChromeTraceReaderTest {
 
     @Test
     void shouldTieFlows() throws IOException {
-        String text = "[" + event("X", "a", 1, ",\"dur\":2") + "," + event("X", "b", 5,
+        String text = event("X", "a", 1, ",\"dur\":2") + "," + event("X", "b", 5,
                 ",\"dur\":2") + "," + event("X", "c", 9, ",\"dur\":2") + ","
                 + event("X", "d", 12, ",\"dur\":1") + ","
                 + event("s", "f", 2, ",\"cat\":\"c\",\"id\":\"0x7\"") + ","
@@ -148,11 +154,11 @@ class ChromeTraceReaderTest {
                 + event("f", "f", 10, ",\"cat\":\"c\",\"id\":\"0x7\",\"bp\":\"e\"") + ","
                 + event("f", "g", 11.5, ",\"cat\":\"c\",\"id\":\"0x7\"") + ","
                 + event("s", "g", 10, ",\"cat\":\"c\",\"id\":\"0x7\"") + ","
-                + event("f", "h", 10, ",\"cat\":\"c\",\"id\":\"0x7\"") + "]";
-        try (Capture capture = read(text)) {
+                + event("f", "h", 10, ",\"cat\":\"c\",\"id\":\"0x7\"");
+        try (Capture capture = readFromZero(text)) {
             assertThat(Transcript.of(capture, true).lines().get("thread 1 links"))
-                    .containsExactly("cause 2000 6000 1 2", "cause 6000 10000 2 3",
-                            "cause 10000 12000 3 4");
+                    .containsExactly("cause 2000 6000 2 3", "cause 6000 10000 3 4",
+                            "cause 10000 12000 4 5");
             assertThat(capture.repairs()).containsExactly(
                     Map.entry("flows without a start", 1L));
         }
@@ -160,22 +166,21 @@ class ChromeTraceReaderTest {
 
     @Test
     void shouldTieSlicesThatAreBoundById() throws IOException {
-        String text = "[" + event("X", "a", 1, ",\"dur\":2,\"bind_id\":\"0x1\",\"flow_out\":true")
+        String text = event("X", "a", 1, ",\"dur\":2,\"bind_id\":\"0x1\",\"flow_out\":true")
                 + "," + event("X", "b", 5,
                         ",\"dur\":2,\"bind_id\":\"0x1\",\"flow_in\":true,\"flow_out\":true")
-                + "," + event("X", "c", 9, ",\"dur\":2,\"bind_id\":\"0x1\",\"flow_in\":true")
-                + "]";
-        try (Capture capture = read(text)) {
+                + "," + event("X", "c", 9, ",\"dur\":2,\"bind_id\":\"0x1\",\"flow_in\":true");
+        try (Capture capture = readFromZero(text)) {
             assertThat(Transcript.of(capture, true).lines().get("thread 1 links"))
-                    .containsExactly("cause 1000 5000 1 2", "cause 5000 9000 2 3");
+                    .containsExactly("cause 1000 5000 2 3", "cause 5000 9000 3 4");
         }
     }
 
     @Test
     void shouldKeepCountersByTheNameOfTheirValue() throws IOException {
-        try (Capture capture = read("[{\"args\":{\"used\":1.5,\"free\":\"2\",\"x\":\"y\"},"
+        try (Capture capture = readFromZero("{\"args\":{\"used\":1.5,\"free\":\"2\",\"x\":\"y\"},"
                 + "\"ph\":\"C\",\"name\":\"memory\",\"pid\":1,\"ts\":1},"
-                + event("C", "memory", 2, ",\"args\":{\"memory\":-3e2,\"no\":null}") + "]")) {
+                + event("C", "memory", 2, ",\"args\":{\"memory\":-3e2,\"no\":null}"))) {
             assertThat(Transcript.of(capture, false).lines().get("thread 1 counters"))
                     .containsExactly("1000 memory used 1.5", "1000 memory free 2.0",
                             "2000 memory -300.0");
@@ -202,13 +207,13 @@ class ChromeTraceReaderTest {
 
     @Test
     void shouldTakeTheFirstCategoryForTheResource() throws IOException {
-        try (Capture capture = read("[" + event("X", "a", 1,
+        try (Capture capture = readFromZero(event("X", "a", 1,
                 ",\"dur\":1,\"cat\":\"blink, user\",\"args\":{\"file\":\"f.js\",\"line\":12,"
                         + "\"kind\":\"tick\",\"calls\":8,\"span_id\":77}")
-                + "," + event("X", "b", 3, ",\"dur\":1") + "]")) {
+                + "," + event("X", "b", 3, ",\"dur\":1"))) {
             assertThat(Transcript.of(capture, true).lines().get("thread 1")).containsExactly(
-                    "1000 2000 1000 blink" + TAIL + "a|f.js|12 1 0 source 0 calls 1",
-                    "3000 4000 1000 unknown" + TAIL + "b||0 2 0 source 0 calls 1");
+                    "1000 2000 1000 blink" + TAIL + "a|f.js|12 2 0 source 0 calls 1",
+                    "3000 4000 1000 unknown" + TAIL + "b||0 3 0 source 0 calls 1");
         }
     }
 
@@ -234,6 +239,16 @@ class ChromeTraceReaderTest {
     }
 
     @Test
+    void shouldCountTimesOfOtherRecordersFromTheFirst() throws IOException {
+        try (Capture capture = read(
+                "[" + event("X", "b", "1700000000000000.002", ",\"dur\":1") + ","
+                        + event("X", "a", -1.5, ",\"dur\":1") + "]")) {
+            assertThat(slices(capture, "thread 1")).containsExactly("0 1000 1000 a",
+                    "1700000000000001502 1700000000000002502 1000 b");
+        }
+    }
+
+    @Test
     void shouldCountWhatItLeavesOut() throws IOException {
         assertThat(repairs("{\"stackFrames\":{\"1\":{\"name\":\"x\"}},\"samples\":[{\"sf\":1},{}],"
                 + "\"traceEvents\":[" + event("i", "a", 1, "") + "," + event("I", "a", 1, "") + ","
@@ -252,7 +267,7 @@ class ChromeTraceReaderTest {
         String text = form.formatted(event("X", "a", 1, ",\"dur\":1"));
         assertThat(isRecognised(text)).isTrue();
         try (Capture capture = read(text)) {
-            assertThat(slices(capture, "thread 1")).containsExactly("1000 2000 1000 a");
+            assertThat(slices(capture, "thread 1")).containsExactly("0 1000 1000 a");
             assertThat(capture.repairs()).isEmpty();
         }
     }
@@ -263,7 +278,7 @@ class ChromeTraceReaderTest {
             "[%s,{\"ph\":\"X\",\"ts\":12.#truncated", "[%s,]#commas before the end"})
     void shouldRepairTheEnd(String form, String repair) throws IOException {
         try (Capture capture = read(form.formatted(event("X", "a", 1, ",\"dur\":1")))) {
-            assertThat(slices(capture, "thread 1")).containsExactly("1000 2000 1000 a");
+            assertThat(slices(capture, "thread 1")).containsExactly("0 1000 1000 a");
             assertThat(capture.repairs()).containsExactly(Map.entry(repair, 1L));
         }
     }
@@ -319,7 +334,7 @@ class ChromeTraceReaderTest {
                 .getBytes(StandardCharsets.UTF_8);
         bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xFF;
         try (Capture capture = new ChromeTraceReader().read(new BytesSource("x", bytes))) {
-            assertThat(slices(capture, "thread 1")).containsExactly("1000 2000 1000 a\uFFFDb");
+            assertThat(slices(capture, "thread 1")).containsExactly("0 1000 1000 a\uFFFDb");
         }
     }
 
@@ -341,9 +356,9 @@ class ChromeTraceReaderTest {
     void shouldMoveOverlappingSlicesToATrackBeside() throws IOException {
         try (Capture capture = read("[" + event("X", "a", 1, ",\"dur\":4") + ","
                 + event("X", "b", 3, ",\"dur\":4") + "]")) {
-            assertThat(slices(capture, "thread 1")).containsExactly("1000 5000 4000 a");
+            assertThat(slices(capture, "thread 1")).containsExactly("0 4000 4000 a");
             assertThat(slices(capture, "thread 1 (overlapping)"))
-                    .containsExactly("3000 7000 4000 b");
+                    .containsExactly("2000 6000 4000 b");
             assertThat(capture.repairs()).containsExactly(Map.entry("overlapping slices", 1L));
         }
     }

@@ -180,6 +180,7 @@ class FxServerTraceReaderTest {
                 .scope("ref call [[C][-1..-1]]").exitScope()
                 .scope("ref call [[string \"x = [1]\"][1..2]]").exitScope()
                 .scope("worker [@shop/[in]/w.lua[8..9]]").exitScope()
+                .scope("thread").exitScope().scope("thread_now @shop/n.lua[6..7]").exitScope()
                 .exitResource().endTick();
         for (ReadSlices read : read(recording)) {
             assertThat(read.one("sell").kind()).isEqualTo(SpanKind.COMMAND);
@@ -187,6 +188,8 @@ class FxServerTraceReaderTest {
                     .endsWith("shop/export/ref call [[C][-1..-1]]");
             assertThat(read.one("ref call [[string \"x = [1]\"][1..2]]").kind())
                     .isEqualTo(SpanKind.EXPORT);
+            assertThat(read.one("thread").kind()).isEqualTo(SpanKind.THREAD);
+            assertThat(read.one("n.lua:6").kind()).isEqualTo(SpanKind.THREAD);
             assertThat(read.one("worker").site().file()).isEqualTo("@shop/[in]/w.lua");
         }
     }
@@ -296,6 +299,19 @@ class FxServerTraceReaderTest {
     }
 
     @Test
+    void shouldLeaveOutMoreThreadsThanAnyServerHas() {
+        ServerRecording recording = new ServerRecording();
+        for (int i = 0; i < 9000; i++) {
+            recording.at(i).function(3 + i, "f (@a/a.lua:1)", 0).exitFunction(3 + i);
+        }
+        for (ReadSlices read : read(recording)) {
+            assertThat(read.slices).hasSize(8192);
+            assertThat(read.repairs).containsEntry("events of threads beyond the limit",
+                    2L * (9000 - 8192));
+        }
+    }
+
+    @Test
     void shouldReadAnEmptyRecording() {
         for (ReadSlices read : read(new ServerRecording())) {
             assertThat(read.slices).isEmpty();
@@ -305,11 +321,36 @@ class FxServerTraceReaderTest {
 
     @Test
     void shouldTakeTimesBeforeTheRecordingAndBeyondAnyClock() {
-        ServerRecording recording = new ServerRecording().at(-50).beginTick()
-                .at(Long.MIN_VALUE).resource("shop", "tick").at(20).exitResource().endTick();
+        ServerRecording recording = new ServerRecording().at(-1_700_000_000_000_000L)
+                .beginTick().at(Long.MAX_VALUE).resource("shop", "tick").at(20).exitResource()
+                .endTick();
         for (ReadSlices read : read(recording)) {
-            assertThat(read.report.ticks()).isEqualTo(1);
-            assertThat(read.repairs).containsEntry("times out of range", 1L);
+            assertThat(read.one("tick").micros()).isEqualTo(20);
+            assertThat(read.repairs).containsEntry("times out of range", 1L)
+                    .containsEntry("times before the recording", 2L);
+        }
+    }
+
+    @Test
+    void shouldLetTheCostOfTheSchedulerBeAddedUp() {
+        ServerRecording recording = sale().at(3000).beginTick()
+                .at(3010).resource("old", "event:chat")
+                .scope("thread @citizen:/scripting/lua/scheduler.lua[505..517]")
+                .at(3050).scope("ref call [@citizen:/scripting/lua/scheduler.lua[470..480]]")
+                .at(3057).exitScope().at(3060).exitScope().exitResource()
+                .resource("web", "tick").at(3500).exitResource().endTick();
+        for (ReadSlices read : read(recording)) {
+            long scheduler = read.slices.stream().filter(slice -> slice.kind() == SpanKind.ENTRY
+                    || slice.site().resource().equals("citizen")
+                            && slice.kind() != SpanKind.EXPORT)
+                    .mapToLong(ReadSlices.Slice::self).sum();
+            long references = read.slices.stream()
+                    .filter(slice -> slice.site().resource().equals("citizen")
+                            && slice.kind() == SpanKind.EXPORT)
+                    .mapToLong(ReadSlices.Slice::self).sum();
+            // Of the event 30, of the tick 10, of the scheduler's own thread 43.
+            assertThat(scheduler).isEqualTo(83_000);
+            assertThat(references).isEqualTo(7_000);
         }
     }
 

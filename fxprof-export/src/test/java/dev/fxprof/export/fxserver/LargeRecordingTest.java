@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code -Dfxprof.events=10000000} the recordings are as large as those of hours of a server. */
+/** With {@code -Plong} ten times as large. */
 class LargeRecordingTest {
     private static final long EVENTS = Long.getLong("fxprof.events", 1_000_000);
 

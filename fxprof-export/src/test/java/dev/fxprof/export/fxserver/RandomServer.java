@@ -20,10 +20,17 @@ final class RandomServer {
     final Map<String, Long> selves = new TreeMap<>();
     final Map<String, Long> byResource = new HashMap<>();
     private final SplittableRandom random;
+    private final double forgetfulness;
     private long now;
 
     RandomServer(long seed) {
+        this(seed, 0);
+    }
+
+    /** A server whose scripts forget to close so many of the regions that they open. */
+    RandomServer(long seed, double forgetfulness) {
         random = new SplittableRandom(seed);
+        this.forgetfulness = forgetfulness;
     }
 
     /** What takes time, with a place for more of it. */
@@ -133,7 +140,11 @@ final class RandomServer {
                                 "export/ref call x.lua:7", depth + 1);
                 spend();
             }
-            recording.at(now).exitScope();
+            boolean isForgotten = forgetfulness > 0 && kindAndName.startsWith("region/")
+                    && random.nextDouble() < forgetfulness;
+            if (!isForgotten) {
+                recording.at(now).exitScope();
+            }
             return others;
         });
     }

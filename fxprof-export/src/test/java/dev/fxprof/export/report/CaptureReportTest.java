@@ -97,7 +97,7 @@ class CaptureReportTest {
     void shouldShowTheTreeOfOneTick() throws IOException {
         try (Capture capture = server()) {
             CaptureReport fourth = report(capture, ReportOptions.DEFAULT.withTick(4));
-            assertThat(fourth.verdict()).isEqualTo("Tick 4 took 110 ms of its 50 ms; inventory "
+            assertThat(fourth.verdict()).isEqualTo("Tick 4 took 110 ms (budget 50 ms); inventory "
                     + "(export getItems, called from bank event 'bank:pay') took 96.4 % of it.");
             TickTree tree = fourth.tree().orElseThrow();
             assertThat(tree.number()).isEqualTo(4);
@@ -113,7 +113,7 @@ class CaptureReportTest {
             assertThat(CaptureText.render(fourth, "x.json", 10, TreeOrder.TIME)).contains("""
                     Tick 4 took 110 ms, beginning at 800 ms; callees by time, equal calls merged
 
-                    svMain                                     at  calls    self  total   share
+                    svMain                                     at  times    self  total   share
                     server › tick                               -      1  2.00ms  110ms  100.0%
                       bank › event 'bank:pay' (player 7)  +1.00ms      1  2.00ms  108ms   98.2%
                         inventory › export 'getItems'     +2.00ms      1   106ms  106ms   96.4%
@@ -214,6 +214,25 @@ class CaptureReportTest {
                     .contains("Recorded threads", "of recording").doesNotContain("Slowest");
             assertThat(CaptureJson.of(result, "x.json", 10).path("shareOf").asString())
                     .isEqualTo("recording");
+        }
+    }
+
+    @Test
+    void shouldNotTakeSumsForSingleTicks() throws IOException {
+        CaptureBuilder sums = new CaptureBuilder("collapsed");
+        ReadTrack main = sums.track("svMain");
+        main.add(sums.sites().intern("server", ScriptRuntime.ENGINE, SpanKind.TICK, "tick", "", 0),
+                0, 9000 * MS);
+        main.add(sums.sites().intern("bank", ScriptRuntime.ENGINE, SpanKind.FUNCTION, "pay", "",
+                0), 0, 8100 * MS);
+        try (Capture capture = sums.build()) {
+            CaptureReport report = report(capture, ReportOptions.DEFAULT);
+            assertThat(report.verdict()).isEqualTo("The file holds sums by stack, no single ticks; "
+                    + "bank (function pay) took 90.0 % of the time of all ticks.");
+            assertThat(CaptureText.render(report, "x.txt", 10, TreeOrder.COST))
+                    .contains("only sums by stack").doesNotContain("Hitches")
+                    .doesNotContain("1 tick: ");
+            assertThat(CaptureJson.of(report, "x.txt", 10).path("sums").asBoolean()).isTrue();
         }
     }
 
