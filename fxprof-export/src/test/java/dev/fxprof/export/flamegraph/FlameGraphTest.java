@@ -132,6 +132,9 @@ class FlameGraphTest {
         Map<String, Drawn> frames = drawn(
                 differential(before, after, new Comparison(false, false)));
         assertThat(frames).doesNotContainKey("gone (voice)");
+        assertThat(differential(before, after, new Comparison(false, false))).contains(
+                "Widths are those after: 1.00 µs; 1 frame of the other recording only, shown in"
+                        + " the other graph.");
         assertThat(frames.get("grew (voice)").width).isEqualTo(472);
         assertThat(frames.get("grew (voice)").fill).isEqualTo("#ff6e6e");
         assertThat(frames.get("shrank (voice)").fill).isEqualTo("#859efc");
