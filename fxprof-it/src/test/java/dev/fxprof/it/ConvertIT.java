@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +19,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ConvertIT {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     @TempDir
     private Path folder;
 
     private static Path recorded() {
-        MainRun.get();
-        return Path.of(MainRun.get().json.path("files").get(0).path("path").asString());
+        return MainRun.get().json.path("files").valueStream()
+                .filter(file -> file.path("format").asString().equals("chrome"))
+                .map(file -> Path.of(file.path("path").asString())).findFirst().orElseThrow();
     }
 
     private static Command convert(Path from, Path to, String... more) {
-        return Command.fxprof("convert", from.toString(), "-o", to.toString()).and(more);
+        return Command.fxprof("convert", from.toString(), "-o", to.toString()).and(more)
+                .within(LONGEST);
     }
 
     private JsonNode verified(Path from, Path to, String... more) {
