@@ -167,6 +167,16 @@ public interface SpanBatch {
     long linkFrom(int j);
 
     /**
+     * Track of the slice a link starts from.
+     *
+     * @param j index of the link
+     * @return track number; the batch's own where it is not known
+     */
+    default int linkFromTrack(int j) {
+        return track();
+    }
+
+    /**
      * When a link starts, a moment within a slice of {@link #linkFrom}.
      *
      * @param j index of the link

@@ -13,9 +13,26 @@ import java.nio.file.Path;
  *     0 with a file name
  * @param ids whether every slice carries its span id and its parent's
  * @param capture what is recorded, by which a later run knows the file again
+ * @param compressed whether the content is compressed, in formats that hold compressed content
  */
 public record TraceTarget(Path folder, String fileName, SiteTable sites, String processName,
-        long maxBytes, boolean ids, CaptureIdentity capture) {
+        long maxBytes, boolean ids, CaptureIdentity capture, boolean compressed) {
+    /**
+     * A trace that is not compressed.
+     *
+     * @param folder existing folder that takes the files
+     * @param fileName name of the one file to be written, or empty for names of the format's own
+     * @param sites sites of the capture
+     * @param processName name of the profiled process
+     * @param maxBytes limit for all files of this trace together, or 0 for no limit and no rotation
+     * @param ids whether every slice carries its span id and its parent's
+     * @param capture what is recorded, by which a later run knows the file again
+     */
+    public TraceTarget(Path folder, String fileName, SiteTable sites, String processName,
+            long maxBytes, boolean ids, CaptureIdentity capture) {
+        this(folder, fileName, sites, processName, maxBytes, ids, capture, false);
+    }
+
     /**
      * A trace under the format's own names, which cannot be continued.
      *

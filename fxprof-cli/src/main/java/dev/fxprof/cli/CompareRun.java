@@ -63,7 +63,7 @@ final class CompareRun {
         }
 
         void start(boolean kept) throws IOException {
-            RecordedTicks recorded = new RecordedTicks();
+            RecordedTicks recorded = RecordedTicks.oneOf(2 * options.compare.blocks);
             server = new RecordedServer(config, setup, sites -> sink(recorded, sites, kept),
                     storage, line -> {
                     });

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** Entry point of the {@code fxprof} command. */
 @Command(name = "fxprof", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         SimulateCommand.class, RecordCommand.class, TopCommand.class, DumpCommand.class,
-        ReportCommand.class, DiffCommand.class, BenchCommand.class,
+        ReportCommand.class, DiffCommand.class, ConvertCommand.class, BenchCommand.class,
         LuaCommand.class}, synopsisSubcommandLabel = "COMMAND", description = "Finds what eats the tick of a FiveM server, and who is to blame.", footer = {
                 "", "Exit codes: 0 success, 1 a verdict that says no, 2 wrong flag or input,",
                 "3 output not writable or something on this machine is missing."})

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Records what other processes publish, alive or dead. */
 @Command(name = "record", description = "Records the spans that processes publish into one capture "
         + "file, until they end, or until you press Ctrl-C. Of a process that died it recovers what "
-        + "is left. If FILE holds a capture of the same segments already, it is continued.")
+        + "is left. If FILE holds a Chrome capture of the same segments already, it is continued.")
 final class RecordCommand implements Callable<Integer> {
     private static final long NAP_NANOS = 20_000_000;
 
@@ -38,7 +38,8 @@ final class RecordCommand implements Callable<Integer> {
     private List<String> segments;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The "
-            + "capture; its ending chooses the format: .json for Chrome.")
+            + "capture; its ending chooses the format: .json for Chrome, .pftrace for Perfetto. Only "
+            + "the first can be continued.")
     private Path output;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "0", description = "Stop after "
@@ -78,6 +79,9 @@ final class RecordCommand implements Callable<Integer> {
         String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
         List<String> known = new ArrayList<>();
         for (TraceWriterFactory factory : ServiceLoader.load(TraceWriterFactory.class)) {
+            if (!factory.isStreamed()) {
+                continue;
+            }
             if (name.endsWith(factory.extension())) {
                 return factory;
             }
@@ -119,10 +123,17 @@ final class RecordCommand implements Callable<Integer> {
         print(attachment.cost(), resumed.isPresent());
     }
 
-    private static Optional<ResumedTrace> resume(TraceWriterFactory format, TraceTarget target)
+    private Optional<ResumedTrace> resume(TraceWriterFactory format, TraceTarget target)
             throws IOException {
         try {
             return format.resume(target);
+        } catch (UnsupportedOperationException _) {
+            if (Files.isRegularFile(output) && Files.size(output) > 0) {
+                throw new CommandFailure(CommandFailure.INPUT, "-o: " + output
+                        + " exists already, and a " + format.format()
+                        + " capture cannot be continued; name another file");
+            }
+            return Optional.empty();
         } catch (ForeignTraceException e) {
             throw new CommandFailure(CommandFailure.INPUT, "-o: " + e.getMessage());
         }

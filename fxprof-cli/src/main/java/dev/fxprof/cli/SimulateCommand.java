@@ -1,6 +1,5 @@
 package dev.fxprof.cli;
 
-import dev.fxprof.export.chrome.ChromeTraceWriterFactory;
 import dev.fxprof.ringbuffer.RecordingOptions;
 import dev.fxprof.simulator.Latency;
 import dev.fxprof.simulator.ServerStorage;
@@ -55,7 +54,7 @@ final class SimulateCommand implements Callable<Integer> {
             if (options.segment != null) {
                 new SimulateRun(options, config, recording, null, storage).publish();
             } else {
-                Path out = wantsTrace() ? folder(options.out) : null;
+                Path out = TraceFormats.wanted(options) ? folder(options.out) : null;
                 new SimulateRun(options, config, recording, out, storage).run();
             }
         }
@@ -136,16 +135,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT,
                     "--segment cannot be combined with --overhead-budget");
         }
-        if (options.trace.contains("none") && options.trace.size() > 1) {
-            throw new CommandFailure(CommandFailure.INPUT,
-                    "--trace: none cannot be combined with a format");
-        }
-        for (String format : options.trace) {
-            if (!format.equals("chrome") && !format.equals("none")) {
-                throw new CommandFailure(CommandFailure.INPUT, "--trace: '" + format
-                        + "' is not a trace format; expected chrome or none");
-            }
-        }
+        TraceFormats.check(options);
         options.engine().problem().ifPresent(reason -> {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     "--engine: " + reason + "; use --engine luaj");
@@ -165,11 +155,6 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private RecordingOptions recording() {
-        if (options.maxTraceSize != null
-                && options.maxTraceSize < ChromeTraceWriterFactory.SMALLEST_LIMIT) {
-            throw new CommandFailure(CommandFailure.INPUT, "--max-trace-size must be at least "
-                    + (ChromeTraceWriterFactory.SMALLEST_LIMIT >> 20) + "M");
-        }
         options.clock.reasonAgainst().ifPresent(reason -> {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     "--clock: " + reason + "; use --clock nanotime");
@@ -197,10 +182,6 @@ final class SimulateCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT,
                     option + " must be at least " + least + ", got " + value);
         }
-    }
-
-    private boolean wantsTrace() {
-        return !options.trace.contains("none");
     }
 
     private static Path folder(Path out) {

@@ -64,11 +64,16 @@ final class SimulateOptions {
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "fxprof-out", description = "Folder for the output, made if missing (default ${DEFAULT-VALUE}).")
     Path out;
 
-    @Option(names = "--trace", paramLabel = "chrome|none", split = ",", defaultValue = "chrome", description = "Trace formats to write (default ${DEFAULT-VALUE}).")
+    @Option(names = "--trace", paramLabel = "FORMATS", split = ",", defaultValue = "chrome,perfetto", description = "Trace formats to write, chrome, perfetto or both, or none "
+            + "(default ${DEFAULT-VALUE}).")
     List<String> trace;
 
+    @Option(names = "--compress-trace", description = "Compress the perfetto trace; a run that is killed loses up to 64 KB more of it.")
+    boolean compressTrace;
+
     @Option(names = "--max-trace-size", paramLabel = "SIZE", converter = ByteSize.class, description = "Limit for all trace files together, such as 512M or 2G; files are "
-            + "rotated and the newest kept. Without it one file grows.")
+            + "rotated and the newest kept. Of two formats, perfetto gets an eighth. Without it "
+            + "one file a format grows.")
     Long maxTraceSize;
 
     @Option(names = "--no-trace-ids", description = "Leave ids out of the trace, for viewers that merge slices by their "

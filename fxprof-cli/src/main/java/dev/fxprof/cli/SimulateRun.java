@@ -2,9 +2,7 @@ package dev.fxprof.cli;
 
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
-import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
-import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.report.SpanStatistics;
 import dev.fxprof.export.report.StatisticsOptions;
 import dev.fxprof.ringbuffer.LiveSampler;
@@ -18,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -56,10 +54,10 @@ final class SimulateRun {
                 new StatisticsOptions(ticks).withTimes(options.hitchMillis * 1_000_000L,
                         1_000_000_000L / options.tickRate));
         List<SpanSink> sinks = new ArrayList<>(List.of(statistics));
-        TraceWriter writer = out == null ? null : openTrace(sites);
-        if (writer != null) {
-            sinks.add(writer);
-        }
+        Map<String, TraceWriter> writers = out == null
+                ? Map.of()
+                : TraceFormats.open(options, out, sites);
+        sinks.addAll(writers.values());
         if (options.overheadBudget != null) {
             sinks.add(new BudgetLog(sites, this::log));
         }
@@ -68,8 +66,7 @@ final class SimulateRun {
             recording.start(sink);
             result = simulate(recording);
         }
-        result.print(statistics.report(), writer == null ? List.of() : writer.files(),
-                spanNanos());
+        result.print(statistics.report(), TraceFormats.files(writers), spanNanos());
     }
 
     /** Runs the server with its spans in a segment; others record them. */
@@ -116,17 +113,6 @@ final class SimulateRun {
                 progress.at(tick + 1L);
             }
         }
-    }
-
-    private TraceWriter openTrace(SiteTable sites) throws IOException {
-        TraceTarget target = new TraceTarget(out, sites, "fxprof simulated server",
-                options.maxTraceSize == null ? 0 : options.maxTraceSize, !options.noTraceIds);
-        for (TraceWriterFactory factory : ServiceLoader.load(TraceWriterFactory.class)) {
-            if (options.trace.contains(factory.format())) {
-                return factory.open(target);
-            }
-        }
-        throw new IllegalStateException("no writer for " + options.trace);
     }
 
     /** What one recorded span costs here and now, with other work around it. */

@@ -7,7 +7,6 @@ import dev.fxprof.ringbuffer.LiveSampler;
 import dev.fxprof.ringbuffer.RecordCounts;
 import dev.fxprof.ringbuffer.Recording;
 import dev.fxprof.simulator.Simulation;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class SimulationResult {
     }
 
     /** Prints the result; {@code spanNanos} is what one recorded span costs on this machine. */
-    void print(Report report, List<Path> files, double spanNanos) {
+    void print(Report report, List<TraceFormats.Output> files, double spanNanos) {
         if (options.json) {
             System.out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter()
                     .writeValueAsString(json(report, files, spanNanos)));
@@ -49,7 +48,7 @@ final class SimulationResult {
         }
     }
 
-    private ObjectNode json(Report report, List<Path> files, double spanNanos) {
+    private ObjectNode json(Report report, List<TraceFormats.Output> files, double spanNanos) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         head(root, options, simulation.resourcesRunning(), simulation.failedResources(),
                 simulation.ticks());
@@ -100,8 +99,8 @@ final class SimulationResult {
                 workers -> new AsyncTable(workers, simulation)
                         .fill(root.putObject("async")));
         ArrayNode list = root.putArray("files");
-        files.forEach(file -> list.addObject().put("path", file.toString()).put("format",
-                "chrome"));
+        files.forEach(file -> list.addObject().put("path", file.path().toString()).put("format",
+                file.format()));
         return root;
     }
 
@@ -134,7 +133,7 @@ final class SimulationResult {
         return tickNanos == 0 ? 0 : report.slices() * spanNanos / tickNanos * 100;
     }
 
-    private String text(Report report, List<Path> files, double spanNanos) {
+    private String text(Report report, List<TraceFormats.Output> files, double spanNanos) {
         StringBuilder text = new StringBuilder(ReportText.render(report, RESOURCES_SHOWN));
         text.append(String.format(Locale.ROOT,
                 "%n%d players, %d resources, %d ticks in %.1f s on %s; %.0f spans a tick, %.0f %% of the "
@@ -197,9 +196,9 @@ final class SimulationResult {
         new TreeMap<>(simulation.failedResources()).forEach((name, reason) -> text
                 .append("did not run: ").append(name).append(": ").append(reason).append('\n'));
         text.append("structure ").append(report.structureHash()).append('\n');
-        for (Path file : files) {
-            text.append("trace: ").append(file)
-                    .append(" (open it in ui.perfetto.dev or speedscope.app)\n");
+        for (TraceFormats.Output file : files) {
+            text.append("trace: ").append(file.path()).append(" (open it in ")
+                    .append(file.viewers()).append(")\n");
         }
         return text.toString();
     }

@@ -37,4 +37,19 @@ class ValuesTest {
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("'" + text + "'").hasMessageContaining("expected");
     }
+
+    @ParameterizedTest
+    @CsvSource({"20ms, 20000000", "1.5ms, 1500000", "500us, 500000", "500µs, 500000",
+            "2s, 2000000000", "0ms, 0", "0.0001us, 0"})
+    void shouldReadShortTimesInNanoseconds(String text, long nanos) {
+        assertThat(new ShortTime().convert(text)).isEqualTo(nanos);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "20", "-5ms", "5 ms", "ms", "1h", "1e3ms", "99999999999s"})
+    void shouldRefuseWhatIsNoShortTime(String text) {
+        assertThatThrownBy(() -> new ShortTime().convert(text))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining("'" + text + "'").hasMessageContaining("expected");
+    }
 }

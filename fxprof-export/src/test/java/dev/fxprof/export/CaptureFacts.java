@@ -7,9 +7,11 @@ import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What can be said of a capture, so that two of them can be compared. */
@@ -33,6 +35,9 @@ public final class CaptureFacts implements SpanSink {
         capture.replay(facts);
         facts.slicesByThread.values().forEach(tracks -> tracks.removeIf(List::isEmpty));
         facts.slicesByThread.values().removeIf(List::isEmpty);
+        // Threads of one name are told apart by what they did.
+        facts.slicesByThread.values()
+                .forEach(tracks -> tracks.sort(Comparator.comparing(List::toString)));
         return facts;
     }
 
@@ -61,6 +66,26 @@ public final class CaptureFacts implements SpanSink {
                 totalsByName.merge(site.name(), batch.endNanos(i) - batch.startNanos(i), Long::sum);
             }
         }
+    }
+
+    /** The first slice that differs, for a message that can be read; empty if all are equal. */
+    public String firstDifference(CaptureFacts other) {
+        if (!slicesByThread.keySet().equals(other.slicesByThread.keySet())) {
+            return slicesByThread.keySet() + " and " + other.slicesByThread.keySet();
+        }
+        for (var thread : slicesByThread.entrySet()) {
+            List<Slice> mine = thread.getValue().stream().flatMap(List::stream).toList();
+            List<Slice> others = other.slicesByThread.get(thread.getKey()).stream()
+                    .flatMap(List::stream).toList();
+            for (int i = 0; i < Math.max(mine.size(), others.size()); i++) {
+                Slice here = i < mine.size() ? mine.get(i) : null;
+                Slice there = i < others.size() ? others.get(i) : null;
+                if (!Objects.equals(here, there)) {
+                    return thread.getKey() + " " + i + ": " + here + " and " + there;
+                }
+            }
+        }
+        return "";
     }
 
     private static String text(Site site) {

@@ -27,7 +27,8 @@ final class Command {
     private static final String JAVA_OPTIONS = "FXPROF_JAVA_OPTS";
 
     private static final Pattern PASSING = Pattern
-            .compile("server thread hitch warning: |(simulating|warming up): \\d+ of \\d+");
+            .compile(
+                    "server thread hitch warning: |(simulating|warming up|comparing): \\d+ of \\d+");
 
     private final List<String> words;
     private Path folder = Path.of("").toAbsolutePath();
@@ -69,8 +70,12 @@ final class Command {
     static Command simulate(String... arguments) {
         List<String> words = new ArrayList<>(List.of("simulate", "--warmup", "0"));
         words.addAll(List.of(arguments));
-        return fxprof(words.toArray(String[]::new)).with(JAVA_OPTIONS,
-                SHORT + " " + AotCache.option(AS_LAUNCHED));
+        return fxprof(words.toArray(String[]::new)).quick();
+    }
+
+    /** The same, tuned for little to do. */
+    Command quick() {
+        return with(JAVA_OPTIONS, SHORT + " " + AotCache.option(AS_LAUNCHED));
     }
 
     static Path launcher() {

@@ -46,6 +46,17 @@ class KillIT {
         TraceCheck.check(trace, TraceCheck.State.CUT);
         assertThat(trace.slices).isGreaterThanOrEqualTo(bytes > 1 ? 1 : 0);
         assertThat(trace.countTicks()).isGreaterThanOrEqualTo(bytes > 3_000_000 ? 1 : 0);
+        if (bytes > 1) {
+            assertCapture(bytes);
+        }
+    }
+
+    private void assertCapture(long bytes) {
+        PerfettoFile capture = PerfettoFile.read(folder.resolve("capture.pftrace"));
+        assertThat(capture.slices).isGreaterThanOrEqualTo(bytes > 3_000_000 ? 1 : 0);
+        assertThat(capture.repairs.keySet())
+                .isSubsetOf("packets cut off at the end", "slices without an end",
+                        "flows without a slice");
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputErrorsIT {
     private static final int ENVIRONMENT = 3;
@@ -39,8 +41,10 @@ class OutputErrorsIT {
                 "profiler_trace.json");
     }
 
-    @Test
-    void shouldLeaveNoHalfWrittenTraceOnAFullDisk() {
+    @ParameterizedTest
+    @CsvSource({"chrome,profiler_trace.json,profiler_trace.partial.json",
+            "perfetto,capture.pftrace,capture.partial.pftrace"})
+    void shouldLeaveNoHalfWrittenTraceOnAFullDisk(String format, String file, String partial) {
         String[] inPrivate = {"unshare", "--mount", "sh", "-c"};
         Requirement.require(Requirement.runs("unshare", "--mount", "sh", "-c", SMALL_DISK, "sh",
                 folder.toString()), "full disk", "a small file system cannot be mounted here");
@@ -49,13 +53,19 @@ class OutputErrorsIT {
         String script = SMALL_DISK + " && shift && \"$@\"; code=$?; cp \"" + disk
                 + "\"/* \"" + kept + "\"; exit $code";
         Command.Result result = Command.of(inPrivate).and(script, "sh", disk.toString())
-                .and(simulateTo(disk).words().toArray(String[]::new)).run();
-        Sentence.assertOnly(result, ENVIRONMENT, disk.resolve("profiler_trace.json").toString(),
-                "No space left", "profiler_trace.partial.json");
-        assertThat(Folders.names(kept))
-                .containsExactlyElementsOf(List.of("profiler_trace.partial.json", "x"));
-        TraceFile partial = TraceFile.read(kept.resolve("profiler_trace.partial.json"));
-        assertThat(partial.slices).isPositive();
-        TraceCheck.check(partial, TraceCheck.State.CUT);
+                .and(simulateTo(disk).and("--trace", format).words().toArray(String[]::new))
+                .run();
+        Sentence.assertOnly(result, ENVIRONMENT, disk.resolve(file).toString(), "No space left",
+                partial);
+        assertThat(Folders.names(kept)).containsExactlyElementsOf(List.of(partial, "x"));
+        if (format.equals("chrome")) {
+            TraceFile left = TraceFile.read(kept.resolve(partial));
+            assertThat(left.slices).isPositive();
+            TraceCheck.check(left, TraceCheck.State.CUT);
+        } else {
+            PerfettoFile left = PerfettoFile.read(kept.resolve(partial));
+            assertThat(left.slices).isPositive();
+            assertThat(left.repairs).doesNotContainKey("packets cut off at the end");
+        }
     }
 }

@@ -24,7 +24,8 @@ class RotationIT {
         Folders.write(out.resolve("profiler_trace.9999.json"), "[]");
         Folders.write(out.resolve("mine.json"), "[]");
         json = Command.simulate("--profile", "full", "--duration", "150t", "--json",
-                "--max-trace-size", "8M", "--out", out.toString()).run().succeeded().json();
+                "--trace", "chrome", "--max-trace-size", "8M", "--out", out.toString()).run()
+                .succeeded().json();
         json.path("files")
                 .forEach(file -> TRACES.add(TraceFile.read(Path.of(file.path("path").asString()))));
     }

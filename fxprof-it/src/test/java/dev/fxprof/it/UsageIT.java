@@ -19,6 +19,8 @@ class UsageIT {
     @CsvSource(delimiter = '|', value = {"--bogus|--bogus", "--duration 10x|10x",
             "--duration 0t|0t", "--duration -5t|-5t", "--duration 99999999999t|99999999999t",
             "--duration|--duration", "--max-trace-size 5Q|5Q", "--max-trace-size 1K|at least",
+            "--max-trace-size 7M|at least 8M for chrome and perfetto",
+            "--trace chrome,html|html",
             "--trace bogus|bogus", "--trace none,chrome|none", "--ring-slots 1000|1000",
             "--flush-interval 0|0", "--batch-size 0|0", "--players 1025|1025",
             "--players many|many", "--tick-rate 0|0", "--native-cost cheap|cheap",

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Opens a trace in Speedscope and in the Catapult viewer, in a real browser. */
+/** Opens what fxprof writes in a real browser. */
 final class Viewers {
     private static final Path FOLDER = Path.of("viewers").toAbsolutePath();
     private static final int TOOL_MISSING = 3;
@@ -18,12 +18,23 @@ final class Viewers {
     private Viewers() {
     }
 
+    /** Opens a trace in Speedscope and in the Catapult viewer. */
     static JsonNode open(Path trace, String... options) {
+        return run("check.mjs", trace, options);
+    }
+
+    /** Opens the page of a report, and uses it. */
+    static JsonNode report(Path page, String... options) {
+        return run("report.mjs", page, options);
+    }
+
+    /** Opens a file with one of the scripts. */
+    static JsonNode run(String script, Path file, String... options) {
         require(Requirement.runs("node", "--version"), "viewers", "node is not installed");
         require(Files.isDirectory(FOLDER.resolve("node_modules")), "viewers",
                 "npm ci was not run in fxprof-it/viewers");
         List<String> words = new ArrayList<>(List.of("node",
-                FOLDER.resolve("check.mjs").toString(), trace.toString()));
+                FOLDER.resolve(script).toString(), file.toString()));
         words.addAll(List.of(options));
         Command.Result result = Command.of(words.toArray(String[]::new))
                 .within(Duration.ofMinutes(5)).run();

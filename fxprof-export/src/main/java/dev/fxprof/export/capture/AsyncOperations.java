@@ -14,7 +14,8 @@ import java.util.function.Function;
  * of several slices, which nest; it stands on the first track that is free when it begins.
  */
 public final class AsyncOperations {
-    private static final int MOST_DEPTH = 256;
+    /** Beyond so many tracks the last one takes the rest. */
+    private static final int MOST_TRACKS = 512;
 
     private final String name;
     private final ReadSites sites;
@@ -24,16 +25,13 @@ public final class AsyncOperations {
     private final List<ReadTrack> tracks = new ArrayList<>();
     private final PriorityQueue<Integer> free = new PriorityQueue<>();
     private boolean inOrder = true;
+    private long last;
 
-    /** An operation that is open, and the sites of its open slices. */
+    /** An operation that is open, and the rows of its open slices on its track. */
     private static final class Operation {
-        final int track;
-        int[] sites = new int[4];
+        int track;
+        int[] slices = new int[4];
         int depth;
-
-        Operation(int track) {
-            this.track = track;
-        }
     }
 
     AsyncOperations(String name, Spill spill, ReadSites sites, Repairs repairs) {
@@ -68,7 +66,7 @@ public final class AsyncOperations {
     }
 
     private void half(long operation, int site, long nanos, int flag) throws IOException {
-        if (ReadTrack.isOutOfRange(nanos)) {
+        if (Math.abs(nanos) > ReadTrack.LARGEST_NANOS || nanos == Long.MIN_VALUE) {
             repairs.count("times out of range", 1);
             return;
         }
@@ -80,48 +78,39 @@ public final class AsyncOperations {
         rows.setInt(row, Field.FLAGS, flag);
     }
 
-    /**
-     * Makes slices of the halves.
-     *
-     * @param maker makes a track of a name, or null if there are too many
-     */
+    /** Makes slices of the halves. */
     void layOut(Function<String, ReadTrack> maker) throws IOException {
         int[] order = inOrder
-                ? RowOrder.asTheyCame(rows.size())
+                ? null
                 : RowOrder.of(rows.size(), (a, b) -> Long.compare(rows.getLong(a, Field.START),
                         rows.getLong(b, Field.START)));
-        for (int row : order) {
+        for (int i = 0; i < rows.size(); i++) {
+            int row = order == null ? i : order[i];
+            last = rows.getLong(row, Field.START);
             if (rows.getInt(row, Field.FLAGS) == Field.BEGIN) {
                 begin(row, maker);
             } else {
                 finish(row);
             }
         }
+        for (Operation operation : open.values()) {
+            repairs.count("slices without an end", operation.depth);
+            close(operation, 0, true);
+        }
         open.clear();
     }
 
     private void begin(int row, Function<String, ReadTrack> maker) throws IOException {
-        long key = rows.getLong(row, Field.SPAN);
-        Operation operation = open.get(key);
-        if (operation == null) {
-            int track = freeTrack(maker);
-            if (track < 0) {
-                repairs.count("operations beyond the limit", 1);
-                return;
-            }
-            operation = new Operation(track);
-            open.put(key, operation);
+        Operation operation = open.computeIfAbsent(rows.getLong(row, Field.SPAN), _ -> {
+            Operation begun = new Operation();
+            begun.track = freeTrack(maker);
+            return begun;
+        });
+        if (operation.depth == operation.slices.length) {
+            operation.slices = Arrays.copyOf(operation.slices, 2 * operation.depth);
         }
-        if (operation.depth == MOST_DEPTH) {
-            repairs.count("slices nested too deeply", 1);
-            return;
-        }
-        if (operation.depth == operation.sites.length) {
-            operation.sites = Arrays.copyOf(operation.sites, 2 * operation.depth);
-        }
-        int site = rows.getInt(row, Field.SITE);
-        operation.sites[operation.depth++] = site;
-        tracks.get(operation.track).begin(site, rows.getLong(row, Field.START));
+        operation.slices[operation.depth++] = tracks.get(operation.track)
+                .add(rows.getInt(row, Field.SITE), last, last);
     }
 
     private int freeTrack(Function<String, ReadTrack> maker) {
@@ -129,11 +118,13 @@ public final class AsyncOperations {
         if (known != null) {
             return known;
         }
-        ReadTrack track = maker.apply(tracks.isEmpty() ? name : name + " " + (tracks.size() + 1));
-        if (track == null) {
-            return -1;
+        if (tracks.size() < MOST_TRACKS) {
+            ReadTrack track = maker.apply(tracks.isEmpty()
+                    ? name
+                    : name + " " + (tracks.size() + 1));
+            track.keepOrder();
+            tracks.add(track);
         }
-        tracks.add(track);
         return tracks.size() - 1;
     }
 
@@ -146,30 +137,39 @@ public final class AsyncOperations {
             return;
         }
         repairs.count("slices without an end", operation.depth - 1 - at);
-        ReadTrack track = tracks.get(operation.track);
-        while (operation.depth > at) {
-            operation.depth--;
-            int ended = track.end(rows.getLong(row, Field.START));
-            if (operation.depth > at) {
-                track.mark(ended, ReadTrack.UNFINISHED);
-            }
-        }
-        if (at == 0) {
+        close(operation, at + 1, true);
+        close(operation, at, false);
+        if (operation.depth == 0) {
             open.remove(key);
-            free.add(operation.track);
+            if (operation.track < MOST_TRACKS - 1) {
+                free.add(operation.track);
+            }
         }
     }
 
-    /** Depth of the innermost slice that has the name of a site, or -1. */
+    /** The innermost slice that has the name of a site. */
     private int find(Operation operation, int site) {
         int at = operation.depth - 1;
-        while (site != 0 && at >= 0 && !isNamed(operation.sites[at], site)) {
+        while (site != 0 && at >= 0 && !isNamed(operation, at, site)) {
             at--;
         }
         return at;
     }
 
-    private boolean isNamed(int one, int other) {
-        return one == other || sites.site(one).name().equals(sites.site(other).name());
+    private boolean isNamed(Operation operation, int at, int site) {
+        int own = tracks.get(operation.track).site(operation.slices[at]);
+        return own == site || sites.site(own).name().equals(sites.site(site).name());
+    }
+
+    /** Ends the slices from a depth on. */
+    private void close(Operation operation, int from, boolean unfinished) {
+        ReadTrack track = tracks.get(operation.track);
+        while (operation.depth > from) {
+            int row = operation.slices[--operation.depth];
+            track.rows.setLong(row, Field.END, last);
+            if (unfinished) {
+                track.mark(row, ReadTrack.UNFINISHED);
+            }
+        }
     }
 }

@@ -25,6 +25,12 @@ final class BeginOrder {
         new BeginOrder(rows, order).settle();
     }
 
+    /** Those that begin at one moment stay as they came. */
+    static void sortByStart(Rows rows, int[] order) {
+        RowOrder.sort(order, (a, b) -> Long.compare(rows.getLong(a, Field.START),
+                rows.getLong(b, Field.START)));
+    }
+
     private static int compare(Rows rows, int a, int b) {
         int start = Long.compare(rows.getLong(a, Field.START), rows.getLong(b, Field.START));
         return start != 0
@@ -50,7 +56,7 @@ final class BeginOrder {
     private boolean isOpen(int from, int to) {
         boolean open = false;
         for (int at = from; at < to; at++) {
-            if (rows.getLong(order[at], Field.SPAN) == 0) {
+            if (!isNamed(order[at])) {
                 return false;
             }
             long end = rows.getLong(order[at], Field.END);
@@ -58,6 +64,12 @@ final class BeginOrder {
                     || at > from && end == rows.getLong(order[at - 1], Field.END);
         }
         return open;
+    }
+
+    /** Whether a slice has an id, or stands for one that nobody knows. */
+    private boolean isNamed(int row) {
+        return rows.getLong(row, Field.SPAN) != 0
+                || (rows.getInt(row, Field.FLAGS) & ReadTrack.PLACEHOLDER) != 0;
     }
 
     private void settle(int from, int to) {
@@ -98,6 +110,9 @@ final class BeginOrder {
 
     private int parent(int row, int[] bySpan) {
         long wanted = rows.getLong(row, Field.PARENT_SPAN);
+        if (wanted == 0) {
+            return -1;
+        }
         int low = 0;
         int high = bySpan.length;
         while (low < high) {

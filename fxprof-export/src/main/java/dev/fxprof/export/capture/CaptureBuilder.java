@@ -24,7 +24,6 @@ import java.util.List;
 public final class CaptureBuilder implements Closeable {
     private static final int MOST_TRACKS = 1 << 16;
     private static final int MOST_LOSSES = 1 << 20;
-    private static final int MOST_ASYNC_TRACKS = 1 << 12;
 
     /** Records that were lost. */
     record Loss(int track, long nanos, long records) {}
@@ -74,7 +73,7 @@ public final class CaptureBuilder implements Closeable {
      * @param name name of the process that was recorded
      */
     public void processName(String name) {
-        processName = name;
+        processName = ReadSites.cut(name);
     }
 
     /** Says that times count from anywhere, so that the earliest one is to become 0. */
@@ -128,17 +127,6 @@ public final class CaptureBuilder implements Closeable {
      */
     public void link(boolean continues, Moment from, Moment to) throws IOException {
         links.add(continues, from, to);
-    }
-
-    /**
-     * Ties a slice to the one that begins next.
-     *
-     * @param from the first
-     * @param to where the second begins, or before
-     * @throws IOException if the temporary file cannot be written
-     */
-    public void linkToNext(Moment from, Moment to) throws IOException {
-        links.addToNext(from, to);
     }
 
     /**
@@ -235,9 +223,8 @@ public final class CaptureBuilder implements Closeable {
     public Capture build() throws IOException {
         Nesting nesting = new Nesting(this, repairs);
         List<NestedTrack> nested = new ArrayList<>();
-        int most = tracks.size() + MOST_ASYNC_TRACKS;
         for (AsyncOperations operations : async) {
-            operations.layOut(track -> tracks.size() < most ? beside(track) : null);
+            operations.layOut(this::beside);
         }
         int own = tracks.size();
         for (int i = 0; i < own; i++) {

@@ -17,7 +17,7 @@ final class Links extends Ties {
     private static final int TO_PLACE = 48;
 
     private static final int CONTINUES = 1;
-    private static final int TO_NEXT = 2;
+    private static final int NEXT = 2;
     /** So many slices around the innermost one are looked at for the span that a link names. */
     private static final int MOST_AROUND = 256;
 
@@ -26,18 +26,9 @@ final class Links extends Ties {
     }
 
     void add(boolean continues, Moment from, Moment to) throws IOException {
-        add(continues ? CONTINUES : 0, from, to);
-    }
-
-    /** The link ends at the first slice that does not begin before its moment. */
-    void addToNext(Moment from, Moment to) throws IOException {
-        add(TO_NEXT, from, to);
-    }
-
-    private void add(int flags, Moment from, Moment to) throws IOException {
         int row = rows.add();
         rows.setInt(row, TRACK, to.track().number());
-        rows.setInt(row, FLAGS, flags);
+        rows.setInt(row, FLAGS, (continues ? CONTINUES : 0) | (to.isNext() ? NEXT : 0));
         rows.setLong(row, NANOS, to.nanos());
         rows.setLong(row, FROM_NANOS, from.nanos());
         rows.setLong(row, FROM_SPAN, from.span());
@@ -49,19 +40,18 @@ final class Links extends Ties {
      * Finds the slices at both ends of all links.
      *
      * @param byNumber the tracks; null where a number has none
-     * @return how many have none at an end; they are left out, but for those from a span that is named and
-     *     stands in another file
+     * @return how many have none at an end; they are left out
      */
     long resolve(List<NestedTrack> byNumber) {
         locate(byNumber, FROM_TRACK, FROM_NANOS, FROM_PLACE);
-        bindToNext(byNumber);
         locate(byNumber, TRACK, NANOS, TO_PLACE);
+        moveToNext(byNumber);
         long lost = 0;
         // The earliest effect first, so that a span which is suspended several times keeps one id.
         for (int row : RowOrder.of(rows.size(), (a, b) -> Long.compare(rows.getLong(a, NANOS),
                 rows.getLong(b, NANOS)))) {
-            if (rows.getInt(row, FROM_PLACE) < 0 && rows.getLong(row, FROM_SPAN) == 0
-                    || rows.getInt(row, TO_PLACE) < 0) {
+            boolean begins = rows.getInt(row, FROM_PLACE) >= 0 || rows.getLong(row, FROM_SPAN) != 0;
+            if (!begins || rows.getInt(row, TO_PLACE) < 0) {
                 rows.setInt(row, TRACK, 0);
                 lost++;
             } else {
@@ -70,16 +60,6 @@ final class Links extends Ties {
         }
         sort(row -> rows.getInt(row, TO_PLACE));
         return lost;
-    }
-
-    /** Moves the moments of links that end at the next slice to its begin. */
-    private void bindToNext(List<NestedTrack> byNumber) {
-        for (int row = 0; row < rows.size(); row++) {
-            NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
-            if ((rows.getInt(row, FLAGS) & TO_NEXT) != 0 && target != null) {
-                rows.setLong(row, NANOS, target.nextStart(rows.getLong(row, NANOS)));
-            }
-        }
     }
 
     /** Sets the places of the innermost slices at the moments of one end, in one pass over each track. */
@@ -96,20 +76,62 @@ final class Links extends Ties {
         }
     }
 
+    private void moveToNext(List<NestedTrack> byNumber) {
+        for (int row = 0; row < rows.size(); row++) {
+            NestedTrack track = byNumber.get(rows.getInt(row, TRACK));
+            if ((rows.getInt(row, FLAGS) & NEXT) != 0 && track != null) {
+                int next = track.next(rows.getLong(row, NANOS));
+                rows.setInt(row, TO_PLACE, next);
+                if (next >= 0) {
+                    rows.setLong(row, NANOS, track.start(next));
+                }
+            }
+        }
+    }
+
     private void tie(int row, List<NestedTrack> byNumber) {
         NestedTrack source = byNumber.get(rows.getInt(row, FROM_TRACK));
         NestedTrack target = byNumber.get(rows.getInt(row, TRACK));
-        int from = named(source, rows.getInt(row, FROM_PLACE), rows.getLong(row, FROM_SPAN));
-        int to = named(target, rows.getInt(row, TO_PLACE), rows.getLong(row, TO_SPAN));
         long fromSpan = rows.getLong(row, FROM_SPAN);
-        fromSpan = fromSpan == 0 ? source.span(from) : fromSpan;
-        if ((rows.getInt(row, FLAGS) & CONTINUES) != 0) {
+        boolean continues = (rows.getInt(row, FLAGS) & CONTINUES) != 0;
+        int to = named(target, rows.getInt(row, TO_PLACE), rows.getLong(row, TO_SPAN));
+        if (fromSpan == 0) {
+            int from = rows.getInt(row, FROM_PLACE);
+            to = continues ? resumed(source, from, target, to) : to;
+            fromSpan = source.span(continues ? suspended(source, from, target, to) : from);
+        }
+        if (continues) {
             target.goOn(to, fromSpan);
             fromSpan = target.span(to);
         }
         rows.setInt(row, TO_PLACE, to);
         rows.setLong(row, FROM_SPAN, fromSpan);
         rows.setLong(row, TO_SPAN, target.span(to));
+    }
+
+    /** Of the slices that begin at once, the innermost that goes on with one of those open at a place. */
+    private static int resumed(NestedTrack source, int from, NestedTrack target, int to) {
+        int at = to;
+        for (int i = 0; i < MOST_AROUND && at >= 0 && target.start(at) == target.start(to); i++) {
+            int before = suspended(source, from, target, at);
+            if (!target.isContinued(at) && source.site(before) == target.site(at)) {
+                return at;
+            }
+            at--;
+        }
+        return to;
+    }
+
+    /** Of the slices open at a place, the innermost that has the site of another one. */
+    private static int suspended(NestedTrack source, int from, NestedTrack target, int to) {
+        int at = from;
+        for (int i = 0; i < MOST_AROUND && at >= 0; i++) {
+            if (source.site(at) == target.site(to)) {
+                return at;
+            }
+            at = source.parent(at);
+        }
+        return from;
     }
 
     /** Place of the slice of a span among those around a place or with its start, or the place itself. */
@@ -145,6 +167,10 @@ final class Links extends Ties {
 
     long fromNanos(int at) {
         return rows.getLong(row(at), FROM_NANOS);
+    }
+
+    int fromTrack(int at) {
+        return rows.getInt(row(at), FROM_TRACK);
     }
 
     long fromSpan(int at) {

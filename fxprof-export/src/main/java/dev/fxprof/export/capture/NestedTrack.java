@@ -26,6 +26,14 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         return rows.getLong(row(at), Field.SPAN);
     }
 
+    int site(int at) {
+        return rows.getInt(row(at), Field.SITE);
+    }
+
+    boolean isContinued(int at) {
+        return (rows.getInt(row(at), Field.FLAGS) & ReadTrack.CONTINUED) != 0;
+    }
+
     /** Place of the slice around that at a place, or -1. */
     int parent(int at) {
         int back = rows.getInt(row(at), Field.BACK);
@@ -51,8 +59,8 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
         }
     }
 
-    /** Start of the first slice that does not begin before a moment; the latest moment if none does. */
-    long nextStart(long nanos) {
+    /** Place of the first slice that begins at a moment or later, or -1. */
+    int next(long nanos) {
         int low = 0;
         int high = size;
         while (low < high) {
@@ -63,7 +71,7 @@ record NestedTrack(int number, String name, Rows rows, int[] order, int size) {
                 high = middle;
             }
         }
-        return low < size ? start(low) : Long.MAX_VALUE;
+        return low < size ? low : -1;
     }
 
     Sweep sweep() {

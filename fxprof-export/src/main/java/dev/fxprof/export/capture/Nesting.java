@@ -77,7 +77,11 @@ final class Nesting {
         }
         boolean hasDepths = !track.hasWhole && !(track.hasHalves && track.hasStacked);
         if (!hasDepths && order != null) {
-            BeginOrder.sort(track.rows, order);
+            if (track.keepsOrder()) {
+                BeginOrder.sortByStart(track.rows, order);
+            } else {
+                BeginOrder.sort(track.rows, order);
+            }
         }
         Placement placement = new Placement(track.rows, order);
         if (hasDepths) {

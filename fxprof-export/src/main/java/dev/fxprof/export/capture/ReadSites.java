@@ -72,15 +72,23 @@ public final class ReadSites implements SiteTable {
         return id;
     }
 
-    private static String cut(String text) {
-        if (text.length() <= LONGEST / 3) {
-            return text;
+    /** As much of a text as every format can hold: bounded, and without halves of characters. */
+    static String cut(String text) {
+        String whole = text.substring(0, Math.min(LONGEST, text.length()));
+        for (int i = 0; i < whole.length(); i++) {
+            if (Character.isSurrogate(whole.charAt(i))) {
+                whole = StandardCharsets.UTF_8.decode(StandardCharsets.UTF_8.encode(whole))
+                        .toString();
+                break;
+            }
         }
-        // Stops before the character that no longer fits, and at half of one.
-        ByteBuffer room = ByteBuffer.allocate(LONGEST);
-        CharBuffer from = CharBuffer.wrap(text);
-        StandardCharsets.UTF_8.newEncoder().encode(from, room, true);
-        return text.substring(0, from.position());
+        if (whole.length() <= LONGEST / 3) {
+            return whole;
+        }
+        // Stops before the character that no longer fits.
+        CharBuffer from = CharBuffer.wrap(whole);
+        StandardCharsets.UTF_8.newEncoder().encode(from, ByteBuffer.allocate(LONGEST), true);
+        return whole.substring(0, from.position());
     }
 
     @Override

@@ -44,13 +44,14 @@ public final class ReadTrack {
     private long lastWhole = Long.MIN_VALUE;
     /** Whether the rows came as they are to stand. */
     boolean inOrder = true;
+    private boolean keepsOrder;
     boolean hasWhole;
     boolean hasStacked;
     boolean hasHalves;
 
     ReadTrack(int number, String name, Spill spill, Repairs repairs) {
         this.number = number;
-        this.name = name;
+        this.name = ReadSites.cut(name);
         this.repairs = repairs;
         rows = new Rows(spill);
     }
@@ -74,7 +75,20 @@ public final class ReadTrack {
      * @param newName name of the thread
      */
     public void rename(String newName) {
-        name = newName;
+        name = ReadSites.cut(newName);
+    }
+
+    /**
+     * Says that slices of equal start come as they nest, the outer one first, so that a slice without
+     * duration can stand before a longer one.
+     */
+    public void keepOrder() {
+        keepsOrder = true;
+    }
+
+    /** Whether of two slices with equal starts the one that came first stands first. */
+    boolean keepsOrder() {
+        return keepsOrder;
     }
 
     /**
@@ -99,7 +113,8 @@ public final class ReadTrack {
         if (row > 0) {
             long before = rows.getLong(row - 1, Field.START);
             inOrder &= start > before
-                    || start == before && end < rows.getLong(row - 1, Field.END);
+                    || start == before
+                            && (keepsOrder || end < rows.getLong(row - 1, Field.END));
         }
         hasWhole = true;
         return row;

@@ -136,6 +136,11 @@ final class StoredBatch implements SpanBatch {
     }
 
     @Override
+    public int linkFromTrack(int j) {
+        return links.fromTrack(firstLink + j);
+    }
+
+    @Override
     public long linkFromNanos(int j) {
         return links.fromNanos(firstLink + j) - origin;
     }

@@ -91,7 +91,10 @@ final class EventTaker {
     private void whole(ChromeEvent event) throws IOException {
         ReadTrack track = threads.of(event);
         boolean ours = event.args.isPlaceholder || sites.isOwn(event.args);
-        own |= ours;
+        if (ours) {
+            own = true;
+            track.keepOrder();
+        }
         int row = track.add(sites.of(event), event.nanos, sum(event.nanos, duration(event)));
         if (row == ReadTrack.NONE) {
             return;
@@ -137,9 +140,10 @@ final class EventTaker {
         if (args.calls > 1) {
             track.calls(row, args.calls);
         }
-        if (args.earlier > 0 && args.earlier < MOST_SPANS) {
-            builder.link(false, new Moment(track, EARLIER, args.earlier),
-                    new Moment(track, event.nanos, span));
+        if (args.earlier > 0 && args.earlier < MOST_SPANS && span != 0) {
+            builder.link(args.earlier == span, new Moment(track, EARLIER, args.earlier),
+                    new Moment(track, event.nanos,
+                            span));
         }
     }
 

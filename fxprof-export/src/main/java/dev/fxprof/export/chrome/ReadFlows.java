@@ -171,12 +171,15 @@ final class ReadFlows {
 
     private void link(int slot, ReadTrack track, long nanos, long span, Bind bind)
             throws IOException {
-        Moment from = new Moment(known.tracks[slot], known.nanos[slot], known.spans[slot]);
-        Moment to = new Moment(track, nanos, span);
-        if (bind == Bind.NEXT) {
-            builder.linkToNext(from, to);
+        ReadTrack from = known.tracks[slot];
+        long fromNanos = known.nanos[slot];
+        boolean continues = bind == Bind.CONTINUES;
+        if (span > 0 && known.spans[slot] > 0) {
+            builder.link(continues, new Moment(from, fromNanos, known.spans[slot]),
+                    new Moment(track, nanos, span));
         } else {
-            builder.link(bind == Bind.CONTINUES, from, to);
+            builder.link(continues, new Moment(from, fromNanos, 0),
+                    new Moment(track, nanos, 0, bind == Bind.NEXT));
         }
     }
 

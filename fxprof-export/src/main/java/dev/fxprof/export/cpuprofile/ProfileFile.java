@@ -37,7 +37,7 @@ final class ProfileFile {
                 throw in.expected("a list \"nodes\" or an object \"head\"");
             }
         } catch (EOFException _) {
-            builder.repaired("cut ends of the file", 1);
+            builder.repaired("truncated", 1);
         }
         builder.processName("V8");
         builder.repaired("nodes below themselves", nodes.resolve(builder.sites()));

@@ -51,19 +51,7 @@ final class SampleWalk {
             if (i > 0 && node == before) {
                 continue;
             }
-            long nanos = nanos(i);
-            if (isCollecting) {
-                track.end(nanos);
-                isCollecting = false;
-            }
-            Role role = node == ProfileNodes.NONE ? Role.IDLE : nodes.role(node);
-            if (role == Role.COLLECTOR) {
-                track.begin(collection(), nanos);
-                isCollecting = true;
-            } else {
-                boolean isEmpty = role == Role.IDLE || role == Role.ROOT;
-                change(isEmpty ? ProfileNodes.NONE : node, nanos);
-            }
+            take(node, nanos(i));
         }
         long end = nanos(samples.size());
         if (isCollecting) {
@@ -72,6 +60,21 @@ final class SampleWalk {
         change(ProfileNodes.NONE, end);
         builder.repaired("samples of unknown nodes", unknown);
         builder.repaired("single (program) samples within a call", patched);
+    }
+
+    private void take(int node, long nanos) throws IOException {
+        if (isCollecting) {
+            track.end(nanos);
+            isCollecting = false;
+        }
+        Role role = node == ProfileNodes.NONE ? Role.IDLE : nodes.role(node);
+        if (role == Role.COLLECTOR) {
+            track.begin(collection(), nanos);
+            isCollecting = true;
+        } else {
+            boolean isEmpty = role == Role.IDLE || role == Role.ROOT;
+            change(isEmpty ? ProfileNodes.NONE : node, nanos);
+        }
     }
 
     private long nanos(int i) {

@@ -24,11 +24,29 @@ final class Bootstrap {
     /** Midmean over runs, its replicates and the degrees of freedom of their spread. */
     private record Mean(double value, double[] replicates, double widening, double freedom) {}
 
-    /** Midmean effect of pairs of runs, each a logarithm. */
-    static Estimate paired(List<Run> pairs) {
-        Mean mean = mean(pairs, 1);
-        return new Estimate(mean.value, Draws.deviation(mean.replicates) * mean.widening,
-                mean.freedom);
+    /**
+     * An effect that is worked out from a number of blocks. Blocks are drawn; ticks are not, being the
+     * same in each.
+     *
+     * @param blocks how many there are
+     * @param log the effect of a draw of blocks, a logarithm; of all once for null
+     */
+    static Estimate blocks(int blocks, ToDoubleFunction<int[]> log) {
+        double all = log.applyAsDouble(null);
+        if (blocks == 1) {
+            return new Estimate(all, Double.POSITIVE_INFINITY, 1);
+        }
+        int[][] draws = Draws.of(blocks, 1);
+        double[] replicates = new double[draws.length];
+        for (int i = 0; i < replicates.length; i++) {
+            replicates[i] = log.applyAsDouble(draws[i]);
+        }
+        return new Estimate(all, Draws.deviation(replicates) * widening(blocks), blocks - 1.0);
+    }
+
+    /** A bootstrap of few takes their spread for smaller than it is. */
+    private static double widening(int runs) {
+        return runs < 2 ? 1 : Math.sqrt(runs / (runs - 1.0));
     }
 
     /** Logarithm of the ratio of the midmeans of two groups of runs. */
@@ -66,11 +84,11 @@ final class Bootstrap {
             }
             inner[run] = replicates(runs.get(run), salt * 1009 + run);
         }
-        double widening = finite < 2 ? 1 : Math.sqrt(finite / (finite - 1.0));
         double freedom = finite < 2
                 ? Math.max(1, runs.getFirst().clusters - 1.0)
                 : finite - 1.0;
-        return new Mean(midmean(values, finite), outer(inner, salt), widening, freedom);
+        return new Mean(midmean(values, finite), outer(inner, salt),
+                widening(finite), freedom);
     }
 
     private static double[] replicates(Run run, long salt) {

@@ -1,6 +1,7 @@
 package dev.fxprof.export.diff;
 
 import dev.fxprof.export.flamegraph.DifferentialFlameGraph;
+import dev.fxprof.export.flamegraph.FlameGraph;
 import dev.fxprof.export.flamegraph.FlameGraphOptions;
 import dev.fxprof.export.flamegraph.StackTotals;
 import dev.fxprof.export.report.TextTable;
@@ -43,9 +44,10 @@ public final class DiffHtml {
         to.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                 + "base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; "
-                + "script-src 'unsafe-inline'\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<title>fxprof diff</title>\n<style>").append(STYLE)
+                + "script-src ").append(FlameGraph.scriptHash()).append("\">\n"
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                        + "<title>fxprof diff</title>\n<style>")
+                .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<h1>").append(WORDS.sentence(comparison))
                 .append("</h1>\n");
         for (String line : WORDS.details(comparison)) {

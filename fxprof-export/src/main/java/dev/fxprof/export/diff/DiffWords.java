@@ -48,7 +48,7 @@ record DiffWords(UnaryOperator<String> quote) {
         Comparison.Side before = comparison.before();
         Comparison.Side after = comparison.after();
         String compared = String.format(Locale.ROOT,
-                "Compared: %s before, %s after; a typical tick took %s, then %s.",
+                "Compared: %s before, %s after; a tick took %s before, %s after.",
                 side(comparison, before), side(comparison, after),
                 Units.duration(Math.round(before.tickNanos())),
                 Units.duration(Math.round(after.tickNanos())));
@@ -94,9 +94,12 @@ record DiffWords(UnaryOperator<String> quote) {
     }
 
     static String interval(Change change) {
-        return change.presence() == Presence.BOTH
+        if (change.presence() != Presence.BOTH) {
+            return "";
+        }
+        return Double.isFinite(change.low()) && Double.isFinite(change.high())
                 ? String.format(Locale.ROOT, "%+.1f to %s", change.low(), signed(change.high()))
-                : "";
+                : "unknown";
     }
 
     static String delta(Change change) {

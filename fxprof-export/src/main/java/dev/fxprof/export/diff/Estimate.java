@@ -24,9 +24,15 @@ record Estimate(double logRatio, double error, double freedom) {
         return percent(logRatio + reach(confidence));
     }
 
-    /** Whether the interval leaves 0 out. */
+    /** Whether the interval leaves 0 out; never if its error is not known. */
     boolean isSignificant(double confidence) {
         return Math.abs(logRatio) > reach(confidence);
+    }
+
+    /** Whether this and another view of the same effect cannot both be right. */
+    boolean contradicts(Estimate other, double confidence) {
+        return new Estimate(logRatio - other.logRatio, Math.hypot(error, other.error),
+                Math.min(freedom, other.freedom)).isSignificant(confidence);
     }
 
     private double reach(double confidence) {
@@ -38,6 +44,6 @@ record Estimate(double logRatio, double error, double freedom) {
     }
 
     private static double percent(double log) {
-        return 100 * Math.expm1(log);
+        return Double.isInfinite(log) ? Double.NaN : 100 * Math.expm1(log);
     }
 }

@@ -48,7 +48,7 @@ final class Judge {
     }
 
     private Change change(RowEffect row, double confidence) {
-        List<Estimate> estimates = row.source().estimates();
+        List<Estimate> estimates = row.source().estimates(confidence);
         Estimate shown = estimates.getFirst();
         boolean significant = estimates.stream().allMatch(estimate -> estimate
                 .isSignificant(confidence)
@@ -74,14 +74,20 @@ final class Judge {
 
     /** What counts first, then what weighs most; a resource after the rows that explain its change. */
     private static void sort(List<Change> changes) {
-        Map<String, Double> explained = new HashMap<>();
-        changes.stream().filter(change -> isLeaf(change) && change.significant())
-                .forEach(change -> explained.merge(change.resource(), change.deltaNanos(),
-                        Double::sum));
-        double all = explained.values().stream().mapToDouble(Double::doubleValue).sum();
+        Map<String, Double> leaves = new HashMap<>();
+        Map<String, Double> resources = new HashMap<>();
+        for (Change change : changes) {
+            if (change.significant() && isLeaf(change)) {
+                leaves.merge(change.resource(), change.deltaNanos(), Double::sum);
+            } else if (change.significant() && change.isResource()) {
+                resources.put(change.resource(), change.deltaNanos());
+            }
+        }
+        leaves.forEach(resources::putIfAbsent);
+        double all = resources.values().stream().mapToDouble(Double::doubleValue).sum();
         Comparator<Change> order = Comparator.comparing(Change::significant).reversed()
                 .thenComparing(Comparator.<Change>comparingDouble(change -> weight(change,
-                        change.isTick() ? all : explained.getOrDefault(change.resource(), 0.0)))
+                        change.isTick() ? all : leaves.getOrDefault(change.resource(), 0.0)))
                         .reversed())
                 .thenComparing(Change::resource).thenComparing(Change::kind)
                 .thenComparing(Change::name).thenComparingInt(Change::line);

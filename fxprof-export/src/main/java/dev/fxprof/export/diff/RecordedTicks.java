@@ -12,12 +12,31 @@ import java.io.IOException;
 public final class RecordedTicks {
     private static final int WARM_UP_PART = 10;
 
-    private final TickTable table = new TickTable();
+    /** Cells of all recordings of one comparison, of four bytes each. */
+    private static final long MOST_CELLS = 32L << 20;
+
+    private final TickTable table;
     private boolean windows;
     private int from;
 
+    private RecordedTicks(TickTable table) {
+        this.table = table;
+    }
+
     /** Nothing recorded yet; {@link #sink} fills it. */
     public RecordedTicks() {
+        this(new TickTable());
+    }
+
+    /**
+     * One of many, which together take at most 128 MB: where that is not enough for all ticks, several are
+     * taken together.
+     *
+     * @param count how many there will be
+     * @return nothing recorded yet
+     */
+    public static RecordedTicks oneOf(int count) {
+        return new RecordedTicks(new TickTable(MOST_CELLS / count));
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.List;
 record RowEffect(RowKey key, double beforeNanos, double afterNanos, Source source) {
     /** Works out the effect: the one to show first, and others that must agree with it. */
     interface Source {
-        List<Estimate> estimates();
+        List<Estimate> estimates(double confidence);
     }
 
     double nanos() {

@@ -1,6 +1,7 @@
 package dev.fxprof.export.diff;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,16 @@ final class RowMatcher {
     private final Map<Identity, TreeSet<Integer>> before = new LinkedHashMap<>();
     private final Map<Identity, TreeSet<Integer>> after = new LinkedHashMap<>();
 
-    RowMatcher(List<TickTable> before, List<TickTable> after) {
+    private RowMatcher(List<TickTable> before, List<TickTable> after) {
         before.forEach(table -> learn(table, this.before));
         after.forEach(table -> learn(table, this.after));
+    }
+
+    /** All things of both sides. */
+    static List<Match> match(List<RecordedTicks> before, List<RecordedTicks> after) {
+        List<TickTable> one = before.stream().map(RecordedTicks::table).toList();
+        List<TickTable> other = after.stream().map(RecordedTicks::table).toList();
+        return new RowMatcher(one, other).matches(one, other);
     }
 
     private static void learn(TickTable table, Map<Identity, TreeSet<Integer>> to) {
@@ -41,8 +49,7 @@ final class RowMatcher {
     /** A thing with its rows in each recording: those of before first. */
     record Match(RowKey key, List<int[]> before, List<int[]> after) {}
 
-    /** All things of both sides. */
-    List<Match> matches(List<TickTable> tablesBefore, List<TickTable> tablesAfter) {
+    private List<Match> matches(List<TickTable> tablesBefore, List<TickTable> tablesAfter) {
         Map<RowKey, Match> matches = new LinkedHashMap<>();
         for (boolean isAfter : new boolean[]{true, false}) {
             List<TickTable> tables = isAfter ? tablesAfter : tablesBefore;
@@ -88,7 +95,7 @@ final class RowMatcher {
 
     private static void append(List<int[]> lists, int index, int row) {
         int[] old = lists.get(index);
-        int[] longer = java.util.Arrays.copyOf(old, old.length + 1);
+        int[] longer = Arrays.copyOf(old, old.length + 1);
         longer[old.length] = row;
         lists.set(index, longer);
     }

@@ -30,13 +30,15 @@ final class Sample {
         }
     }
 
-    int count() {
-        return values.length;
+    /** Median of the first values; NaN if there are none. */
+    static double median(double[] values, int count) {
+        double[] sorted = Arrays.copyOf(values, count);
+        Arrays.sort(sorted);
+        return count == 0 ? Double.NaN : (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
     }
 
-    /** Value at a share of the count, 0 to 1; 0 if there is none. */
-    double quantile(double share) {
-        return values.length == 0 ? 0 : values[(int) (share * (values.length - 1))];
+    int count() {
+        return values.length;
     }
 
     /** Weighted mean of the middle half. */
@@ -46,6 +48,11 @@ final class Sample {
 
     /** The same if cluster {@code i} is there {@code times[i]} times; NaN if none of the values is. */
     double midmean(int[] times) {
+        return mean(TRIM, 1 - TRIM, times);
+    }
+
+    /** Weighted mean of what lies between two shares of the weight. */
+    double mean(double least, double most, int[] times) {
         double total = 0;
         for (int i = 0; i < values.length; i++) {
             total += weight(i, times);
@@ -53,8 +60,8 @@ final class Sample {
         if (total <= 0) {
             return Double.NaN;
         }
-        double from = TRIM * total;
-        double to = total - from;
+        double from = least * total;
+        double to = most * total;
         double passed = 0;
         double sum = 0;
         for (int i = 0; i < values.length && passed < to; i++) {

@@ -10,9 +10,6 @@ final class Series {
     /** Clusters of a recording; each is a stretch of consecutive ticks. */
     private static final int MOST_CLUSTERS = 24;
     private static final double MOSTLY = 0.5;
-    private static final double OFTEN = 0.85;
-    private static final double MIDDLE = 0.5;
-    private static final double SIMILAR = 3;
 
     private final double[] nanos;
     private final int clusters;
@@ -72,16 +69,9 @@ final class Series {
         return new Sample(values, weights, owners, count);
     }
 
-    /** Whether the row ran in most lines, and took about the same in most of those. */
-    boolean isSteady() {
-        Sample sample = sample();
-        return sample.count() >= MOSTLY * nanos.length
-                && sample.quantile(OFTEN) <= SIMILAR * sample.quantile(MIDDLE);
-    }
-
-    /** The first lines. */
-    Series first(int lines) {
-        return lines == nanos.length ? this : new Series(Arrays.copyOf(nanos, lines));
+    /** Whether the row ran in most lines. */
+    boolean runsMostly() {
+        return sample().count() >= MOSTLY * nanos.length;
     }
 
     /** The same with means of {@code length} consecutive lines; what is left at the end is dropped. */

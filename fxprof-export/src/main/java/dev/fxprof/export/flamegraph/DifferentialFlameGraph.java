@@ -35,8 +35,7 @@ public final class DifferentialFlameGraph {
         StackTree tree = FlameView.of(before, after, options, comparison.normalised());
         Change change = new Change(tree, tree.totalsBefore(), tree.totals(), largest(tree),
                 comparison);
-        FlameLayout layout = new FlameLayout(tree,
-                comparison.mirrored() ? change.before : change.after,
+        FlameLayout layout = new FlameLayout(tree, change.widths(),
                 options.minimumWidth() / options.width());
         SvgGraph svg = new SvgGraph(tree, layout, options, change, to);
         svg.begin("data-format=\"differential\">");
@@ -73,11 +72,29 @@ public final class DifferentialFlameGraph {
 
         @Override
         public String summary() {
+            long gone = gone();
             return "Red took more time itself, blue less. Widths are those "
                     + (comparison.mirrored() ? "before" : "after") + ": "
-                    + Figures.duration(
-                            (comparison.mirrored() ? before : after)[StackTree.ROOT])
-                    + (comparison.normalised() ? ", times before scaled to the same whole." : ".");
+                    + Figures.duration(widths()[StackTree.ROOT])
+                    + (comparison.normalised() ? ", times before scaled to the same whole" : "")
+                    + (gone == 0
+                            ? "."
+                            : "; " + Figures.count(gone, "frame")
+                                    + " of the other recording only, shown in the other graph.");
+        }
+
+        /** Frames that have a width only in the graph with the other widths. */
+        private long gone() {
+            long[] others = comparison.mirrored() ? after : before;
+            long gone = 0;
+            for (int node = 1; node < tree.size(); node++) {
+                gone += others[node] > 0 && widths()[node] == 0 ? 1 : 0;
+            }
+            return gone;
+        }
+
+        private long[] widths() {
+            return comparison.mirrored() ? before : after;
         }
     }
 }

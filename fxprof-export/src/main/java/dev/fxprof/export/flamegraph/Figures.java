@@ -29,8 +29,10 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
     }
 
-    /** A place in pixels. */
+    /** A place in pixels, 0 or more. */
     static String pixels(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        long hundredths = Math.round(value * 100);
+        long rest = hundredths % 100;
+        return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 }

@@ -6,7 +6,8 @@ import dev.fxprof.api.TraceReader;
 import dev.fxprof.api.TraceSource;
 import dev.fxprof.export.capture.CaptureBuilder;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -39,7 +40,7 @@ public final class FlameGraphReader implements TraceReader {
     @Override
     public Capture read(TraceSource source) throws IOException {
         try (CaptureBuilder builder = new CaptureBuilder(format());
-                InputStream in = source.open()) {
+                Reader in = new InputStreamReader(source.open(), StandardCharsets.UTF_8)) {
             XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

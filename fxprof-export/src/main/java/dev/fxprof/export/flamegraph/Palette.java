@@ -5,6 +5,7 @@ final class Palette {
     private static final String GREY = "#c8c8c8";
     private static final double GOLDEN = 0.6180339887498949;
     private static final int FULL = 255;
+    private static final int SAME = 236;
     private static final double SATURATION = 0.62;
     /** Against the text a contrast of 6 to 1. */
     private static final double LEAST_LUMINANCE = 0.33;
@@ -33,8 +34,15 @@ final class Palette {
      * @param change -1 to 1
      */
     static String difference(double change) {
-        int rest = (int) Math.round(FULL - 175 * Math.sqrt(Math.min(1, Math.abs(change))));
-        return change > 0 ? hex(FULL, rest, rest) : change < 0 ? hex(rest, rest, FULL) : "#ececec";
+        double part = Math.sqrt(Math.min(1, Math.abs(change)));
+        return change > 0
+                ? hex(mix(FULL, part), mix(110, part), mix(110, part))
+                : hex(mix(110, part), mix(140, part), mix(FULL, part));
+    }
+
+    /** From the light grey of what is the same to a channel of the strongest colour. */
+    private static int mix(int strongest, double part) {
+        return (int) Math.round(SAME + (strongest - SAME) * part);
     }
 
     private static int spread(String text) {

@@ -101,7 +101,7 @@ public final class StackTotals implements SpanSink {
             int node = child(around < 0 ? thread : nodes[around],
                     lost ? placeholder : frameNumber(batch.site(i)));
             nodes[i] = node;
-            tree.add(node, batch.selfNanos(i),
+            tree.add(node, Math.max(0, batch.selfNanos(i)),
                     batch.isFirst(i) && !lost ? batch.calls(i) : 0);
         }
     }

@@ -55,7 +55,7 @@ final class DevToolsRecording {
                 throw in.expected("a list \"traceEvents\" in the object");
             }
         } catch (EOFException _) {
-            builder.repaired("cut ends of the file", 1);
+            builder.repaired("truncated", 1);
         }
         events.finish();
     }

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * </ol>
  */
 final class Pairing {
-    private static final int MOST_TRIES = 4;
+    private static final int MOST_TRIES = 64;
     private static final int FAR = 64;
     /** Events that may be gone through again for each that was read, so that bad files cost no more. */
     private static final int REPLAYS = 8;
@@ -33,13 +33,16 @@ final class Pairing {
     private int leftOpenCount;
     /** The first enter that stands where it cannot, or {@link Unit#NONE}. */
     private int misplaced = Unit.NONE;
-    /** A scope of the server's own that ended last at this depth. */
-    private int lastClosed = Unit.NONE;
+    /** By how many are open: the scope of the server's own that ended last, and may go on. */
+    private int[] closed = new int[65];
+    /** What stands for the tick, once it was closed, or {@link Unit#NONE}. */
+    private int closedTick = Unit.NONE;
     private boolean isReplaying;
     private long budget = 1 << 20;
 
     Pairing(Unit unit) {
         this.unit = unit;
+        closed[0] = Unit.NONE;
     }
 
     /** Takes what came last. */
@@ -49,6 +52,9 @@ final class Pairing {
     }
 
     private void step(int event) {
+        if (closedTick != Unit.NONE) {
+            reopenTick();
+        }
         if (unit.isEnter(event)) {
             enter(event);
             return;
@@ -73,9 +79,30 @@ final class Pairing {
                 || (exit == Unit.EXIT_RESOURCE) == unit.name[enter].isResource();
     }
 
+    /** The tick is over only when nothing follows: what closed it was an exit too many. */
+    private void reopenTick() {
+        int exit = unit.match[closedTick];
+        unit.unpair(closedTick);
+        int tick = closedTick;
+        closedTick = Unit.NONE;
+        int last = closed[1];
+        enter(tick);
+        closed[1] = last;
+        closeElsewhere(exit);
+    }
+
     private void pair(int enter, int exit) {
         unit.pair(enter, exit);
-        lastClosed = unit.name[enter].isLua() || unit.name[enter].isCsharp() ? enter : Unit.NONE;
+        ScopeName name = unit.name[enter];
+        if (name.type == ScopeName.Type.TICK_SCOPE && depth == 0) {
+            closedTick = enter;
+        }
+        // References and regions follow a thread that was closed too early as often as not.
+        boolean isOutermost = name.isCsharp()
+                || name.isLua() && name.type != ScopeName.Type.LUA_REFERENCE;
+        if (isOutermost || name.isLua() && closed[depth] == Unit.NONE) {
+            closed[depth] = enter;
+        }
     }
 
     private void enter(int event) {
@@ -84,10 +111,11 @@ final class Pairing {
         }
         if (depth == stack.length) {
             stack = Arrays.copyOf(stack, 2 * depth);
+            closed = Arrays.copyOf(closed, 2 * depth + 1);
         }
         stack[depth++] = event;
+        closed[depth] = Unit.NONE;
         resources += unit.name[event].isResource() ? 1 : 0;
-        lastClosed = Unit.NONE;
     }
 
     private int pop() {
@@ -96,13 +124,14 @@ final class Pairing {
         return enter;
     }
 
-    /** A resource ticks within no other, and one thread rarely goes on within another one. */
+    /** A resource ticks within no other; a thread or handler rarely goes on within another one. */
     private boolean isMisplaced(ScopeName name) {
         if (name.type == ScopeName.Type.RESOURCE_TICK) {
             return resources > 0;
         }
-        return name.type == ScopeName.Type.LUA_THREAD && depth > 0
-                && unit.name[stack[depth - 1]].isLua();
+        boolean isOutermost = name.type == ScopeName.Type.LUA_THREAD
+                || name.type == ScopeName.Type.LUA_EVENT;
+        return isOutermost && depth > 0 && unit.name[stack[depth - 1]].isLua();
     }
 
     /** An exit of a scope where a resource is innermost, or nothing is open. */
@@ -116,12 +145,13 @@ final class Pairing {
                 unit.elsewhere(stack[at], exit);
                 System.arraycopy(stack, at + 1, stack, at, depth - at - 1);
                 depth--;
+                Arrays.fill(closed, at, depth + 1, Unit.NONE);
                 return;
             }
         }
-        if (lastClosed != Unit.NONE) {
-            unit.unpair(lastClosed);
-            unit.pair(lastClosed, exit);
+        if (closed[depth] != Unit.NONE) {
+            unit.unpair(closed[depth]);
+            unit.pair(closed[depth], exit);
         }
     }
 
@@ -134,7 +164,8 @@ final class Pairing {
     void restart() {
         leftOpenCount = 0;
         misplaced = Unit.NONE;
-        lastClosed = Unit.NONE;
+        closedTick = Unit.NONE;
+        Arrays.fill(closed, 0, depth + 1, Unit.NONE);
     }
 
     /** Says that all is over that is open. */
@@ -194,9 +225,11 @@ final class Pairing {
     private void replay(int at, int from, int now) {
         budget -= now - from;
         misplaced = Unit.NONE;
+        closedTick = Unit.NONE;
         while (depth - 1 > at) {
             pop();
         }
+        closed[depth] = Unit.NONE;
         isReplaying = true;
         for (int i = from; i < now; i++) {
             boolean isElsewhere = unit.isEnter(i)

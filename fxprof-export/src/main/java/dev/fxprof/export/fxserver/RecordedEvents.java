@@ -22,6 +22,8 @@ final class RecordedEvents {
     static final int TICK_THREAD = 1;
     static final int SCOPE_THREAD = 2;
 
+    /** A server has one for each resource. */
+    private static final int MOST_THREADS = 1 << 13;
     private static final int KNOWN_NAMES = 1 << 15;
     private static final long LARGEST_MICROS = (1L << 61) / 1000;
 
@@ -51,7 +53,10 @@ final class RecordedEvents {
 
     /** Takes a moment and returns it in nanoseconds. */
     long nanos(long micros) {
-        if (micros > LARGEST_MICROS || micros < -LARGEST_MICROS) {
+        if (micros < 0) {
+            // An event of another thread that met the recording as it started has no time.
+            builder.repaired("times before the recording", 1);
+        } else if (micros > LARGEST_MICROS) {
             builder.repaired("times out of range", 1);
         } else {
             lastNanos = micros * 1000;
@@ -69,7 +74,7 @@ final class RecordedEvents {
 
     void enterResource(int thread, long nanos, String resource, String cause) throws IOException {
         if (thread > SCOPE_THREAD) {
-            function(thread).enter(nanos, cause + " (" + resource + ")");
+            enterFunction(thread, nanos, cause + " (" + resource + ")");
         } else {
             server.take(Unit.ENTER, nanos, name(new NameKey(false, resource, cause)));
         }
@@ -77,7 +82,7 @@ final class RecordedEvents {
 
     void enterScope(int thread, long nanos, String scope) throws IOException {
         if (thread > SCOPE_THREAD) {
-            function(thread).enter(nanos, scope);
+            enterFunction(thread, nanos, scope);
         } else {
             server.take(Unit.ENTER, nanos, name(new NameKey(false, scope, null)));
         }
@@ -86,30 +91,47 @@ final class RecordedEvents {
     /** Takes a scope, or a resource that looks like one. */
     void enterAny(int thread, long nanos, String name) throws IOException {
         if (thread > SCOPE_THREAD) {
-            function(thread).enter(nanos, name);
+            enterFunction(thread, nanos, name);
         } else {
             server.take(Unit.ENTER, nanos, name(new NameKey(true, name, null)));
         }
     }
 
-    /** Takes an exit of a type of {@link Unit}. */
-    void exit(int thread, long nanos, byte type) throws IOException {
-        if (thread > SCOPE_THREAD) {
-            function(thread).exit(nanos);
-        } else {
-            server.take(type, nanos, null);
+    private void enterFunction(int thread, long nanos, String name) throws IOException {
+        FunctionTrack found = functions(thread);
+        if (found != null) {
+            found.enter(nanos, name);
         }
     }
 
-    /** Takes the memory that a thread's scripts hold. */
+    /** Takes an exit of a type of {@link Unit}. */
+    void exit(int thread, long nanos, byte type) throws IOException {
+        if (thread <= SCOPE_THREAD) {
+            server.take(type, nanos, null);
+            return;
+        }
+        FunctionTrack found = functions(thread);
+        if (found != null) {
+            found.exit(nanos);
+        }
+    }
+
+    /** Takes the memory that the scripts of a thread took. */
     void memory(int thread, long nanos, long bytes) throws IOException {
-        boolean isOne = thread > SCOPE_THREAD;
-        ReadTrack track = isOne ? function(thread).track() : server.track();
-        String resource = isOne ? function(thread).resource() : ScopeSites.SERVER;
-        String title = isOne ? "memory (bytes) of " + resource : "memory (bytes)";
-        int site = builder.sites().intern(resource, isOne
-                ? ScriptRuntime.LUA
-                : ScriptRuntime.ENGINE, SpanKind.REGION, title, "", 0);
+        if (thread <= SCOPE_THREAD) {
+            memory(server.track(), ScopeSites.SERVER, ScriptRuntime.ENGINE, nanos, bytes);
+            return;
+        }
+        FunctionTrack found = functions(thread);
+        if (found != null) {
+            memory(found.track(), found.resource(), ScriptRuntime.LUA, nanos, bytes);
+        }
+    }
+
+    private void memory(ReadTrack track, String resource, ScriptRuntime runtime, long nanos,
+            long bytes) throws IOException {
+        int site = builder.sites().intern(resource, runtime, SpanKind.REGION,
+                "memory (bytes) of " + resource, "", 0);
         builder.counter(track, site, nanos, bytes);
     }
 
@@ -134,18 +156,24 @@ final class RecordedEvents {
         return known;
     }
 
-    private FunctionTrack function(int thread) throws IOException {
+    /** Functions of a thread, or null for one of too many. */
+    private FunctionTrack functions(int thread) throws IOException {
         FunctionTrack known = functions.get(thread);
-        if (known == null) {
-            if (resources == null) {
-                resources = threadNames.read();
-            }
-            String resource = resources.getOrDefault(thread, "thread " + thread);
-            sites.resource(resource);
-            known = new FunctionTrack(builder, resource);
-            functions.put(thread, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        if (functions.size() == MOST_THREADS) {
+            builder.repaired("events of threads beyond the limit", 1);
+            return null;
+        }
+        if (resources == null) {
+            resources = threadNames.read();
+        }
+        String resource = resources.getOrDefault(thread, "thread " + thread);
+        sites.resource(resource);
+        FunctionTrack added = new FunctionTrack(builder, resource);
+        functions.put(thread, added);
+        return added;
     }
 
     /** Says that the recording is over. */

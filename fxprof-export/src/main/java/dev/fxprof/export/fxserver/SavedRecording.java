@@ -50,7 +50,7 @@ final class SavedRecording {
                             "expected a map with a list of events");
                 }
             } catch (EOFException _) {
-                builder.repaired("cut ends of the file", 1);
+                builder.repaired("truncated", 1);
             }
         }
         events.finish();

@@ -1,5 +1,7 @@
 package dev.fxprof.export.fxserver;
 
+import java.util.List;
+
 /**
  * What the name of a scope says.
  *
@@ -18,11 +20,16 @@ final class ScopeName {
 
     private static final String EVENT_CAUSE = "event:";
     private static final String TICK_CAUSE = "tick";
-    private static final String THREAD = "thread ";
+    private static final String THREAD = "thread";
+    /** As servers called it until 2021. */
+    private static final String THREAD_NOW = "thread_now ";
     private static final String EVENT = "event ";
     private static final String COMMAND = "command ";
     private static final String REFERENCE = "ref call";
     private static final String CSHARP_TICK = " -> tick ";
+
+    /** Of a resource, one that was cut, none. */
+    private static final List<String> BEGINS_OF_FILES = List.of(" [@", " [" + Place.CUT, " [[");
 
     final Type type;
     /** What the server wrote, or would have. */
@@ -92,8 +99,11 @@ final class ScopeName {
 
     /** {@code thread FILE[1..2]} or {@code what it is [FILE[1..2]]}, else null. */
     private static ScopeName lua(String name) {
-        if (name.startsWith(THREAD)) {
-            Place place = Place.ofRange(name.substring(THREAD.length()));
+        if (name.equals(THREAD)) {
+            return lua(Type.LUA_THREAD, name, "", Place.NONE);
+        }
+        if (name.startsWith(THREAD + " ") || name.startsWith(THREAD_NOW)) {
+            Place place = Place.ofRange(name.substring(name.indexOf(' ') + 1));
             return place == null ? null : lua(Type.LUA_THREAD, name, "", place);
         }
         int bracket = name.endsWith("]]") ? bracket(name) : -1;
@@ -117,9 +127,13 @@ final class ScopeName {
 
     /** Where the file begins; a folder's name may have brackets too. */
     private static int bracket(String name) {
-        int at = name.indexOf(" [@");
-        at = at < 0 ? name.indexOf(" [" + Place.CUT) : at;
-        return at < 0 ? name.lastIndexOf(" [", name.lastIndexOf('[') - 1) : at;
+        for (String begin : BEGINS_OF_FILES) {
+            int at = name.indexOf(begin);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        return name.lastIndexOf(" [", name.lastIndexOf('[') - 1);
     }
 
     private static ScopeName lua(Type type, String name, String subject, Place place) {

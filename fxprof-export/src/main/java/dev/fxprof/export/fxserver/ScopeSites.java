@@ -53,18 +53,8 @@ final class ScopeSites {
 
     /** Fills a frame with what its name and the frame around it, or null, say; returns its site. */
     int enter(Frame frame, Frame around) {
+        begin(frame, around);
         ScopeName name = frame.name;
-        frame.hasLua = false;
-        frame.hasCsharp = false;
-        frame.hasHandler = false;
-        frame.entered = around == null ? "" : around.entered;
-        frame.resource = around == null ? UNKNOWN : around.resource;
-        frame.runtime = around == null ? ScriptRuntime.ENGINE : around.runtime;
-        if (around != null) {
-            around.hasLua |= name.isLua();
-            around.hasCsharp |= name.isCsharp();
-            around.hasHandler |= name.type == ScopeName.Type.LUA_EVENT;
-        }
         if (name.isResource()) {
             return enterResource(frame);
         }
@@ -80,6 +70,21 @@ final class ScopeSites {
             case CSHARP_TASKS, CSHARP_TICK -> of(frame, ScriptRuntime.CSHARP, SpanKind.THREAD);
             default -> of(frame, frame.runtime, SpanKind.REGION);
         };
+    }
+
+    private static void begin(Frame frame, Frame around) {
+        frame.hasLua = false;
+        frame.hasCsharp = false;
+        frame.hasHandler = false;
+        frame.entered = around == null ? "" : around.entered;
+        frame.resource = around == null ? UNKNOWN : around.resource;
+        frame.runtime = around == null ? ScriptRuntime.ENGINE : around.runtime;
+        if (around != null) {
+            ScopeName name = frame.name;
+            around.hasLua |= name.isLua();
+            around.hasCsharp |= name.isCsharp();
+            around.hasHandler |= name.type == ScopeName.Type.LUA_EVENT;
+        }
     }
 
     private int of(Frame frame, ScriptRuntime runtime, SpanKind kind) {

@@ -195,14 +195,21 @@ final class ServerTrack {
             exitsAlone++;
             return;
         }
-        if (!unit.isElsewhere(enter) && unit.name[enter].type != ScopeName.Type.TICK_SCOPE) {
-            while (depth > 0 && frames.get(depth - 1).enter != enter) {
+        if (!unit.isElsewhere(enter) && isOpen(enter)) {
+            while (frames.get(depth - 1).enter != enter) {
                 leave(unit.nanos[i], true);
             }
-            if (depth > 0) {
-                leave(unit.nanos[i], false);
-            }
+            leave(unit.nanos[i], false);
         }
+    }
+
+    /** Whether a slice is open; that of an enter further in comes later. */
+    private boolean isOpen(int enter) {
+        int at = depth - 1;
+        while (at >= 0 && (frames.get(at).enter > enter || frames.get(at).enter < 0)) {
+            at--;
+        }
+        return at >= 0 && frames.get(at).enter == enter;
     }
 
     private void leave(long nanos, boolean unfinished) {

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,6 +27,8 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonInput implements Closeable {
     /** Longer strings are cut. */
     public static final int LONGEST_TEXT = 4096;
+
+    private static final int LONGEST_REASON = 300;
 
     /** Call trees nest deeper than Jackson allows by itself. */
     private static final int MOST_DEPTH = 4096;
@@ -77,7 +80,12 @@ public final class JsonInput implements Closeable {
         this.source = source;
         in = new Counted(source.open());
         parser = JSON.createParser(ObjectReadContext.empty(), in);
-        next();
+        try {
+            next();
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /**
@@ -157,7 +165,7 @@ public final class JsonInput implements Closeable {
      * The value as a whole number; fractions are cut.
      *
      * @param otherwise result for what is no number
-     * @return its value; the nearest one of 64 bits if it is out of their range
+     * @return its value; one of 64 bits without a sign wraps, beyond it is the nearest one
      * @throws IOException if the document cannot be read
      */
     public long integer(long otherwise) throws IOException {
@@ -171,10 +179,16 @@ public final class JsonInput implements Closeable {
                     ? parser.getLongValue()
                     : (long) parser.getDoubleValue();
         } catch (InputCoercionException _) {
-            return parser.getString().startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+            return large(step(parser::getBigIntegerValue));
         } catch (JacksonException e) {
             throw failure(e);
         }
+    }
+
+    private static long large(BigInteger value) {
+        boolean isUnsigned = value.signum() > 0 && value.bitLength() <= Long.SIZE;
+        long nearest = value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return isUnsigned ? value.longValue() : nearest;
     }
 
     /**
@@ -228,8 +242,12 @@ public final class JsonInput implements Closeable {
                 || in.ended && parser.currentLocation().getByteOffset() >= in.count;
         return isCut
                 ? new EOFException()
-                : MalformedTraceException.at(source, offset(),
-                        "expected JSON: " + e.getOriginalMessage().replaceAll("\\s+", " "));
+                : expected("JSON: " + reason(e));
+    }
+
+    private static String reason(JacksonException e) {
+        String reason = e.getOriginalMessage().replaceAll("[^ -~]+", " ");
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 
     @Override

@@ -26,7 +26,8 @@ public final class CaptureJson {
         Report report = capture.report();
         ObjectNode to = JsonMapper.shared().createObjectNode().put("schema", SCHEMA)
                 .put("file", file).put("format", capture.format())
-                .put("process", capture.processName()).put("verdict", capture.verdict())
+                .put("process", capture.processName()).put("sums", capture.isSums())
+                .put("verdict", capture.verdict())
                 .put("spans", report.spans()).put("slices", report.slices())
                 .put("drops", report.drops());
         ObjectNode repaired = to.putObject("repaired");
@@ -35,7 +36,7 @@ public final class CaptureJson {
                 .put("parentsNotRecorded", report.parentsNotRecorded())
                 .put("structureHash", report.structureHash());
         ticks(to, capture);
-        ReportJson.body(to, report, "resources", top);
+        ReportJson.body(to, report, ReportJson.Names.CAPTURE, top);
         capture.tree().ifPresent(tree -> tree(to.putObject("tree"), tree));
         return to;
     }

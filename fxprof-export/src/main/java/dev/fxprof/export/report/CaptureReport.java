@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,6 +18,9 @@ import java.util.TreeSet;
  * ran in the chosen ones is added up, so that the callees of a slow tick are all there.
  */
 public final class CaptureReport {
+    /** Formats without single calls. */
+    private static final Set<String> SUMS = Set.of("collapsed", "flamegraph");
+
     private final Capture capture;
     private final ReportOptions options;
     private final ChosenTicks chosen;
@@ -143,6 +147,15 @@ public final class CaptureReport {
      */
     public String format() {
         return capture.format();
+    }
+
+    /**
+     * Whether the capture holds only sums by stack, so that no tick and no call of it is a single one.
+     *
+     * @return true for collapsed stacks and flame graphs
+     */
+    public boolean isSums() {
+        return SUMS.contains(capture.format());
     }
 
     /**

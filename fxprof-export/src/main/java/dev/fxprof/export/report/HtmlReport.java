@@ -2,6 +2,9 @@ package dev.fxprof.export.report;
 
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.SpanSink;
+import dev.fxprof.export.flamegraph.FlameGraph;
+import dev.fxprof.export.flamegraph.FlameGraphOptions;
+import dev.fxprof.export.flamegraph.StackTotals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -16,7 +19,15 @@ import java.util.Base64;
  * class put there, and loads nothing from anywhere. Names stand in the page as JSON, never as HTML.
  */
 public final class HtmlReport {
+    /** Narrower frames are counted; so the graph stays below a megabyte or two. */
+    private static final double NARROWEST_FRAME = 0.3;
+
+    private static final FlameGraphOptions GRAPH = FlameGraphOptions.DEFAULT.inPage()
+            .minimumWidth(NARROWEST_FRAME).titled("Self time and what it was called from");
+
     private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+
+    private final StackTotals stacks;
 
     /**
      * Makes the page of a capture.
@@ -24,6 +35,7 @@ public final class HtmlReport {
      * @param capture what is reported on
      */
     public HtmlReport(Capture capture) {
+        stacks = new StackTotals(capture.sites());
     }
 
     /**
@@ -32,7 +44,7 @@ public final class HtmlReport {
      * @return a sink for what counts
      */
     public SpanSink sink() {
-        return SpanSink.discarding();
+        return stacks;
     }
 
     /**
@@ -50,11 +62,14 @@ public final class HtmlReport {
         String[] body = resource("page.html").split("<!--(flame|licence)-->", -1);
         to.write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                + "base-uri 'none'; form-action 'none'; style-src " + hash(style)
-                + "; script-src " + hash(library) + " " + hash(script) + "\">\n"
+                + "base-uri 'none'; form-action 'none'; style-src " + hash(style) + " "
+                + FlameGraph.styleHash() + "; script-src " + hash(library) + " " + hash(script)
+                + " " + FlameGraph.scriptHash() + "\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<title>fxprof report</title>\n<style>" + style + "</style>\n</head>\n<body>\n");
         to.write(body[0]);
+        String resource = report.options().resource();
+        FlameGraph.svg(stacks, resource == null ? GRAPH : GRAPH.of(resource), to);
         to.write(body[1]);
         to.write(escaped(resource(UPLOT + "LICENSE")));
         to.write(body[2]);

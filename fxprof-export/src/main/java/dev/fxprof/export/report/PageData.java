@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** What the HTML page shows, as the JSON inside it: of bounded size, whatever the recording holds. */
 final class PageData {
     private static final int MOST_ROWS = 300;
     private static final int MOST_SLOW_ROWS = 100;
     private static final int MOST_SLOW_TICKS = 200;
+    private static final int LONGEST_TEXT = 600;
 
     /** One column: its title, how the page writes it, what it means, and its cells. */
     private record Column<T>(String label, String form, String help,
@@ -27,26 +30,47 @@ final class PageData {
 
     static ObjectNode of(CaptureReport capture, String file) {
         ReportOptions options = capture.options();
-        ObjectNode to = JsonMapper.shared().createObjectNode().put("file",
-                TextTable.harmless(file)).put("verdict", capture.verdict())
+        ObjectNode to = JsonMapper.shared().createObjectNode().put("file", file)
+                .put("verdict", capture.verdict())
                 .put("budgetNanos", options.tickIntervalNanos())
                 .put("budget", Units.budget(options.tickIntervalNanos()));
         ArrayNode summary = to.putArray("summary");
         Summary.lines(capture, file).forEach(summary::add);
-        timeLine(to.putObject("timeLine"), capture.line());
+        timeLine(to.putObject("timeLine"), capture);
         to.put("slowTitle", Summary.slowTitle(capture));
         ReportJson.hitches(to.putArray("slowTicks"), Summary.slow(capture, MOST_SLOW_TICKS));
         capture.tree().ifPresent(tree -> CaptureJson.tree(to.putObject("tree"), tree));
         tables(to, capture);
-        return to;
+        return (ObjectNode) harmless(to);
     }
 
-    private static void timeLine(ObjectNode to, TickLine line) {
+    /** The same with all texts cut, and without what would turn the text around them. */
+    private static JsonNode harmless(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                object.properties().forEach(field -> field.setValue(harmless(field.getValue())));
+                yield object;
+            }
+            case ArrayNode array -> {
+                for (int i = 0; i < array.size(); i++) {
+                    array.set(i, harmless(array.get(i)));
+                }
+                yield array;
+            }
+            case StringNode text -> StringNode.valueOf(
+                    TextTable.shorten(TextTable.harmless(text.stringValue()), LONGEST_TEXT));
+            default -> node;
+        };
+    }
+
+    private static void timeLine(ObjectNode to, CaptureReport capture) {
+        TickLine line = capture.line();
         to.put("each", line.each());
         ArrayNode numbers = to.putArray("numbers");
         ArrayNode starts = to.putArray("starts");
         ArrayNode nanos = to.putArray("nanos");
-        for (int i = 0; i < line.size(); i++) {
+        int points = capture.isSums() ? 0 : line.size();
+        for (int i = 0; i < points; i++) {
             numbers.add(line.number(i));
             starts.add(line.start(i));
             nanos.add(line.nanos(i));
@@ -56,7 +80,7 @@ final class PageData {
     private static void tables(ObjectNode to, CaptureReport capture) {
         Report all = capture.report();
         Report slow = capture.slow();
-        boolean hasSlow = slow.ticks() > 0 && slow.ticks() < all.ticks();
+        boolean hasSlow = !capture.isSums() && slow.ticks() > 0 && slow.ticks() < all.ticks();
         to.put("hasSlow", hasSlow)
                 .put("allTitle", capture.options().isSelection()
                         ? "all chosen (" + Units.count(all.ticks()) + ")"
@@ -99,17 +123,17 @@ final class PageData {
     private static List<Table<?>> tables() {
         return List.of(
                 new Table<>("resources", "Resources", resources(), Report::resources),
+                new Table<>("functions", "Functions", rows(true), Report::functions),
                 new Table<>("events", "Events", rows(false), Report::events),
                 new Table<>("exports", "Exports", rows(false), Report::exports),
                 new Table<>("threads", "Threads", rows(false), Report::threads),
                 new Table<>("commands", "Commands", rows(false), Report::commands),
-                new Table<>("functions", "Functions", rows(true), Report::functions),
                 new Table<>("regions", "Regions", rows(false), Report::regions),
                 new Table<>("natives", "Natives", rows(false), Report::natives),
                 new Table<>("tasks", "Tasks", rows(false), Report::tasks),
                 new Table<>("players", "Players", players(), Report::players),
                 new Table<>("overhead", "Overhead", overhead(), PageData::overheadRows),
-                new Table<>("tracks", "Recorded threads", tracks(), Report::tracks));
+                new Table<>("tracks", "Recorded threads", tracks(), ReportTable::tracks));
     }
 
     private static List<OverheadRow> overheadRows(Report report) {
@@ -186,8 +210,7 @@ final class PageData {
     }
 
     private static <T> Column<T> text(String label, Function<T, String> cell) {
-        return new Column<>(label, "text", "", (to, row) -> to.add(
-                TextTable.harmless(cell.apply(row))));
+        return new Column<>(label, "text", "", (to, row) -> to.add(cell.apply(row)));
     }
 
     private static <T> Column<T> duration(String label, String help, Function<T, Long> cell) {

@@ -7,12 +7,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The report as the JSON that scripts read. Fields are added over time, never renamed. */
 public final class ReportJson {
+    /** Names of tables: of a run, {@code resources} and {@code players} are counts. */
+    enum Names {
+        RUN("resourceTable", "playerTable"), CAPTURE("resources", "players");
+
+        private final String resources;
+        private final String players;
+
+        Names(String resources, String players) {
+            this.resources = resources;
+            this.players = players;
+        }
+    }
+
     private ReportJson() {
     }
 
     /**
      * Adds the fields of a report to an object: spans, slices, drops, orderViolations,
-     * parentsNotRecorded, structureHash, tick, resourceTable, the tables events to tracks,
+     * parentsNotRecorded, structureHash, tick, resourceTable, the tables events to tracks, playerTable,
      * hitchCount, hitches and slowestTicks. A field that the object has already keeps its place.
      *
      * @param to takes the fields
@@ -26,12 +39,12 @@ public final class ReportJson {
         to.put("parentsNotRecorded", report.parentsNotRecorded());
         to.put("structureHash", report.structureHash());
         tick(to.putObject("tick"), report.tick());
-        body(to, report, "resourceTable", Integer.MAX_VALUE);
+        body(to, report, Names.RUN, Integer.MAX_VALUE);
     }
 
     /** Adds tables of at most so many rows, and slow ticks. */
-    static void body(ObjectNode to, Report report, String resourceTable, int top) {
-        resources(to.putArray(resourceTable), first(report.resources(), top));
+    static void body(ObjectNode to, Report report, Names names, int top) {
+        resources(to.putArray(names.resources), first(report.resources(), top));
         rows(to.putArray("events"), first(report.events(), top));
         rows(to.putArray("exports"), first(report.exports(), top));
         rows(to.putArray("threads"), first(report.threads(), top));
@@ -40,7 +53,7 @@ public final class ReportJson {
         rows(to.putArray("functions"), first(report.functions(), top));
         rows(to.putArray("regions"), first(report.regions(), top));
         rows(to.putArray("tasks"), first(report.tasks(), top));
-        players(to.putArray("players"), first(report.players(), top));
+        players(to.putArray(names.players), first(report.players(), top));
         others(to, report);
         to.put("hitchCount", report.hitchCount());
         hitches(to.putArray("hitches"), report.hitches());

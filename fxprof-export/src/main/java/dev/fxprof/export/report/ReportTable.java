@@ -67,11 +67,11 @@ record ReportTable(String title, List<String> heads, List<List<String>> rows, in
     static List<ReportTable> of(Report report, int top) {
         List<ReportTable> tables = new ArrayList<>();
         add(tables, "Resources", RESOURCES, report.resources(), top);
+        add(tables, "Functions", ROWS, report.functions(), top);
         add(tables, "Events", ROWS, report.events(), top);
         add(tables, "Exports", ROWS, report.exports(), top);
         add(tables, "Threads", ROWS, report.threads(), top);
         add(tables, "Commands", ROWS, report.commands(), top);
-        add(tables, "Functions", ROWS, report.functions(), top);
         add(tables, "Regions", ROWS, report.regions(), top);
         add(tables, "Natives", ROWS, report.natives(), top);
         add(tables, "Tasks", ROWS, report.tasks(), top);
@@ -79,10 +79,15 @@ record ReportTable(String title, List<String> heads, List<List<String>> rows, in
         List<OverheadRow> overhead = report.overheadCategories().stream()
                 .filter(row -> row.calls() > 0).toList();
         add(tables, "Overhead", OVERHEAD, overhead, top);
-        if (report.tracks().size() > 1 || !report.isShareOfTicks()) {
-            add(tables, "Recorded threads", TRACKS, report.tracks(), top);
-        }
+        add(tables, "Recorded threads", TRACKS, tracks(report), top);
         return tables;
+    }
+
+    /** The threads, where there is more to tell than how long all ticks took. */
+    static List<TrackRow> tracks(Report report) {
+        return report.tracks().size() > 1 || !report.isShareOfTicks()
+                ? report.tracks()
+                : List.of();
     }
 
     private static <T> void add(List<ReportTable> to, String title, List<Column<T>> columns,

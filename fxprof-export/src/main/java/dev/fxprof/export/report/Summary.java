@@ -18,7 +18,11 @@ final class Summary {
                 + brief(capture.processName()) + ", " + Units.count(report.spans()) + " spans in "
                 + Units.count(report.slices()) + " slices, "
                 + Units.duration(report.recordedNanos()) + " recorded");
-        if (report.isShareOfTicks()) {
+        if (capture.isSums()) {
+            lines.add(
+                    "only sums by stack: calls are stacks, and durations are those of all calls of "
+                            + "a stack together");
+        } else if (report.isShareOfTicks()) {
             TickTimes tick = report.tick();
             lines.add(Units.count(report.ticks()) + (report.ticks() == 1 ? " tick" : " ticks")
                     + ": mean " + Units.duration(tick.meanNanos()) + ", median "
@@ -81,6 +85,9 @@ final class Summary {
 
     /** The slow ticks to name: the longest hitches or, where there are none, the slowest ticks. */
     static List<Hitch> slow(CaptureReport capture, int top) {
+        if (capture.isSums()) {
+            return List.of();
+        }
         List<Hitch> hitches = capture.report().hitches();
         List<Hitch> ticks = hitches.isEmpty() ? capture.report().slowestTicks() : hitches;
         return ticks.stream().sorted(SlowestTicks.LONGEST_FIRST).limit(top).toList();

@@ -27,7 +27,7 @@ final class TreeText {
                 .append(Units.duration(tree.startNanos())).append("; callees by ")
                 .append(order == TreeOrder.TIME ? "time" : "cost").append(", equal calls merged\n");
         for (TickTree.Thread thread : tree.threads()) {
-            TextTable table = new TextTable(TextTable.harmless(thread.name()), "at", "calls",
+            TextTable table = new TextTable(TextTable.harmless(thread.name()), "at", "times",
                     "self",
                     "total", "share");
             List<TickTree.Node> roots = new ArrayList<>(thread.roots());
@@ -43,8 +43,7 @@ final class TreeText {
         List<TickTree.Node> shown = shown(nodes, depth);
         for (TickTree.Node node : shown) {
             lines++;
-            table.add(indent + label(node), "+" + Units.compact(Math.max(0,
-                    node.startNanos() - tree.startNanos())), Units.count(node.calls()),
+            table.add(indent + label(node), at(node), Units.count(node.slices()),
                     Units.compact(node.selfNanos()), Units.compact(node.totalNanos()),
                     Units.share(Shares.percent(node.totalNanos(), tree.durationNanos())));
             List<TickTree.Node> callees = new ArrayList<>(node.children());
@@ -52,6 +51,11 @@ final class TreeText {
             add(table, callees, depth + 1, node.left());
         }
         rest(table, indent, nodes, shown, left);
+    }
+
+    private String at(TickTree.Node node) {
+        long nanos = node.startNanos() - tree.startNanos();
+        return nanos > 0 ? "+" + Units.compact(nanos) : "-";
     }
 
     /** The most expensive ones, in the order that is wanted. */
@@ -71,7 +75,7 @@ final class TreeText {
             List<TickTree.Node> rest = nodes.stream().filter(node -> !shown.contains(node))
                     .toList();
             table.add(indent + "… " + hidden + " more", "",
-                    Units.count(rest.stream().mapToLong(TickTree.Node::calls).sum()), "",
+                    Units.count(rest.stream().mapToLong(TickTree.Node::slices).sum()), "",
                     Units.compact(rest.stream().mapToLong(TickTree.Node::totalNanos).sum()), "");
         }
         if (left > 0) {

@@ -29,33 +29,42 @@ final class Verdict {
         if (!report.isShareOfTicks()) {
             return "The recording marks no ticks, so shares are of the "
                     + Units.duration(report.recordedNanos()) + " recorded; "
-                    + most(report, "took", "of them") + ".";
+                    + most(report, "of them") + ".";
+        }
+        if (capture.isSums()) {
+            return "The file holds sums by stack, no single ticks; " + most(report,
+                    "of the time of all ticks") + ".";
         }
         String budget = Units.budget(capture.options().tickIntervalNanos());
+        if (capture.tree().isPresent()) {
+            TickTree tree = capture.tree().get();
+            return "Tick " + tree.number() + " took " + Units.duration(tree.durationNanos())
+                    + " (budget " + budget + "); " + most(report, "of it") + ".";
+        }
         Report slow = capture.slow();
         if (slow.ticks() == 0) {
             return "None of " + ticks(report.ticks()) + " took longer than " + budget
                     + " (the longest " + Units.duration(report.tick().maxNanos()) + "); "
-                    + most(report, "took", "of their time") + ".";
+                    + most(report, "of their time") + ".";
         }
         return Units.count(slow.ticks()) + " of " + ticks(report.ticks())
-                + " took longer than " + budget + "; " + most(slow, "took", "of those") + ".";
+                + " took longer than " + budget + "; " + most(slow, "of those") + ".";
     }
 
     private static String ticks(long count) {
         return count == 1 ? "1 tick" : Units.count(count) + " ticks";
     }
 
-    private static String most(Report report, String verb, String what) {
+    private static String most(Report report, String what) {
         Optional<Row> row = rows(report).max(Comparator.comparingLong(Row::selfNanos)
                 .thenComparing(Row.BY_SELF_TIME.reversed()));
         Optional<ResourceRow> resource = report.resources().stream().findFirst();
         if (row.isEmpty() || row.get().selfNanos() <= 0) {
-            return resource.map(top -> brief(top.name()) + " " + verb + " "
+            return resource.map(top -> brief(top.name()) + " took "
                     + Units.percent(top.tickPercent()) + " " + what).orElse("nothing stands out");
         }
         Row top = row.get();
-        return brief(top.resource()) + " (" + words(report, top) + ") " + verb + " "
+        return brief(top.resource()) + " (" + words(report, top) + ") took "
                 + Units.percent(top.tickPercent()) + " " + what;
     }
 

@@ -62,8 +62,9 @@
       for (const step of steps) {
         chain.append(make('li', '', make('bdi', '', words(step)), make('span', 'tag', make('bdi', '', step.resource))));
       }
-      const about = make('p', 'note about', 'on ' + hitch.thread + ', from ' + duration(hitch.startNanos)
-        + ' on; ' + duration(hitch.selfNanos) + ' in the last step itself');
+      const when = hitch.startNanos > 0 ? duration(hitch.startNanos) + ' after' : 'at';
+      const about = make('p', 'note about', 'on ', make('bdi', '', hitch.thread), ', ' + when + ' the start of the recording; '
+        + duration(hitch.selfNanos) + ' in the last step itself');
       const details = make('details', '', make('summary', '', make('b', '', duration(hitch.durationNanos)),
         ' tick ' + count(hitch.tick) + ': ', make('bdi', '', steps.length > 1 ? culprit.resource + ' › ' + words(culprit) : 'the tick itself'),
         hitch.source > 0 ? ', player ' + hitch.source : ''), chain, about);
@@ -74,7 +75,14 @@
 
   // ------------------------------------------------------------------ time line
   const line = data.timeLine;
+  const last = line.nanos.length - 1;
+  // One more point, so that the last tick has a width, too.
+  const seconds = line.starts.map(nanos => nanos / 1e9);
   const ticksMillis = line.nanos.map(nanos => nanos / 1e6);
+  if (last >= 0) {
+    seconds.push(seconds[last] + line.nanos[last] / 1e9);
+    ticksMillis.push(ticksMillis[last]);
+  }
   const budget = data.budgetNanos / 1e6;
   let chart = null;
   let picked = -1;
@@ -85,7 +93,7 @@
     const details = hitchOf.get(number);
     $('picked').textContent = 'Tick ' + count(number) + ' took ' + duration(line.nanos[index])
       + (line.each > 1 ? ', the longest of ' + count(line.each) : '')
-      + (details ? '. ' + details.querySelector('bdi').textContent + ' took most of it; its way is listed below.'
+      + (details ? '. Its way down to ' + details.querySelector('bdi').textContent + ' is listed below.'
         : '. fxprof report --tick ' + number + ' shows what ran in it.');
     if (details && open) {
       details.open = true;
@@ -95,37 +103,38 @@
   };
 
   const move = by => {
-    const next = Math.min(line.nanos.length - 1, Math.max(0, picked + by));
+    const next = Math.min(last, Math.max(0, picked + by));
     chart.setCursor({ left: chart.valToPos(chart.data[0][next], 'x'), top: chart.valToPos(ticksMillis[next], 'y') });
     pick(next, false);
   };
   const moveToSlow = by => {
     let next = picked + by;
-    while (next >= 0 && next < line.nanos.length && !hitchOf.has(line.numbers[next])) next += by;
-    if (next >= 0 && next < line.nanos.length) move(next - picked);
+    while (next >= 0 && next <= last && !hitchOf.has(line.numbers[next])) next += by;
+    if (next >= 0 && next <= last) move(next - picked);
   };
 
   const colour = name => getComputedStyle(root).getPropertyValue(name).trim();
   function drawChart() {
-    if (line.nanos.length === 0) return;
+    if (last < 0) return;
     $('timeline').hidden = false;
     if (chart) chart.destroy();
     const box = $('chart');
-    const axis = label => ({ label, stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 }, labelSize: 20, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif' });
+    const axis = (label, size) => ({ label, size,  stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 }, labelSize: 20, font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif' });
     chart = new uPlot({
       width: Math.max(280, box.clientWidth), height: 260,
       legend: { show: false },
       cursor: { drag: { x: true, y: false }, points: { size: 9 } },
       scales: { x: { time: false }, y: { range: (u, least, most) => [0, Math.max(most, budget) * 1.05] } },
-      axes: [axis('seconds since the start of the recording'), axis('ms')],
+      axes: [axis('seconds since the start of the recording', 34), axis('ms', 50)],
       series: [{},
-        { stroke: colour('--tick'), fill: colour('--tick') + '40', width: 1, points: { show: false } },
+        // A tick lasts from its start on, mostly until the next one begins.
+        { stroke: colour('--tick'), fill: colour('--tick') + '40', width: 1, points: { show: false }, paths: uPlot.paths.stepped({ align: 1 }) },
         { stroke: colour('--budget'), width: 1.5, dash: [6, 4], points: { show: false } },
         { stroke: 'transparent', points: { show: true, size: 8, fill: colour('--hitch'), stroke: colour('--back') }, paths: () => null }]
-    }, [line.starts.map(nanos => nanos / 1e9), ticksMillis, ticksMillis.map(() => budget),
-      ticksMillis.map((millis, i) => hitchOf.has(line.numbers[i]) ? millis : null)], box);
+    }, [seconds, ticksMillis, ticksMillis.map(() => budget),
+      ticksMillis.map((millis, i) => i <= last && hitchOf.has(line.numbers[i]) ? millis : null)], box);
     chart.over.addEventListener('click', () => {
-      if (chart.cursor.idx !== null && chart.cursor.idx !== undefined) pick(nearestSlow(chart.cursor.idx), true);
+      if (chart.cursor.idx !== null && chart.cursor.idx !== undefined) pick(nearestSlow(Math.min(last, chart.cursor.idx)), true);
     });
   }
 
@@ -151,7 +160,7 @@
     $('chart').addEventListener('keydown', event => {
       const act = {
         ArrowLeft: () => move(-1), ArrowRight: () => move(1), ArrowDown: () => moveToSlow(1),
-        ArrowUp: () => moveToSlow(-1), Home: () => move(-picked), End: () => move(line.nanos.length),
+        ArrowUp: () => moveToSlow(-1), Home: () => move(-picked), End: () => move(last - picked),
         Enter: () => picked >= 0 && pick(picked, true)
       }[event.key];
       if (act && chart) {
@@ -169,7 +178,7 @@
   // ------------------------------------------------------------------ tree of one tick
   const node = (tree, parent) => {
     const figures = make('span', 'figures', ' ' + duration(tree.totalNanos) + ', self ' + duration(tree.selfNanos)
-      + ', ' + count(tree.calls) + (tree.calls === 1 ? ' call' : ' calls')
+      + ', ' + count(tree.slices) + (tree.slices === 1 ? ' time' : ' times')
       + (tree.source > 0 ? ', player ' + tree.source : ''));
     const label = [make('bdi', '', words(tree)), make('span', 'tag', make('bdi', '', tree.resource)), figures];
     const item = make('li');
@@ -314,6 +323,6 @@
   showTree();
   showTables();
   helpChart();
-  if ($('graph').childElementCount > 0) $('flame').hidden = false;
+  $('flame').hidden = data.tables.length === 0;
   applyTheme();
 })();

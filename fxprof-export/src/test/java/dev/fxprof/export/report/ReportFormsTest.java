@@ -23,7 +23,7 @@ class ReportFormsTest {
         assertThat(json.propertyNames()).containsExactly("schema", "spans", "slices", "drops",
                 "orderViolations", "parentsNotRecorded", "structureHash", "tick", "resourceTable",
                 "events", "exports", "threads", "commands", "natives", "functions", "regions",
-                "tasks", "players", "overheadCategories", "tracks", "shareOf", "tickNanos",
+                "tasks", "playerTable", "overheadCategories", "tracks", "shareOf", "tickNanos",
                 "recordedNanos", "serverNanos", "hitchCount", "hitches", "slowestTicks");
         assertThat(json.get("tick").propertyNames()).containsExactly("meanNanos", "p50Nanos",
                 "p99Nanos", "maxNanos", "p95Nanos");

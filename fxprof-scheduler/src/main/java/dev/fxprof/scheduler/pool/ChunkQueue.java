@@ -21,7 +21,8 @@ import java.lang.invoke.VarHandle;
 final class ChunkQueue {
     static final int CHUNK = 256;
 
-    private static final Object TAKEN = new Object();
+    /** A task as well: what comes out of a slot needs no check of its class, which lies far away. */
+    private static final PoolTask SPOILT = new PoolTask(null, null, null);
     private static final VarHandle HEAD;
     private static final VarHandle TAIL;
 
@@ -71,9 +72,9 @@ final class ChunkQueue {
             }
             long at = first.claim(Chunk.POLLED);
             if (at < CHUNK) {
-                Object taken = first.take((int) at);
+                PoolTask taken = first.take((int) at);
                 if (taken != null) {
-                    return (PoolTask) taken;
+                    return taken;
                 }
             } else {
                 Chunk next = first.next();
@@ -125,7 +126,7 @@ final class ChunkQueue {
         private static final int LONGS = 24;
 
         private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(long[].class);
-        private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+        private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(PoolTask[].class);
         private static final VarHandle NEXT;
 
         static {
@@ -137,7 +138,7 @@ final class ChunkQueue {
         }
 
         private final long[] indices = new long[LONGS];
-        private final Object[] slots = new Object[CHUNK];
+        private final PoolTask[] slots = new PoolTask[CHUNK];
         private Chunk next;
 
         long claim(int end) {
@@ -145,11 +146,26 @@ final class ChunkQueue {
         }
 
         boolean put(int at, PoolTask task) {
-            return SLOT.compareAndSet(slots, at, (Object) null, (Object) task);
+            return SLOT.compareAndSet(slots, at, (PoolTask) null, task);
         }
 
-        Object take(int at) {
-            return (Object) SLOT.getAndSet(slots, at, TAKEN);
+        /** What is in that slot, or null if its offer is late, which finds it spoilt then. */
+        PoolTask take(int at) {
+            PoolTask task = slot(at);
+            if (task == null) {
+                if (put(at, SPOILT)) {
+                    return null;
+                }
+                task = slot(at);
+            }
+            // The slot is the caller's own. An exchange would have it wait for a cache line that others
+            // write to as well before it could ask for the task's.
+            SLOT.setOpaque(slots, at, (PoolTask) null);
+            return task;
+        }
+
+        private PoolTask slot(int at) {
+            return (PoolTask) SLOT.getAcquire(slots, at);
         }
 
         boolean isDrained() {

@@ -25,8 +25,9 @@ final class LaneTally {
     static final int FAILED = 2;
     static final int CANCELLED = 3;
 
-    // Longs in a cache line; each row has one, and the first keeps clear of the array's header.
-    private static final int ROW = 8;
+    // One long more than a cache line has: the two cells of a row that are always in use never share one
+    // with the next row's, wherever the array lies. The first row keeps clear of the array's header.
+    private static final int ROW = 9;
     private static final int SUBMITTED = ROW;
     private static final int SEEN_TAKEN = ROW + 1;
     private static final int REJECTED = ROW + 2;

@@ -1,0 +1,2 @@
+/** Slices as comma-separated values, one line a slice. */
+package dev.fxprof.export.csv;
