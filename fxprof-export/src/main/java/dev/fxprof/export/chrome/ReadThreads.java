@@ -19,7 +19,8 @@ final class ReadThreads {
     private final Symbols symbols;
     private final Map<Id, Thread> threads = new HashMap<>();
     private final Map<Long, Integer> processes = new HashMap<>();
-    private Thread last = new Thread(new Id(-1, -1), null);
+    /** The one that the last event was of; at first none that can be. */
+    private Thread last = new Thread(new Id(ChromeEvent.MISSING, ChromeEvent.MISSING), null);
 
     private record Id(long process, long thread) {}
 

@@ -205,6 +205,17 @@ class ChromeTraceReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "9223372036854775807", "-9223372036854775808", "1e99"})
+    void shouldTakeAnyNumberForAThread(String number) throws IOException {
+        try (Capture capture = read("[{\"ph\":\"X\",\"name\":\"a\",\"ts\":1,\"dur\":1,\"pid\":"
+                + number + ",\"tid\":" + number + "}]")) {
+            NestingCheck check = new NestingCheck();
+            capture.replay(check);
+            assertThat(check.slices()).isEqualTo(1);
+        }
+    }
+
     @Test
     void shouldTakeTheFirstCategoryForTheResource() throws IOException {
         try (Capture capture = readFromZero(event("X", "a", 1,
