@@ -40,4 +40,13 @@ public interface SpanControl {
      * @throws IllegalArgumentException outside that range
      */
     void setFlushIntervalMillis(int millis);
+
+    /**
+     * Where scripts ask for exports of the recording.
+     *
+     * @return exports that refuse, unless whoever records has some
+     */
+    default CaptureExports exports() {
+        return CaptureExports.refusing("nothing is written here that could be exported");
+    }
 }

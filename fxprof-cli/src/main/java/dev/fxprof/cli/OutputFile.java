@@ -1,12 +1,12 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.export.output.PendingFile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A file that has its name only once it is complete. */
 final class OutputFile {
@@ -43,37 +43,21 @@ final class OutputFile {
     }
 
     void write(Content content) {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            try (Writer writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
-                content.writeTo(writer);
-            }
-            move(unfinished);
+        try (PendingFile pending = new PendingFile(file)) {
+            write(content, pending);
         } catch (IOException e) {
-            throw new CommandFailure(CommandFailure.ENVIRONMENT,
-                    option + ": " + file + " cannot be written" + reason(e));
-        } finally {
-            delete(unfinished);
+            throw new CommandFailure(CommandFailure.ENVIRONMENT, option + ": " + e.getMessage());
         }
     }
 
-    private void move(Path unfinished) throws IOException {
+    private static void write(Content content, PendingFile to) throws IOException {
         try {
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void delete(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
+            Writer writer = new OutputStreamWriter(to.stream(), StandardCharsets.UTF_8);
+            content.writeTo(writer);
+            writer.flush();
+            to.commit();
         } catch (IOException e) {
-            System.err.println("fxprof: " + Terminal.safe(unfinished + " is left over"));
+            throw to.failed(e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? "" : ": " + e.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.api.CaptureExports;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.api.TraceWriter;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,6 +37,8 @@ final class SimulateRun {
     private final long ticks;
     private final ServerStorage storage;
     private final MemoryWatch memory = new MemoryWatch();
+    private CaptureExports exports = CaptureExports
+            .refusing("this run writes no capture (--trace none)");
 
     SimulateRun(SimulateOptions options, SimulationConfig config, RecordingOptions setup,
             Path out, ServerStorage storage) {
@@ -61,16 +65,36 @@ final class SimulateRun {
         if (options.overheadBudget != null) {
             sinks.add(new BudgetLog(sites, this::log));
         }
+        Optional<ExportQueue> queue = exports(writers);
         SimulationResult result;
         try (FanOut sink = new FanOut(sinks)) {
             recording.start(sink);
             result = simulate(recording);
         }
-        result.print(statistics.report(), TraceFormats.files(writers), spanNanos());
+        List<TraceFormats.Output> files = new ArrayList<>(TraceFormats.files(writers));
+        // What still waits is made from the whole capture.
+        queue.ifPresent(exported -> files.addAll(exported.finish()));
+        result.print(statistics.report(), files, spanNanos());
+    }
+
+    /** Takes what scripts want to have exported, unless this run has nothing for them. */
+    private Optional<ExportQueue> exports(Map<String, TraceWriter> writers) throws IOException {
+        if (options.maxTraceSize != null) {
+            exports = CaptureExports
+                    .refusing("the capture of this run is in several files (--max-trace-size)");
+        }
+        if (writers.isEmpty() || options.maxTraceSize != null) {
+            return Optional.empty();
+        }
+        ExportQueue queue = new ExportQueue(out, TraceFormats.files(writers), options.flushMillis,
+                this::log);
+        exports = queue;
+        return Optional.of(queue);
     }
 
     /** Runs the server with its spans in a segment; others record them. */
     void publish() throws IOException {
+        exports = CaptureExports.refusing("another process records this run (--segment)");
         PublishedRun published = new PublishedRun(options, setup);
         warmUp();
         Recording recording = published.open();
@@ -99,7 +123,8 @@ final class SimulateRun {
     private void warmUp(ServerStorage kept) throws IOException {
         try (Recording recording = Recording.open(setup);
                 Simulation simulation = Simulation.start(config, recording,
-                        recording.control(), recording.sites(), line -> {
+                        new ScriptControl(recording.control(), (resource, format, file) -> {
+                        }), recording.sites(), line -> {
                         }, kept);
                 Progress progress = new Progress("warming up", options.warmup)) {
             recording.start(new FanOut(List.of(new SpanStatistics(recording.sites(), 0))));
@@ -141,8 +166,9 @@ final class SimulateRun {
     }
 
     private Simulation start(Recording recording) throws IOException {
-        return Simulation.start(config, recording, recording.control(),
-                recording.sites(), this::log, storage);
+        return Simulation.start(config, recording,
+                new ScriptControl(recording.control(), exports), recording.sites(), this::log,
+                storage);
     }
 
     private void tick(Recording recording, Simulation simulation, TickTimes times) {

@@ -48,8 +48,7 @@ final class Bench {
             Samples samples = samples(tables, notes);
             Map<String, List<Row>> rows = new LinkedHashMap<>();
             tables.forEach(table -> rows.put(table.name(), table.rows(samples, indicative)));
-            List<String> notBuilt = names.stream().filter(name -> !Tables.isBuilt(name)).toList();
-            return new Report(machine, command, indicative, depth.forks(), rows, notBuilt, notes);
+            return new Report(machine, command, indicative, depth.forks(), rows, notes);
         } finally {
             queues.ifPresent(NativeQueues::close);
         }

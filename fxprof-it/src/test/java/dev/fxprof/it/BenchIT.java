@@ -130,13 +130,13 @@ class BenchIT {
                 .and(SHORTEST.toArray(String[]::new))
                 .run().succeeded().json().path("rows");
         assertThat(rows).extracting(row -> row.path("id").asString()).contains("export/chrome",
-                "read/chrome");
+                "read/chrome", "export/perfetto");
         for (JsonNode row : rows) {
             assertThat(row.path("measured").asDouble()).isPositive();
             assertThat(row.path("ratios").isEmpty()).isFalse();
         }
         assertThat(rows.path(0).path("peers").propertyNames()).containsExactly("jackson",
-                "jackson-tuned", "databind");
+                "jackson-tuned", "jackson-prerendered", "databind");
     }
 
     @ParameterizedTest

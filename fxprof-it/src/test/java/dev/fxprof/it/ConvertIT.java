@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +25,19 @@ class ConvertIT {
     @TempDir
     private Path folder;
 
+    /** The 1,200 ticks of the main job, as a Chrome trace. */
+    @TempDir
+    private static Path run;
+    private static JsonNode whole;
+
+    @BeforeAll
+    static void record() {
+        whole = Command.simulate("--duration", "1200t", "--seed", "7", "--trace", "chrome",
+                "--json", "--out", run.toString()).run().succeeded().json();
+    }
+
     private static Path recorded() {
-        return MainRun.get().json.path("files").valueStream()
-                .filter(file -> file.path("format").asString().equals("chrome"))
-                .map(file -> Path.of(file.path("path").asString())).findFirst().orElseThrow();
+        return Path.of(whole.path("files").get(0).path("path").asString());
     }
 
     private static Command convert(Path from, Path to, String... more) {
@@ -61,7 +71,7 @@ class ConvertIT {
         JsonNode last = verified(speedscope, chrome);
         assertThat(last.path("output").path("spans").asLong())
                 .isEqualTo(first.path("input").path("spans").asLong())
-                .isEqualTo(MainRun.get().json.path("spans").asLong());
+                .isEqualTo(whole.path("spans").asLong());
         assertThat(totals(last.path("output"))).isEqualTo(totals(first.path("input")))
                 .isEqualTo(totalsOf(chrome)).isEqualTo(totalsOf(recorded()));
         long self = first.path("input").path("selfNanos").asLong();
@@ -97,13 +107,13 @@ class ConvertIT {
 
     @Test
     void shouldConvertWhatIsCutOffAnywhere() throws IOException {
-        byte[] whole = Files.readAllBytes(recorded());
+        byte[] bytes = Files.readAllBytes(recorded());
         Path cut = Files.write(folder.resolve("cut.json"),
-                Arrays.copyOf(whole, whole.length / 3 + 7));
+                Arrays.copyOf(bytes, bytes.length / 3 + 7));
         JsonNode json = verified(cut, folder.resolve("cut.pftrace"));
         assertThat(json.path("repairs")).isNotEmpty();
         assertThat(json.path("input").path("slices").asLong()).isPositive()
-                .isLessThan(MainRun.get().json.path("slices").asLong());
+                .isLessThan(whole.path("slices").asLong());
         byte[] binary = Files.readAllBytes(folder.resolve("cut.pftrace"));
         Path again = Files.write(folder.resolve("again.pftrace"),
                 Arrays.copyOf(binary, binary.length / 2));

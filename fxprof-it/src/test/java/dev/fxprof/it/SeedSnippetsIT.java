@@ -23,7 +23,10 @@ class SeedSnippetsIT {
     private static final String INSTALLATION = "installation-manifest";
     private static final Map<String, String> ARGUMENTS = Map.of("Profiler.Begin", "'Name'",
             "Profiler.End", "'Name'", "Profiler.EnableForResource", "'chat'",
-            "Profiler.DisableForResource", "'chat'", "Profiler.SetFlushInterval", "32");
+            "Profiler.DisableForResource", "'chat'", "Profiler.SetFlushInterval", "32",
+            "Profiler.ExportSpeedscope", "'names.speedscope.json'", "Profiler.ExportFlameGraph",
+            "'names.svg'", "Profiler.ExportCSV", "'names.csv'", "Profiler.ExportChrome",
+            "'names.json'");
     private static final String HANDLES = "{ Async.Run(function() end) }";
     private static final Map<String, String> ASYNC = Map.ofEntries(
             Map.entry("Async.Run", "function() end"),

@@ -142,9 +142,13 @@ final class TraceCheck {
         }
         int source = sliceAt(from, start.nanos());
         require(source != TraceTree.NONE, start, "does not begin within a slice of its cause");
+        require(source == TraceTree.NONE || file.track(source) == start.track(), start,
+                "does not begin on the track of its cause");
         int target = sliceAt(to, finish.nanos());
         require(target != TraceTree.NONE && file.start(target) == finish.nanos(), finish,
                 "does not end at the start of its effect");
+        require(target == TraceTree.NONE || file.track(target) == finish.track(), finish,
+                "does not end on the track of its effect");
     }
 
     private int sliceAt(long span, long nanos) {

@@ -38,9 +38,10 @@ final class RingDrain implements RecordConsumer {
      * @param spanOffset is added to span ids, to tell those of several segments apart
      * @param origin time zero of the capture
      * @param deliveredBefore records that the capture holds already
+     * @param tracks those of all rings of the segment
      */
     RingDrain(Segment segment, int index, TickConverter times, SiteMap sites, long spanOffset,
-            int track, long origin, long deliveredBefore, GuardedSink sink) {
+            int track, long origin, long deliveredBefore, GuardedSink sink, SpanTracks tracks) {
         this.index = index;
         this.ring = segment.ring(index).reader();
         this.control = segment.control(index);
@@ -50,7 +51,7 @@ final class RingDrain implements RecordConsumer {
         this.track = track;
         this.origin = origin;
         this.sink = sink;
-        this.builder = new TreeBuilder(track, origin, sink);
+        this.builder = new TreeBuilder(track, origin, sink, tracks);
         this.live = new LiveStackReader(control, segment.liveStack(index));
         givenUpBefore = control.getLong(RingDescriptor.DROPPED_TREE);
         lostWithDrain(Math.max(control.getLong(RingDescriptor.WRITTEN), deliveredBefore),

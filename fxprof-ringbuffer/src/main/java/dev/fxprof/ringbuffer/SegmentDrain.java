@@ -18,6 +18,7 @@ final class SegmentDrain {
     private final GuardedSink sink;
     private final long origin;
     private final IntSupplier tracks;
+    private final SpanTracks spans = new SpanTracks();
     private final TickConverter times;
     private final RingDrain[] rings;
     private final long[] deliveredBefore;
@@ -73,7 +74,8 @@ final class SegmentDrain {
                 int track = tracks.getAsInt();
                 sink.track(track, SegmentSites.text(segment.control(ring), RingDescriptor.NAME));
                 rings[ring] = new RingDrain(segment, ring, times, sites,
-                        (long) index << SEGMENT_BITS, track, origin, deliveredBefore[ring], sink);
+                        (long) index << SEGMENT_BITS, track, origin, deliveredBefore[ring], sink,
+                        spans);
             }
             if (rings[ring] != null) {
                 active.add(rings[ring]);

@@ -16,6 +16,7 @@ final class TreeBatch implements SpanBatch {
     private final int track;
     private final long origin;
     private final TreeNodes nodes;
+    private final SpanTracks tracks;
     private int[] order = new int[1024];
     private int[] parent = new int[1024];
     private int[] depth = new int[1024];
@@ -26,10 +27,11 @@ final class TreeBatch implements SpanBatch {
     private long[] counter = new long[COUNTER_FIELDS * 16];
     private int counters;
 
-    TreeBatch(int track, long origin, TreeNodes nodes) {
+    TreeBatch(int track, long origin, TreeNodes nodes, SpanTracks tracks) {
         this.track = track;
         this.origin = origin;
         this.nodes = nodes;
+        this.tracks = tracks;
     }
 
     void addLink(boolean continues, long from, long fromNanos, long to, long toNanos) {
@@ -264,6 +266,11 @@ final class TreeBatch implements SpanBatch {
     @Override
     public long linkFrom(int j) {
         return link[j * LINK_FIELDS + 1];
+    }
+
+    @Override
+    public int linkFromTrack(int j) {
+        return tracks.of(linkFrom(j), track);
     }
 
     @Override

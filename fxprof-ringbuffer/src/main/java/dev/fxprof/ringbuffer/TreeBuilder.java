@@ -25,18 +25,24 @@ final class TreeBuilder implements RecordConsumer {
     private final GuardedSink sink;
     private final TreeNodes nodes = new TreeNodes();
     private final TreeBatch batch;
+    private final int track;
+    private final SpanTracks tracks;
+    private long producer = -1;
     private int[] pendingFirst = new int[16];
     private int[] pendingLast = new int[16];
     private int deepest = -1;
     private long givenUp;
 
     TreeBuilder(int track, long originNanos, SpanSink sink) {
-        this(track, originNanos, new GuardedSink(sink));
+        this(track, originNanos, new GuardedSink(sink), new SpanTracks());
     }
 
-    TreeBuilder(int track, long originNanos, GuardedSink sink) {
+    /** The tracks are those of all builders of a segment. */
+    TreeBuilder(int track, long originNanos, GuardedSink sink, SpanTracks tracks) {
         this.sink = sink;
-        this.batch = new TreeBatch(track, originNanos, nodes);
+        this.track = track;
+        this.tracks = tracks;
+        this.batch = new TreeBatch(track, originNanos, nodes, tracks);
         Arrays.fill(pendingFirst, TreeNodes.NONE);
         Arrays.fill(pendingLast, TreeNodes.NONE);
     }
@@ -63,6 +69,10 @@ final class TreeBuilder implements RecordConsumer {
 
     private void slice(int flags, long span, long parent, long start, long end, int site,
             int depth, int source, int caller) {
+        if (SpanTracks.producer(span) != producer) {
+            producer = SpanTracks.producer(span);
+            tracks.put(producer, track);
+        }
         // No thread's stack is that deep: the record is damaged.
         boolean damaged = depth < 0 || depth > MAX_DEPTH;
         if (damaged || nodes.size >= MAX_SLICES && depth > 0) {

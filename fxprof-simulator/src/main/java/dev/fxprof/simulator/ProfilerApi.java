@@ -17,10 +17,10 @@ final class ProfilerApi {
     private static final String NAME = "a name: a string that is not empty";
     private static final Map<String, String> NOT_YET = Map.of(
             "SetWebSocketURL", "live streaming follows with fxprof serve",
-            "EnableStreaming", "live streaming follows with fxprof serve",
-            "ExportSpeedscope", "fxprof writes profiler_trace.json now, other formats follow",
-            "ExportFlameGraph", "fxprof writes profiler_trace.json now, other formats follow",
-            "ExportCSV", "fxprof writes profiler_trace.json now, other formats follow");
+            "EnableStreaming", "live streaming follows with fxprof serve");
+    private static final Map<String, String> EXPORTS = Map.of("ExportSpeedscope", "speedscope",
+            "ExportFlameGraph", "flamegraph", "ExportCSV", "csv", "ExportChrome", "chrome");
+    private static final String FILE = "the name of a file in the output folder";
 
     private final Server server;
     private final Resource resource;
@@ -44,6 +44,7 @@ final class ProfilerApi {
         api.define("DisableForResource", args -> api.done(() -> server.control
                 .disableForResource(api.resource(args, "DisableForResource"))));
         api.define("SetFlushInterval", api::setFlushInterval);
+        EXPORTS.forEach((name, format) -> api.define(name, args -> api.export(args, name, format)));
         NOT_YET.forEach((name, reason) -> api.define(name, args -> {
             throw new LuaScriptError("Profiler." + name + " is not built yet: " + reason);
         }));
@@ -98,6 +99,17 @@ final class ProfilerApi {
                     "Profiler." + function + "(\"" + name + "\"): there is no such resource");
         }
         return name;
+    }
+
+    private LuaArgs export(LuaArgs args, String function, String format) {
+        String file = LuaApi.name(args, "Profiler." + function, FILE);
+        try {
+            server.control.exports().request(resource.name, format, file);
+        } catch (IllegalArgumentException e) {
+            throw new LuaScriptError(
+                    "Profiler." + function + "(\"" + file + "\"): " + e.getMessage());
+        }
+        return vm.args();
     }
 
     private LuaArgs setFlushInterval(LuaArgs args) {

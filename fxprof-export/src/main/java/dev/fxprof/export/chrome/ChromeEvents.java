@@ -144,10 +144,17 @@ final class ChromeEvents {
         return at;
     }
 
-    /** Renders both ends of a link. Each names its own span: Catapult warns of args in both. */
-    void link(SpanBatch batch, int j, long id) throws IOException {
+    /**
+     * Renders both ends of a link. Each names its own span: Catapult warns of args in both.
+     *
+     * @param from the thread that it starts on
+     */
+    void link(SpanBatch batch, int j, long id, int from) throws IOException {
         byte[] name = batch.linkContinues(j) ? CONTINUE : CAUSE;
+        int here = thread;
+        on(from);
         flow(FLOW_START, name, id, FROM, batch.linkFrom(j), batch.linkFromNanos(j));
+        on(here);
         flow(FLOW_FINISH, name, id, TO, batch.linkTo(j), batch.linkToNanos(j));
     }
 

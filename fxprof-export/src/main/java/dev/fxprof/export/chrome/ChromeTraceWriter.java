@@ -229,7 +229,8 @@ final class ChromeTraceWriter implements TraceWriter {
         }
         for (int j = 0, count = batch.links(); j < count; j++) {
             if (batch.linkFromNanos(j) > track.cut) {
-                events.link(batch, j, ++links);
+                Track from = tracks.getOrDefault(batch.linkFromTrack(j), track);
+                events.link(batch, j, ++links, from.tid);
             }
         }
         for (int k = 0, counters = batch.counters(); k < counters; k++) {

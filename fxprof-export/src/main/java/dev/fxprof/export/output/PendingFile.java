@@ -121,7 +121,17 @@ public final class PendingFile implements Closeable {
         }
     }
 
-    private IOException failed(IOException cause) {
+    /**
+     * A failure as a sentence that names the file.
+     *
+     * @param cause what went wrong, such as a sentence of this class
+     * @return the failure to report
+     */
+    public IOException failed(IOException cause) {
+        String sentence = file + " cannot be written: ";
+        if (cause.getMessage() != null && cause.getMessage().startsWith(sentence)) {
+            return cause;
+        }
         String reason = switch (cause) {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "no such folder";
@@ -130,6 +140,6 @@ public final class PendingFile implements Closeable {
                     ? cause.getClass().getSimpleName()
                     : cause.getMessage();
         };
-        return new IOException(file + " cannot be written: " + reason, cause);
+        return new IOException(sentence + reason, cause);
     }
 }

@@ -6,6 +6,7 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.export.capture.CaptureBuilder;
+import dev.fxprof.export.capture.Moment;
 import dev.fxprof.export.capture.ReadTrack;
 import dev.fxprof.export.perfetto.schema.PerfettoTrace.FxprofSite;
 import dev.fxprof.export.perfetto.schema.PerfettoTrace.TrackEvent;
@@ -15,6 +16,9 @@ import java.util.Map;
 
 /** Events of our own captures, which say of a slice all that was recorded. */
 final class OwnEvents {
+    /** A capture counts from 0; of what an earlier file holds no moment is known. */
+    private static final long BEFORE = -1;
+
     private static final Map<String, SpanKind> KINDS = new HashMap<>();
     private static final Map<String, ScriptRuntime> RUNTIMES = new HashMap<>();
     private static final Map<String, Word.Event> EVENTS = new HashMap<>();
@@ -80,7 +84,9 @@ final class OwnEvents {
             if (stand) {
                 track.mark(row, ReadTrack.PLACEHOLDER);
             } else {
-                span = describe(sequence, event, track, row);
+                Notes notes = new Notes(sequence.interned, event);
+                span = describe(notes, sequence, event, track, row);
+                earlier(notes.number(Word.Note.EARLIER), track, nanos, span);
             }
             for (long flow : event.getTerminatingFlowIdsList()) {
                 flows.end(flow, track, nanos, span);
@@ -98,9 +104,8 @@ final class OwnEvents {
     }
 
     /** Returns the id of the span, 0 if the capture has none. */
-    private static long describe(PacketSequence sequence, TrackEvent event, ReadTrack track,
-            int row) {
-        Notes notes = new Notes(sequence.interned, event);
+    private static long describe(Notes notes, PacketSequence sequence, TrackEvent event,
+            ReadTrack track, int row) {
         boolean continued = notes.has(Word.Note.CONTINUED);
         track.mark(row, (continued ? ReadTrack.CONTINUED : 0)
                 | (notes.has(Word.Note.UNFINISHED) ? ReadTrack.UNFINISHED : 0)
@@ -117,6 +122,14 @@ final class OwnEvents {
             sequence.nextSpan = continued ? sequence.nextSpan : span + 1;
         }
         return span;
+    }
+
+    /** Ties a slice to what only an earlier file of a rotated capture holds. */
+    private void earlier(long cause, ReadTrack track, long nanos, long span) throws IOException {
+        if (cause > 0 && span > 0) {
+            builder.link(cause == span, new Moment(track, BEFORE, cause),
+                    new Moment(track, nanos, span));
+        }
     }
 
     /** Begins a flow; returns false if it is not one of ours. */

@@ -22,11 +22,18 @@ enum ChromeContender {
             return new JacksonEvents(to, sites);
         }
     },
-    /** Jackson's generator with all that can be prepared. */
+    /** Jackson's generator with encoded names and texts, and digits instead of floating-point numbers. */
     JACKSON_TUNED("jackson-tuned") {
         @Override
         SpanSink open(OutputStream to, SampleSites sites) {
             return new TunedJacksonEvents(to, sites);
+        }
+    },
+    /** Jackson's generator as little more than a buffer: most of a slice is one text that is copied. */
+    JACKSON_PRERENDERED("jackson-prerendered") {
+        @Override
+        SpanSink open(OutputStream to, SampleSites sites) {
+            return new PrerenderedJacksonEvents(to, sites);
         }
     },
     /** A map for each event, written by Jackson's object mapper. */

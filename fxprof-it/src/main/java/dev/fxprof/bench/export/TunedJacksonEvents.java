@@ -1,112 +1,108 @@
 package dev.fxprof.bench.export;
 
+import static dev.fxprof.bench.export.JacksonTexts.encoded;
+
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
 import java.io.OutputStream;
-import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * What a site decides is rendered once and copied as bytes, names are encoded before, and times are put
- * together as digits in a buffer that is used again.
- */
+/** Names and texts are encoded once, and times are put together as digits in a buffer that is used again. */
 final class TunedJacksonEvents extends PeerSink {
-    private static final SerializableString SPAN = encoded("span_id");
-    private static final SerializableString PARENT = encoded("parent_span_id");
-    private static final SerializableString SOURCE = encoded("source");
-    private static final SerializableString END_OF_ARGS = encoded("}");
-    private static final SerializableString TID = encoded("tid");
-    private static final SerializableString TS = encoded("ts");
-    private static final SerializableString DUR = encoded("dur");
+    private record Texts(SerializableString name, SerializableString resource,
+            SerializableString runtime, SerializableString kind, SerializableString file,
+            int line) {
+        static Texts of(Site site) {
+            return new Texts(encoded(site.name()), encoded(site.resource()),
+                    encoded(site.runtime().label()), encoded(site.kind().label()),
+                    site.file().isEmpty() ? null : encoded(site.file()), site.line());
+        }
+    }
 
     private final JsonGenerator json;
-    private final SerializableString[] prefixes;
+    private final Texts[] texts;
+    private final Map<String, SerializableString> names = new HashMap<>();
     private final char[] digits = new char[24];
+    private final SerializableString ph = name("ph");
+    private final SerializableString slice = encoded("X");
+    private final SerializableString pid = name("pid");
+    private final SerializableString name = name("name");
+    private final SerializableString cat = name("cat");
+    private final SerializableString args = name("args");
+    private final SerializableString resource = name("resource");
+    private final SerializableString runtime = name("runtime");
+    private final SerializableString kind = name("kind");
+    private final SerializableString file = name("file");
+    private final SerializableString line = name("line");
+    private final SerializableString span = name("span_id");
+    private final SerializableString parent = name("parent_span_id");
+    private final SerializableString source = name("source");
+    private final SerializableString tid = name("tid");
+    private final SerializableString ts = name("ts");
+    private final SerializableString dur = name("dur");
 
     TunedJacksonEvents(OutputStream to, SiteTable sites) {
         json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), to);
-        prefixes = new SerializableString[sites.size() + 1];
+        texts = new Texts[sites.size() + 1];
         for (int id = 1; id <= sites.size(); id++) {
-            prefixes[id] = encoded(prefix(sites.site(id)));
+            texts[id] = Texts.of(sites.site(id));
         }
         json.writeStartArray();
     }
 
-    private static SerializableString encoded(String text) {
-        SerializableString encoded = new SerializedString(text);
-        encoded.asQuotedUTF8();
-        encoded.asUnquotedUTF8();
-        return encoded;
-    }
-
-    /** All members of a slice up to the first that its site does not decide. */
-    private static String prefix(Site site) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator part = new JsonFactory().createGenerator(ObjectWriteContext.empty(),
-                text)) {
-            part.writeStartObject();
-            part.writeStringProperty("ph", "X");
-            part.writeNumberProperty("pid", 1);
-            part.writeStringProperty("name", site.name());
-            part.writeStringProperty("cat", site.resource());
-            part.writeObjectPropertyStart("args");
-            part.writeStringProperty("resource", site.resource());
-            part.writeStringProperty("runtime", site.runtime().label());
-            part.writeStringProperty("kind", site.kind().label());
-            if (!site.file().isEmpty()) {
-                part.writeStringProperty("file", site.file());
-                if (site.line() > 0) {
-                    part.writeNumberProperty("line", site.line());
-                }
-            }
-        }
-        // Without the first brace, which the generator writes, and the last two.
-        String whole = text.toString();
-        return whole.substring(1, whole.length() - 2) + ",";
+    private SerializableString name(String text) {
+        return names.computeIfAbsent(text, JacksonTexts::encoded);
     }
 
     @Override
     void write(SpanBatch batch, int i) {
+        Texts site = texts[batch.site(i)];
         json.writeStartObject();
-        json.writeRaw(prefixes[batch.site(i)]);
-        json.writeName(SPAN);
-        json.writeNumber(batch.spanId(i));
+        text(ph, slice);
+        number(pid, 1);
+        text(name, site.name);
+        text(cat, site.resource);
+        json.writeName(args);
+        json.writeStartObject();
+        text(resource, site.resource);
+        text(runtime, site.runtime);
+        text(kind, site.kind);
+        if (site.file != null) {
+            text(file, site.file);
+            if (site.line > 0) {
+                number(line, site.line);
+            }
+        }
+        number(span, batch.spanId(i));
         if (batch.parentId(i) != 0) {
-            json.writeName(PARENT);
-            json.writeNumber(batch.parentId(i));
+            number(parent, batch.parentId(i));
         }
         if (batch.source(i) > 0) {
-            json.writeName(SOURCE);
-            json.writeNumber(batch.source(i));
+            number(source, batch.source(i));
         }
-        json.writeRaw(END_OF_ARGS);
-        json.writeName(TID);
-        json.writeNumber(batch.track());
-        json.writeName(TS);
-        micros(batch.startNanos(i));
-        json.writeName(DUR);
-        micros(batch.endNanos(i) - batch.startNanos(i));
+        json.writeEndObject();
+        number(tid, batch.track());
+        json.writeName(ts);
+        JacksonTexts.micros(json, digits, batch.startNanos(i));
+        json.writeName(dur);
+        JacksonTexts.micros(json, digits, batch.endNanos(i) - batch.startNanos(i));
         json.writeEndObject();
     }
 
-    /** Nanoseconds as microseconds with three decimals, without a floating-point number. */
-    private void micros(long nanos) {
-        int at = digits.length;
-        long rest = nanos;
-        for (int written = 0; rest > 0 || written < 5; written++) {
-            if (written == 3) {
-                digits[--at] = '.';
-            } else {
-                digits[--at] = (char) ('0' + rest % 10);
-                rest /= 10;
-            }
-        }
-        json.writeRawValue(digits, at, digits.length - at);
+    private void text(SerializableString member, SerializableString value) {
+        json.writeName(member);
+        json.writeString(value);
+    }
+
+    private void number(SerializableString member, long value) {
+        json.writeName(member);
+        json.writeNumber(value);
     }
 
     @Override

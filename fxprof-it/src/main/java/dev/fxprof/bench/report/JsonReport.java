@@ -31,7 +31,8 @@ public final class JsonReport {
         ArrayNode rows = root.putArray("rows");
         report.tables().values()
                 .forEach(table -> table.forEach(row -> fill(rows.addObject(), row)));
-        strings(root.putArray("notBuilt"), report.notBuilt());
+        // Since all tables are built it is empty, and scripts may still read it.
+        root.putArray("notBuilt");
         strings(root.putArray("notes"), report.notes());
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root)
                 + System.lineSeparator();

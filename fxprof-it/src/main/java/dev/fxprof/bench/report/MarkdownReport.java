@@ -26,10 +26,8 @@ public final class MarkdownReport {
                 .append(machine.date()).append(" |\n| commit | ").append(machine.commit())
                 .append(" |\n| command | `").append(report.command()).append("` |\n");
         report.tables().forEach((name, rows) -> table(page, name, rows));
-        if (!report.notBuilt().isEmpty() || !report.notes().isEmpty()) {
+        if (!report.notes().isEmpty()) {
             page.append("\n## To be known\n\n");
-            report.notBuilt().forEach(table -> page.append("- ").append(table)
-                    .append(": not built yet\n"));
             report.notes().forEach(note -> page.append("- ").append(note).append('\n'));
         }
         return page.toString();

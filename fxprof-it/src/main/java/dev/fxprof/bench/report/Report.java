@@ -12,11 +12,10 @@ import java.util.Map;
  * @param indicative whether the run was too short for a verdict
  * @param forks processes a configuration
  * @param tables rows by table
- * @param notBuilt tables whose module does not exist yet
  * @param notes what could not be measured, and why
  */
 public record Report(Machine machine, String command, boolean indicative, int forks,
-        Map<String, List<Row>> tables, List<String> notBuilt, List<String> notes) {
+        Map<String, List<Row>> tables, List<String> notes) {
     String about() {
         return "Medians over " + forks + " forks, spread in brackets"
                 + (indicative ? "; a short run, so every verdict is an indication only." : ".");

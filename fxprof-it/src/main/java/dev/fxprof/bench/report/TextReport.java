@@ -28,7 +28,6 @@ public final class TextReport {
             line(text, "");
             rows.forEach(row -> row(text, row));
         });
-        report.notBuilt().forEach(table -> line(text, "%s: not built yet", table));
         report.notes().forEach(note -> line(text, "%s", note));
         return text.toString();
     }

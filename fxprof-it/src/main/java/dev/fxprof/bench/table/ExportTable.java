@@ -1,6 +1,7 @@
 package dev.fxprof.bench.table;
 
 import dev.fxprof.bench.export.ChromeFork;
+import dev.fxprof.bench.export.PerfettoFork;
 import dev.fxprof.bench.run.Figure;
 import dev.fxprof.bench.run.Measurement;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class ExportTable {
     static Table of() {
         ExportTable table = new ExportTable();
         table.chrome();
+        table.perfetto();
         return new Table("export", table.measurements, table.rows);
     }
 
@@ -25,6 +27,7 @@ final class ExportTable {
         measurements.add(write);
         rows.add(row("export/chrome", "slices/s", write).peer("jackson", of(write, "jackson"))
                 .peer("jackson-tuned", of(write, "jackson-tuned"))
+                .peer("jackson-prerendered", of(write, "jackson-prerendered"))
                 .peer("databind", of(write, "databind"))
                 .target(Target.ratio(12, 6, Better.HIGHER, "jackson"))
                 .target(Target.ratio(6, 3, Better.HIGHER, "jackson-tuned")));
@@ -32,6 +35,15 @@ final class ExportTable {
         measurements.add(read);
         rows.add(row("read/chrome", "bytes/s", read).peer("jackson", of(read, "jackson"))
                 .target(Target.ratio(0.8, 0.8, Better.HIGHER, "jackson")));
+    }
+
+    private void perfetto() {
+        Measurement write = PerfettoFork.write();
+        measurements.add(write);
+        rows.add(row("export/perfetto", "slices/s", write)
+                .peer("protobuf-java", of(write, PerfettoFork.STREAM))
+                .peer("protobuf-java-classes", of(write, PerfettoFork.GENERATED))
+                .target(Target.ratio(2, 1.5, Better.HIGHER, "protobuf-java")));
     }
 
     private static RowSpec row(String id, String unit, Measurement measurement) {

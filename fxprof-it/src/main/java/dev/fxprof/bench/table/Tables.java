@@ -8,24 +8,13 @@ import java.util.Optional;
 
 /** All tables by name. */
 public final class Tables {
-    /** Every table there is or will be, in the order in which they are printed. */
+    /** Every table, in the order in which they are printed. */
     public static final List<String> ALL = List.of("ring", "push", "span", "clock", "luacall",
             "coroutine", "scheduler", "export", "overhead", "queue");
 
-    private static final List<String> NOT_BUILT = List.of();
     private static final List<String> NATIVE = List.of("ring", "queue");
 
     private Tables() {
-    }
-
-    /**
-     * Whether the module that a table measures exists.
-     *
-     * @param name one of {@link #ALL}
-     * @return false for those still to come
-     */
-    public static boolean isBuilt(String name) {
-        return !NOT_BUILT.contains(name);
     }
 
     /**
@@ -39,7 +28,7 @@ public final class Tables {
     }
 
     /**
-     * Makes the tables that are built.
+     * Makes tables.
      *
      * @param names which of {@link #ALL}
      * @param queues the queues in C++, if they could be compiled
@@ -50,7 +39,7 @@ public final class Tables {
             Path launcher) {
         List<Table> tables = new ArrayList<>();
         for (String name : ALL) {
-            if (names.contains(name) && isBuilt(name)) {
+            if (names.contains(name)) {
                 tables.add(switch (name) {
                     case "ring" -> RingTable.of(queues);
                     case "push" -> PushTable.of();
