@@ -12,7 +12,18 @@ public final class MalformedTraceException extends IOException {
      * @param sentence names the file, the place in it and what was expected
      */
     public MalformedTraceException(String sentence) {
-        super(sentence);
+        super(printable(sentence));
+    }
+
+    /** Values from the file may hold what moves a terminal's cursor or turns its text. */
+    private static String printable(String sentence) {
+        return sentence.codePoints().map(c -> switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                '?';
+            default -> c;
+        }).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /**

@@ -75,7 +75,7 @@ class ServerCutsTest {
                 "ref call [@", "[..]]", "\u00a0", "event:x (")
                 .map(word -> word.getBytes(StandardCharsets.ISO_8859_1)).toList()));
         ReaderFuzz.Result result = new ReaderFuzz(READER, seeds, mutators)
-                .run(Duration.ofSeconds(10));
+                .run(Duration.ofSeconds(15));
         assertThat(result.taken()).isPositive();
         assertThat(result.refused()).isPositive();
     }
