@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BenchIT {
     private static final int INPUT = 2;
     private static final int ENVIRONMENT = 3;
+    private static final int MOST_TRIES = 5;
     private static final List<String> SHORTEST = List.of("--forks", "2", "--iterations", "1",
             "--millis", "1");
 
@@ -30,9 +31,14 @@ class BenchIT {
     @BeforeAll
     static void measure() {
         clock = bench("clock", "--quick", "--markdown", folder.resolve("page.md").toString());
-        ring = Command.fxprof("bench", "ring", "--quick", "--json", "-o",
-                folder.resolve("ring.json").toString(), "--forks", "1", "--iterations", "1",
-                "--millis", "1").run().succeeded();
+        // The host may move the cores while a contender has its turn, which is then left out.
+        int tries = 0;
+        do {
+            ring = Command.fxprof("bench", "ring", "--quick", "--json", "-o",
+                    folder.resolve("ring.json").toString(), "--forks", "1", "--iterations", "1",
+                    "--millis", "1").run().succeeded();
+        } while (++tries < MOST_TRIES
+                && ring.json().path("notes").toString().contains("were left out"));
     }
 
     private static Command.Result bench(String... arguments) {
