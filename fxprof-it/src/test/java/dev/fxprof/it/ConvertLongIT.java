@@ -59,7 +59,7 @@ class ConvertLongIT {
         Command.Result result = Command
                 .fxprof("convert", trace().toString(), "-o",
                         folder.resolve("large.pftrace").toString(), "--verify", "--json")
-                .with("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch -Xms64m -Xmn64m -Xmx512m")
+                .with("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch -Xmx512m")
                 .within(LONGEST).run().succeeded();
         assertThat(result.json().path("equal").asBoolean()).isTrue();
         assertThat(result.json().path("input").path("slices").asLong()).isGreaterThan(5_000_000);
