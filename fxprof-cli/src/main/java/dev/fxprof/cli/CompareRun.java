@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Two servers, from before and after a change, that run the same ticks side by side. Within a block they
  * take turns tick by tick, each going first as often as the other, so that what the machine does hits
- * both. Each block starts both of them anew: where a function's objects come to lie in memory makes it
- * some percent slower or faster for as long as its server lives, and only another start draws again.
+ * both. Each block starts both of them anew: a function can be some percent slower or faster for as long
+ * as its server lives, presumably by where its objects lie in memory, and only another start draws again.
  */
 final class CompareRun {
     /** Ticks of a fresh server in which it still settles. */
