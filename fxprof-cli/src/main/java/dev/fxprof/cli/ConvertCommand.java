@@ -1,5 +1,6 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.api.FanOut;
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.MalformedTraceException;
 import dev.fxprof.api.TraceWriterFactory;

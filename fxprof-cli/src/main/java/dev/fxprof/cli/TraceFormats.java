@@ -1,5 +1,6 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.api.FanOut;
 import dev.fxprof.api.CaptureIdentity;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.TraceTarget;

@@ -1,5 +1,6 @@
 package dev.fxprof.export.report;
 
+import dev.fxprof.api.FanOut;
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
@@ -74,13 +75,13 @@ public final class CaptureReport {
         if (builder != null) {
             counted.add(builder);
         }
-        Together together = new Together(counted);
+        FanOut together = new FanOut(counted);
         List<SpanSink> sinks = new ArrayList<>();
         sinks.add(selection ? new TickFilter(sites, index, chosen, together) : together);
         if (slowTicks.size() > 0) {
             sinks.add(new TickFilter(sites, index, slowTicks, slowOnly));
         }
-        capture.replay(new Together(sinks));
+        capture.replay(new FanOut(sinks));
         report = all.report();
         slow = slowOnly.report();
         tree = builder == null ? null : builder.tree().orElse(null);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
+import dev.fxprof.export.SmallDisk;
 import dev.fxprof.export.TestBatch;
 import dev.fxprof.export.TestSites;
 import dev.fxprof.export.files.TraceFiles;

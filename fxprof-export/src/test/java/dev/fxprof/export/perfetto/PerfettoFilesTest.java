@@ -7,12 +7,12 @@ import dev.fxprof.api.Capture;
 import dev.fxprof.api.CaptureIdentity;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
+import dev.fxprof.export.SmallDisk;
 import dev.fxprof.export.TestBatch;
 import dev.fxprof.export.TestSites;
 import dev.fxprof.export.capture.TraceFile;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -164,7 +164,7 @@ class PerfettoFilesTest {
     void shouldCutBetweenTwoPacketsWhenTheDiskIsFull(long room) throws IOException {
         RandomCapture capture = new RandomCapture(7);
         TraceWriter writer = new PerfettoTraceWriter(target(capture.sites, 0, false),
-                (path, options) -> new FullDisk(TraceFiles.DISK.open(path, options), room));
+                (path, options) -> new SmallDisk(TraceFiles.DISK.open(path, options), room));
         assertThatThrownBy(() -> {
             capture.writeTo(writer, 2000);
             writer.close();
@@ -203,35 +203,5 @@ class PerfettoFilesTest {
         SeenStream seen = read(file);
         assertThat(seen.totals).hasSize(many);
         assertThat(seen.slices).last().asString().contains("#" + many + " ");
-    }
-
-    private static final class FullDisk extends OutputStream {
-        private final OutputStream disk;
-        private long room;
-
-        FullDisk(OutputStream disk, long room) {
-            this.disk = disk;
-            this.room = room;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[]{(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            int taken = (int) Math.min(room, length);
-            disk.write(bytes, from, taken);
-            room -= taken;
-            if (taken < length) {
-                throw new IOException("No space left on device");
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            disk.close();
-        }
     }
 }

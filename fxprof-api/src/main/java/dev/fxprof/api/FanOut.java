@@ -1,16 +1,14 @@
-package dev.fxprof.cli;
+package dev.fxprof.api;
 
-import dev.fxprof.api.CaptureCost;
-import dev.fxprof.api.RingPosition;
-import dev.fxprof.api.SamplingStep;
-import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanCost;
-import dev.fxprof.api.SpanSink;
 import java.io.IOException;
 import java.util.List;
 
-/** Hands the span stream to several sinks in turn. */
-record FanOut(List<? extends SpanSink> sinks) implements SpanSink {
+/**
+ * Hands the span stream to several sinks in turn.
+ *
+ * @param sinks who takes it; closed with this one, all of them whatever one of them throws
+ */
+public record FanOut(List<? extends SpanSink> sinks) implements SpanSink {
     @Override
     public void track(int track, String name) throws IOException {
         for (SpanSink sink : sinks) {

@@ -1,13 +1,14 @@
-package dev.fxprof.export.chrome;
+package dev.fxprof.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
-final class SmallDisk extends OutputStream {
+/** Takes so many bytes, then is full. */
+public final class SmallDisk extends OutputStream {
     private final OutputStream disk;
     private long room;
 
-    SmallDisk(OutputStream disk, long room) {
+    public SmallDisk(OutputStream disk, long room) {
         this.disk = disk;
         this.room = room;
     }
