@@ -39,7 +39,9 @@ void print(const std::string& channel, const std::string& text) {
         lineStart = text[i] == '\n';
     }
     std::fwrite(out.data(), 1, out.size(), stdout);
-    std::fflush(stdout);
+    if (lineStart) {
+        std::fflush(stdout);
+    }
 }
 
 void trace(const std::string& data) {

@@ -31,7 +31,6 @@ struct Buffer {
 
 struct Options {
     bool compatStrings = false;
-    bool unsignedIntegers = true;
     bool holes = false;
     bool alwaysMap = false;
     bool singles = false;
@@ -296,8 +295,9 @@ int setString(lua_State* L) {
     return 0;
 }
 
+// Integers always take their shortest form, unsigned where they are not negative.
 int setInteger(lua_State* L) {
-    options(L).unsignedIntegers = std::string_view(luaL_checkstring(L, 1)) == "unsigned";
+    luaL_checkstring(L, 1);
     return 0;
 }
 

@@ -12,22 +12,19 @@
 namespace {
 int lastInstance = 0;
 
+// Piece by piece, as on the server: each piece is a message of its own on descriptor 3.
 int printArguments(lua_State* L) {
     const int count = lua_gettop(L);
-    luaL_Buffer b;
-    luaL_buffinit(L, &b);
     for (int i = 1; i <= count; i++) {
+        size_t length;
+        const char* text = luaL_tolstring(L, i, &length);
         if (i > 1) {
-            luaL_addchar(&b, '\t');
+            console::script(runtimes::current()->resource.name, "\t");
         }
-        luaL_tolstring(L, i, nullptr);
-        luaL_addvalue(&b);
+        console::script(runtimes::current()->resource.name, {text, length});
+        lua_pop(L, 1);
     }
-    luaL_addchar(&b, '\n');
-    luaL_pushresult(&b);
-    size_t length;
-    const char* text = lua_tolstring(L, -1, &length);
-    console::script(runtimes::current()->resource.name, {text, length});
+    console::script(runtimes::current()->resource.name, "\n");
     return 0;
 }
 
