@@ -148,6 +148,7 @@ bool Runtime::runBookmark(int reference) {
     lua_xmove(thread, L, 1);
     const int anchor = luaL_ref(L, LUA_REGISTRYINDEX);
     runtimes::boundaryStart({true, true, boundary});
+    truth::entries++;
     if (truth::on) {
         Activation& activation = activations[reference];
         truth::begin(truth::Level::coroutine, resource.name, activation.origin, activation.id,

@@ -1,6 +1,7 @@
 #include "server.h"
 
 #include <poll.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <string>
@@ -138,6 +139,13 @@ void control(const commands::Arguments& line) {
             advance(value);
             console::print("standin", "advanced by " + std::to_string(value) + " ms\n");
         });
+    } else if (what == "busy") {
+        timespec used;
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+        console::print("standin", format("busy {\"cpuNanos\":%lld,\"ticks\":%llu,"
+                "\"entries\":%llu}\n", static_cast<long long>(used.tv_sec) * 1000000000
+                + used.tv_nsec, static_cast<unsigned long long>(tickNumber),
+                static_cast<unsigned long long>(truth::entries)));
     } else if (what == "join") {
         players::join(static_cast<int>(value));
     } else if (what == "drop") {
@@ -147,7 +155,7 @@ void control(const commands::Arguments& line) {
         commands::execute(commands::raw().substr(at), "player." + line[2],
                 static_cast<int>(value));
     } else {
-        console::print("standin", "standin clock MS | advance MS | join N | drop ID | "
+        console::print("standin", "standin busy | clock MS | advance MS | join N | drop ID | "
                 "command ID LINE\n");
     }
 }
