@@ -44,7 +44,7 @@ final class Bench {
             }
         }
         try {
-            List<Table> tables = Tables.of(names, queues, launcher());
+            List<Table> tables = Tables.of(names, queues, launcher(), home);
             Samples samples = samples(tables, notes);
             Map<String, List<Row>> rows = new LinkedHashMap<>();
             tables.forEach(table -> rows.put(table.name(), table.rows(samples, indicative)));

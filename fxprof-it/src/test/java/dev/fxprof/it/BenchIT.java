@@ -155,7 +155,8 @@ class BenchIT {
     @Test
     void shouldListTheTablesWhenOneIsUnknown() {
         Sentence.assertOnly(Command.fxprof("bench", "rings").run(), INPUT, "ring", "push", "span",
-                "clock", "luacall", "coroutine", "scheduler", "export", "overhead", "queue");
+                "clock", "luacall", "coroutine", "scheduler", "export", "overhead", "server",
+                "queue");
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class Tables {
     /** Every table, in the order in which they are printed. */
     public static final List<String> ALL = List.of("ring", "push", "span", "clock", "luacall",
-            "coroutine", "scheduler", "export", "overhead", "queue");
+            "coroutine", "scheduler", "export", "overhead", "server", "queue");
 
     private static final List<String> NATIVE = List.of("ring", "queue");
 
@@ -33,10 +33,11 @@ public final class Tables {
      * @param names which of {@link #ALL}
      * @param queues the queues in C++, if they could be compiled
      * @param launcher the {@code fxprof} command
+     * @param home the project's folder
      * @return the tables in the order of {@link #ALL}
      */
     public static List<Table> of(List<String> names, Optional<NativeQueues> queues,
-            Path launcher) {
+            Path launcher, Path home) {
         List<Table> tables = new ArrayList<>();
         for (String name : ALL) {
             if (names.contains(name)) {
@@ -50,6 +51,7 @@ public final class Tables {
                     case "scheduler" -> SchedulerTable.of();
                     case "export" -> ExportTable.of();
                     case "overhead" -> OverheadTable.of(launcher);
+                    case "server" -> ServerTable.of(home);
                     default -> QueueTable.of(queues);
                 });
             }
