@@ -2,7 +2,7 @@
 -- that goes on as before does so in a tail call, so levels of errors stay what they are.
 local M = ...
 
-local open, call, pcall = M.open, M.call, pcall
+local open, call, pcall, getinfo = M.open, M.call, pcall, debug.getinfo
 local live = false
 
 M.live = function(is)
@@ -81,11 +81,11 @@ local function wrapThreads()
 		return create(type(fn) == 'function' and thread(fn) or fn, ...)
 	end
 	function Citizen.CreateThreadNow(fn, name, ...)
-		if name ~= nil or type(fn) ~= 'function' then
-			-- the scheduler's own, for handlers and references that are recorded themselves
-			return now(fn, name, ...)
+		-- the scheduler's own calls are for handlers and references, which are recorded themselves
+		if name == nil and type(fn) == 'function' and getinfo(fn, 'S').source:sub(1, 10) ~= '@citizen:/' then
+			return now(thread(fn))
 		end
-		return now(thread(fn))
+		return now(fn, name, ...)
 	end
 	function Citizen.SetTimeout(milliseconds, fn, ...)
 		return timeout(milliseconds, type(fn) == 'function' and thread(fn) or fn, ...)
