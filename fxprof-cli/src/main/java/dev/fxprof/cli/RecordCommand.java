@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,10 +33,15 @@ import tools.jackson.databind.node.ObjectNode;
         + "is left. If FILE holds a Chrome capture of the same segments already, it is continued.")
 final class RecordCommand implements Callable<Integer> {
     private static final long NAP_NANOS = 20_000_000;
+    private static final int MOST_SEGMENTS = 8;
 
-    @Parameters(arity = "1..8", paramLabel = "SEGMENT|PID", description = "Segment files, or ids of "
-            + "the processes that record into them.")
-    private List<String> segments;
+    @Parameters(arity = "0..*", paramLabel = "SEGMENT|PID", description = "Segment files, or ids of "
+            + "the processes that record into them, 1 to 8; with --launch the server's command.")
+    private List<String> segments = List.of();
+
+    @ArgGroup(validate = false, heading = "%nA real server without any hook: its tick times and hitches, "
+            + "but no causes:%n")
+    private PerfOptions perf = new PerfOptions();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The "
             + "capture; its ending chooses the format: .json for Chrome, .pftrace for Perfetto. Only "
@@ -68,6 +74,15 @@ final class RecordCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     "-o: there is no folder " + folder);
+        }
+        if (perf.isGiven()) {
+            return new PerfRecord(perf.sources(segments), output, json)
+                    .run(format, folder, seconds);
+        }
+        if (segments.isEmpty() || segments.size() > MOST_SEGMENTS) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "expected 1 to " + MOST_SEGMENTS + " segments or process ids, got "
+                            + segments.size());
         }
         try (Interruption interruption = new Interruption(); HookSession session = open()) {
             record(session, format, folder, interruption);
