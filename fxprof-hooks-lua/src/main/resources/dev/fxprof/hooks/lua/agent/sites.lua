@@ -82,7 +82,7 @@ local function placed(kind, fn)
 	local id = lines[line]
 	if not id then
 		local file, at = place(source, line)
-		if source:sub(1, 10) == '@citizen:/' then
+		if source:find('^@+citizen:/') then
 			-- the server's own: its lines change with each version
 			id = M.site(kind, 0, kind == M.THREAD and 'thread (scheduler)' or 'callback (scheduler)', file, 0)
 		elseif kind == M.THREAD and info.what == 'main' then
