@@ -1,6 +1,9 @@
 -- What a scenario of a test can call. Arguments: text of the world, of the scheduler, of the overlay's
--- block, of profiler.lua, of the scenario. Gives what the scenario said, then all frames, as hexadecimal.
-local worldText, schedulerText, block, profiler, scenario = ...
+-- block, of profiler.lua, of the scenario, of the disk, then name and text of each script of the resource.
+-- Gives what the scenario said, all frames in hexadecimal, what was printed, and all files, each its name
+-- and its bytes in hexadecimal.
+local worldText, schedulerText, block, profiler, scenario, diskText = ...
+local resourceScripts = table.pack(select(7, ...))
 
 local world = assert(load(worldText, '@world.lua'))()
 world.scheduler = schedulerText
@@ -10,6 +13,12 @@ local E = setmetatable({ world = world }, { __index = _G })
 
 local function hex(text)
 	return (text:gsub('.', function(c) return ('%02x'):format(c:byte()) end))
+end
+
+-- The resource itself, on a disk in memory.
+function E.resource()
+	E.disk = assert(load(diskText, '@disk.lua'))(world, table.unpack(resourceScripts, 1, resourceScripts.n))
+	return E.disk
 end
 
 -- Something for the test to look at.
@@ -60,4 +69,11 @@ end
 
 assert(load(scenario, '@scenario.lua', 't', E))()
 
-return table.concat(said, '\n'), table.concat(frames, '\n'), table.concat(world.log, '\n')
+local files = {}
+for path, file in pairs(E.disk and E.disk.files or {}) do
+	files[#files + 1] = path:match('[^/]*$') .. ' ' .. hex(file.text)
+end
+table.sort(files)
+
+return table.concat(said, '\n'), table.concat(frames, '\n'), table.concat(world.log, '\n'),
+	table.concat(files, '\n')

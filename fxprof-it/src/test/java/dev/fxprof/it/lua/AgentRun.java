@@ -19,30 +19,47 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One scenario of a server made of Lua only, under the agents of the product, on real Lua. */
 final class AgentRun {
     final List<VmFrame> frames = new ArrayList<>();
     final List<String> said;
     final String log;
+    final List<SpoolFile> files = new ArrayList<>();
 
     private AgentRun(LuaArgs results) {
         said = results.string(1).lines().toList();
         results.string(2).lines()
                 .forEach(line -> frames.add(VmFrame.read(HexFormat.of().parseHex(line))));
         log = results.string(3);
+        results.string(4).lines().map(line -> line.split(" ", 2)).forEach(
+                file -> files.add(SpoolFile.read(file[0], HexFormat.of().parseHex(file[1]))));
     }
 
     static AgentRun of(String scenario) {
         LuaVm vm = new Lua54Engine().newVm(new VmSettings("agents", new Nowhere(),
                 silent(SpanRecorder.class), silent(SiteTable.class), false, 1));
         try {
+            List<Object> texts = new ArrayList<>(List.of(text("world.lua"), text("scheduler.lua"),
+                    LuaBundle.block("agent"), LuaBundle.profiler(), scenario, text("disk.lua")));
+            texts.addAll(resourceScripts());
             return new AgentRun(vm.newCoroutine(vm.load("@harness.lua", text("harness.lua")), null)
-                    .resume(vm.args(text("world.lua"), text("scheduler.lua"),
-                            LuaBundle.block("agent"), LuaBundle.profiler(), scenario)));
+                    .resume(vm.args(texts.toArray())));
         } catch (LuaSyntaxException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Name and text of the scripts of the resource, in the order of its manifest. */
+    private static List<String> resourceScripts() {
+        Map<String, byte[]> files = LuaBundle.resource();
+        String manifest = new String(files.get("fxmanifest.lua"), StandardCharsets.UTF_8);
+        return Pattern.compile("'(server/[a-z]+\\.lua)'").matcher(manifest).results()
+                .map(match -> match.group(1))
+                .flatMap(name -> Stream.of(name, new String(files.get(name), StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /** All slices of a resource, each with the name of its site, in the order in which they came. */
