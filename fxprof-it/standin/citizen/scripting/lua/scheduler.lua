@@ -609,7 +609,7 @@ msgpack.settype("function", EXT_FUNCREF)
 
 ]]
 
-local function exportEvent(resource, name)
+local function getExportEventName(resource, name)
 	return ('__cfx_export_%s_%s'):format(resource, name)
 end
 
@@ -624,7 +624,7 @@ do
 	for i = 0, (GetNumResourceMetadata(resource, exportKey) or 0) - 1 do
 		local exportName = GetResourceMetadata(resource, exportKey, i)
 
-		AddEventHandler(exportEvent(resource, exportName), function(setCB)
+		AddEventHandler(getExportEventName(resource, exportName), function(setCB)
 			if _G[exportName] then
 				setCB(_G[exportName])
 			end
@@ -664,7 +664,7 @@ local function exportOf(resource, name)
 	end
 
 	if not cache[name] then
-		TriggerEvent(exportEvent(resource, name), function(exportData)
+		TriggerEvent(getExportEventName(resource, name), function(exportData)
 			exportCallbacks[resource][name] = exportData
 		end)
 	end
@@ -706,7 +706,7 @@ setmetatable(exports, {
 	end,
 
 	__call = function(t, exportName, func)
-		AddEventHandler(exportEvent(GetCurrentResourceName(), exportName), function(setCB)
+		AddEventHandler(getExportEventName(GetCurrentResourceName(), exportName), function(setCB)
 			setCB(func)
 		end)
 	end
