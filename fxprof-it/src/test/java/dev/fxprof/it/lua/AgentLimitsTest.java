@@ -135,6 +135,47 @@ class AgentLimitsTest {
     }
 
     @Test
+    void shouldHandOverBeforeItsResourceStops() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, "AddEventHandler('onResourceStop', function() say('stops') end)")
+                sync()
+                buy(3)
+                world.event('onResourceStop', '', 'other')
+                world.event('onResourceStop', '', 'shop')
+                world.stop(shop)
+                sync()
+                """);
+
+        assertThat(run.said).containsExactly("stops", "stops");
+        assertThat(run.slices("shop", "buy")).hasSize(3);
+        assertThat(run.slices("shop", "onResourceStop")).hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveEntriesToTheNativeAgentButRecordRegions() {
+        AgentRun run = AgentRun.of("""
+                world.convars.fxprof_agent = 'win64'
+                collector()
+                local shop = patched('shop')
+                include(shop)
+                sync()
+                world.script(shop, [[
+                    AddEventHandler('buy', function()
+                        Profiler.Begin('region') Wait(0) Profiler.End('region')
+                    end)
+                    AddEventHandler('leave', function() Profiler.Begin('open') end)
+                ]])
+                world.event('buy', 'net:1') world.event('leave', '')
+                world.tickOnce()
+                sync()
+                """);
+
+        assertThat(run.slices("shop")).extracting(slice -> slice.site().name())
+                .containsExactly("region", "open", "region");
+        assertThat(run.last("shop").traffic()).hasSize(1);
+    }
+
+    @Test
     void shouldNotListenToThePlayers() {
         AgentRun run = AgentRun.of(SHOP + """
                 world.event('fxprof:control', 'net:3', 'disable')
