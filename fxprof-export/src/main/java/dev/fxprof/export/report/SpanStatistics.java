@@ -41,7 +41,8 @@ public final class SpanStatistics implements SpanSink {
     private final SiteIndex sites;
     private final ResourceTable resources = new ResourceTable();
     private final PlayerTable players = new PlayerTable();
-    private final OverheadTable overhead = new OverheadTable();
+    private final OverheadTable overhead;
+    private final CounterSums counters;
     private final StructureCounts structure;
     private final TickLog tickLog;
     private final Map<Integer, Track> tracks = new TreeMap<>();
@@ -73,6 +74,8 @@ public final class SpanStatistics implements SpanSink {
         wanted = options.resource() == null
                 ? EVERY_RESOURCE
                 : this.sites.resource(options.resource());
+        counters = new CounterSums(sites);
+        overhead = new OverheadTable(counters);
         structure = new StructureCounts(this.sites);
         tickLog = new TickLog(options, this.sites);
     }
@@ -95,6 +98,7 @@ public final class SpanStatistics implements SpanSink {
     @Override
     public void accept(SpanBatch batch) {
         track = tracks.computeIfAbsent(batch.track(), number -> new Track("track " + number));
+        counters.take(batch);
         times.of(batch);
         int count = batch.slices();
         isOnWorker = count > 0 && !batch.isPlaceholder(0) && isTask(batch.site(0));
@@ -161,7 +165,8 @@ public final class SpanStatistics implements SpanSink {
                 table(SpanKind.THREAD), table(SpanKind.COMMAND), table(SpanKind.NATIVE),
                 table(SpanKind.FUNCTION), table(SpanKind.REGION), table(SpanKind.TASK),
                 tickLog.hitchCount(), tickLog.hitches(), tickLog.slowest(),
-                players.report(whole, rows::name), overhead.report(whole, slices), trackRows(),
+                players.report(whole, rows::name), overhead.report(whole, slices),
+                counters.traffic(options::wants), trackRows(),
                 tickLog.nanos(), recordedNanos(), whole.serverNanos());
     }
 

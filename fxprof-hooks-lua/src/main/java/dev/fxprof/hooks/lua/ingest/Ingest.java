@@ -160,8 +160,6 @@ final class Ingest implements FrameConsumer, Ticks.Out {
         vm.expected = vmFrame.first() + vmFrame.records();
         ledger.gaveUp(Math.max(0, vmFrame.dropped() - vm.dropped));
         vm.dropped = Math.max(vm.dropped, vmFrame.dropped());
-        ledger.shed(Math.max(0, vmFrame.shed() - vm.shed));
-        vm.shed = Math.max(vm.shed, vmFrame.shed());
         tellShedding(vm);
         vm.learn(vmFrame);
         vm.counters.gather(vmFrame);
