@@ -58,7 +58,8 @@ final class AgentRun {
         String manifest = new String(files.get("fxmanifest.lua"), StandardCharsets.UTF_8);
         return Pattern.compile("'(server/[a-z]+\\.lua)'").matcher(manifest).results()
                 .map(match -> match.group(1))
-                .flatMap(name -> Stream.of(name, new String(files.get(name), StandardCharsets.UTF_8)))
+                .flatMap(name -> Stream.of(name,
+                        new String(files.get(name), StandardCharsets.UTF_8)))
                 .toList();
     }
 

@@ -33,7 +33,8 @@ class IncludeAgentTest {
 
         assertThat(run.said).containsExactly("true 42");
         assertThat(run.slices("shop")).extracting(slice -> slice.site().kind() + " "
-                + slice.site().name()).containsExactly("1 load server.lua", "3 buy", "3 sell", "4 price", "5 open",
+                + slice.site().name()).containsExactly("1 load server.lua", "3 buy", "3 sell",
+                        "4 price", "5 open",
                         "2 server.lua:5", "2 server.lua:6", "2 server.lua:5");
         assertThat(run.slices("shop", "sell").getFirst().entry().extra()).isEqualTo(4);
         assertThat(run.last("shop").traffic()).containsExactlyInAnyOrder(

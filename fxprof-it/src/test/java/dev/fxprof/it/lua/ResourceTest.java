@@ -116,12 +116,13 @@ class ResourceTest {
 
     @Test
     void shouldMarkAStepOfTheClock() {
-        AgentRun run = run("", """
-                disk.second() disk.second()
-                world.pass(-10000000000)
-                disk.vm.G.GetGameTimer = function() return (world.clock + 10000000000) // 1000000 end
-                disk.second() disk.second()
-                """);
+        AgentRun run = run("",
+                """
+                        disk.second() disk.second()
+                        world.pass(-10000000000)
+                        disk.vm.G.GetGameTimer = function() return (world.clock + 10000000000) // 1000000 end
+                        disk.second() disk.second()
+                        """);
 
         assertThat(run.files.getFirst().syncs()).extracting(SpoolFile.Sync::step)
                 .satisfiesExactly(step -> assertThat(step).isZero(),
