@@ -8,7 +8,7 @@
 local M = ...
 
 local running, status = coroutine.running, coroutine.status
-local nanotime = os and os.nanotime
+local nanotime = M.nanotime
 
 local SLICE <const>, STEP <const> = 1 << 32, 4 << 32
 local CONTINUED <const>, UNFINISHED <const>, LAST <const> = 1 << 36, 1 << 37, 1 << 38
@@ -16,15 +16,11 @@ local CONTINUED <const>, UNFINISHED <const>, LAST <const> = 1 << 36, 1 << 37, 1 
 local SAME <const> = 10000
 -- In integers, five a record: from here on an outermost entry hands over, and what does not fit is dropped.
 local EARLY <const>, MOST <const> = 5 * 8192, 5 * 16384
+-- One entry in so many says what the scheduler took around it.
+local SAMPLED <const> = 8
+M.SAMPLED = SAMPLED
 
-M.CLOCK = 'nanotime'
-if not nanotime then
-	local microtime, timer = os and os.microtime, GetGameTimer
-	M.CLOCK = microtime and 'microtime' or 'timer'
-	nanotime = microtime and function() return microtime() * 1000 end
-		or function() return timer() * 1000000 end
-end
-M.nanotime, M.SLICE, M.UNFINISHED, M.LAST = nanotime, SLICE, UNFINISHED, LAST
+M.SLICE, M.UNFINISHED, M.LAST = SLICE, UNFINISHED, LAST
 
 local buffer, used, early = {}, 0, EARLY
 local handed, dropped, shed = 0, 0, 0
@@ -177,27 +173,29 @@ local function finish(s, err, t, before)
 	end
 end
 
+-- The end is stamped last, so that what this costs lies within the span, where its caller sees it too. A
+-- clock that was set back is noticed at the next stamp.
 local function close(s, err)
-	local before = last
-	local t = nanotime()
-	if t <= before then
-		t = disturbed(t)
-	end
-	last = t
 	local n = used
 	if current ~= s or err ~= nil or n >= early or s.top ~= 0 then
-		return finish(s, err, t, before)
+		local before = last
+		return finish(s, err, stamp(), before)
 	end
 	buffer[n + 1] = s.head | LAST
 	buffer[n + 2] = s.id
 	buffer[n + 3] = s.start
-	buffer[n + 4] = t
 	buffer[n + 5] = s.player
 	used = n + 5
 	current = s.under
 	s.co = false
 	pooled = pooled + 1
 	pool[pooled] = s
+	local t = nanotime()
+	if t <= last then
+		t = last + 1
+	end
+	last = t
+	buffer[n + 4] = t
 end
 
 local metatable = { __close = close }
@@ -208,11 +206,17 @@ local function newStack()
 end
 
 -- Opens the entry of a coroutine and gives what has to be closed with it, or nil if it is not recorded.
--- From: stamp at which the server entered the VM for it, or nil.
+-- From: stamp at which the server entered the VM for it, or nil. Every eighth entry has one and counts
+-- for all: the clock is most of what an entry costs.
 function M.open(site, player, from)
+	local t = nanotime()
 	if gate and not gate() then
 		return nil
 	end
+	if t <= last then
+		t = disturbed(t)
+	end
+	last = t
 	local s
 	if pooled > 0 then
 		s = pool[pooled]
@@ -221,8 +225,11 @@ function M.open(site, player, from)
 		s = newStack()
 	end
 	local co = running()
-	if current then
+	if current and current.co ~= co then
 		heal(co)
+		if t < last then
+			t = stamp()
+		end
 	end
 	spans = spans + 1
 	s.id = spans
@@ -230,33 +237,29 @@ function M.open(site, player, from)
 	s.player = player
 	s.co = co
 	s.under = current
-	local t = nanotime()
-	if t <= last then
-		t = disturbed(t)
-	end
-	last = t
+	s.start = t
 	if from then
-		entries = entries + 1
+		entries = entries + SAMPLED
 		if t > from then
-			scheduled = scheduled + t - from
+			scheduled = scheduled + SAMPLED * (t - from)
 		end
 	end
 	current = s
-	s.start = t
 	return s
 end
 
--- Back in the server's code after an entry; gives the stamp.
-function M.left()
+-- Back in the server's code after an entry; measured: since its last stamp counts as the scheduler's.
+function M.left(measured)
 	if current then
 		heal(running())
 	end
-	local before = last
-	local t = stamp()
-	if t > before then
-		scheduled = scheduled + t - before
+	if measured then
+		local before = last
+		local t = stamp()
+		if t > before then
+			scheduled = scheduled + SAMPLED * (t - before)
+		end
 	end
-	return t
 end
 
 -- The stack of the coroutine that runs if it is on the chain, else nil.
@@ -280,9 +283,25 @@ function M.suspend()
 	if not s then
 		return nil
 	end
-	last = endSlices(s, stamp(), 0, 0)
 	current = s.under
 	s.off = true
+	local n = used
+	if s.top ~= 0 or s.leaf or s.id == 0 or n >= MOST then
+		last = endSlices(s, stamp(), 0, 0)
+		return s
+	end
+	buffer[n + 1] = s.head
+	buffer[n + 2] = s.id
+	buffer[n + 3] = s.start
+	buffer[n + 5] = s.player
+	used = n + 5
+	s.head = s.head | CONTINUED
+	local t = nanotime()
+	if t <= last then
+		t = last + 1
+	end
+	last = t
+	buffer[n + 4] = t
 	return s
 end
 
@@ -335,9 +354,7 @@ function M.retire(s)
 	end
 end
 
-function M.trace()
-	traced = stamp()
-end
+function M.trace() traced = stamp() end
 
 function M.nextSpan()
 	spans = spans + 1
@@ -345,32 +362,20 @@ function M.nextSpan()
 end
 
 -- What was recorded: the buffer, how many integers of it; whoever has packed them calls taken().
-function M.take()
-	return buffer, used
-end
+function M.take() return buffer, used end
 
-function M.taken()
-	handed, used = handed + used // 5, 0
-end
+function M.taken() handed, used = handed + used // 5, 0 end
 
-function M.counters()
-	return handed, dropped, shed, scheduled, entries, spans
-end
+function M.counters() return handed, dropped, shed, scheduled, entries, spans end
 
 -- From now on every outermost entry hands over.
-function M.handOverAlways()
-	early = 0
-end
+function M.handOverAlways() early = 0 end
 
-function M.countShed()
-	shed = shed + 1
-end
+function M.countShed() shed = shed + 1 end
 
 -- New: nil, or a function that says whether an entry is recorded; two to the power of weight: how many
 -- entries one stands for; silent: nothing is recorded at all.
-function M.setGate(new, weight, silent)
-	gate, base, muted = new, SLICE | weight << 40, silent
-end
+function M.setGate(new, weight, silent) gate, base, muted = new, SLICE | weight << 40, silent end
 
 -- Leaves everything that is open as it is: nothing of it is recorded any more.
 function M.abandon()
@@ -381,20 +386,8 @@ function M.abandon()
 	used = 0
 end
 
--- Runs an entry many times, forgets what it recorded, and gives the nanoseconds of one.
-function M.calibrate(entry, repeats)
-	local n, ids, d, e, w = used, spans, dropped, entries, scheduled
-	local best = math.maxinteger
-	for _ = 1, 5 do
-		local from = nanotime()
-		for _ = 1, repeats do
-			entry()
-		end
-		local cost = (nanotime() - from) // repeats
-		if cost >= 0 and cost < best then
-			best = cost
-		end
-		used, spans, dropped, entries, scheduled = n, ids, d, e, w
-	end
-	return best < math.maxinteger and best or 0
-end
+-- What was recorded up to now, for rewind.
+function M.mark() return { used, spans, dropped, entries, scheduled } end
+
+-- Forgets what was recorded since a mark.
+function M.rewind(mark) used, spans, dropped, entries, scheduled = table.unpack(mark) end

@@ -5,30 +5,28 @@ local MOST <const> = 1000
 
 M.RECEIVED, M.SENT, M.LATENT, M.STATE, M.REQUEST = 0, 1, 2, 3, 4
 
-local messages, bytes, recipients = {}, {}, {}
-local counts, online = {}, 0
+-- Rows by kind and name: messages, bytes, recipients. They are kept while the name is in use.
+local rows, counts, online = {}, {}, 0
 local empty = true
 
 for what = 0, 4 do
-	messages[what], bytes[what], recipients[what], counts[what] = {}, {}, {}, 0
+	rows[what], counts[what] = {}, 0
 end
 
 function M.traffic(what, name, size, receivers)
-	local m = messages[what]
-	local known = m[name]
-	if not known then
-		empty = false
+	local row = rows[what][name]
+	if not row then
 		if counts[what] >= MOST and name ~= '(other)' then
 			return M.traffic(what, '(other)', size, receivers)
 		end
 		counts[what] = counts[what] + 1
-		m[name], bytes[what][name], recipients[what][name] = 1, size, receivers
-		return
+		row = { 0, 0, 0 }
+		rows[what][name] = row
 	end
-	m[name] = known + 1
-	local b, r = bytes[what], recipients[what]
-	b[name] = b[name] + size
-	r[name] = r[name] + receivers
+	empty = false
+	row[1] = row[1] + 1
+	row[2] = row[2] + size
+	row[3] = row[3] + receivers
 end
 
 -- Players now online, as the server said at the last hand-over, or now.
@@ -74,7 +72,15 @@ function M.sent(what, name, to, size)
 	elseif what == M.REQUEST then
 		return M.traffic(what, M.cut(tostring(name):match('^[^?#]*')), size, 1)
 	end
-	local all = to == -1 or to == '-1' or tonumber(to) == -1
+	local row = rows[what][name]
+	if row and math.type(to) == 'integer' and to ~= -1 then
+		empty = false
+		row[1] = row[1] + 1
+		row[2] = row[2] + size
+		row[3] = row[3] + 1
+		return
+	end
+	local all = to == -1 or tonumber(to) == -1
 	return M.traffic(what, name, size, all and playersOnline(true) or 1)
 end
 
@@ -88,17 +94,19 @@ function M.takeTraffic()
 	if empty then
 		return '', 0
 	end
-	local rows, n = {}, 0
+	local out, n = {}, 0
 	for what = 0, 4 do
-		local b, r = bytes[what], recipients[what]
-		for name, m in pairs(messages[what]) do
-			n = n + 1
-			rows[n] = string.pack('<I1s2i8i8i8', what, M.cut(tostring(name)), m, b[name], r[name])
-		end
-		if counts[what] > 0 then
-			messages[what], bytes[what], recipients[what], counts[what] = {}, {}, {}, 0
+		for name, row in pairs(rows[what]) do
+			if row[1] == 0 then
+				rows[what][name] = nil
+				counts[what] = counts[what] - 1
+			else
+				n = n + 1
+				out[n] = string.pack('<I1s2i8i8i8', what, M.cut(tostring(name)), row[1], row[2], row[3])
+				row[1], row[2], row[3] = 0, 0, 0
+			end
 		end
 	end
 	empty = true
-	return table.concat(rows), n
+	return table.concat(out), n
 end

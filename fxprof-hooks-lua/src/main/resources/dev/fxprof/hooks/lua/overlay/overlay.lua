@@ -4,41 +4,60 @@ local M = ...
 
 local open, stamp = M.open, M.stamp
 local left, suspend = M.left, M.suspend
-local handlers, playerOf = M.handlers, M.playerOf
+local handlers, playerOf, traffic = M.handlers, M.playerOf, M.traffic
+local RECEIVED <const> = M.RECEIVED
 local isyieldable = coroutine.isyieldable
 
 -- What the next coroutine is, if the scheduler has said so: site, player, and when the server came in.
-local announced, player, entered = false, 0, 0
+local announced, player, entered = false, 0, nil
 local live, counting = false, false
 local own = {}
+-- Which entries are measured, and the last source of an event with what it means.
+local turn = 0
+local SAMPLED <const> = M.SAMPLED
+local source, sourcePlayer, fromNet = '', 0, false
+
+-- The stamp at which the server came in, for one entry in SAMPLED.
+local function arrival()
+	turn = turn + 1
+	return turn % SAMPLED == 0 and stamp() or nil
+end
 
 M.live = function(is, records)
 	live, counting = is, records
 end
 
+local function know(from)
+	source = from
+	sourcePlayer, fromNet = playerOf(from)
+end
+
 -- An event enters the VM; true if it is one of the agent's own.
-function M.event(name, payload, source)
-	if own[name] and M.own(name, payload, source) then
+function M.event(name, payload, from)
+	if own[name] and M.own(name, payload, from) then
 		return true
 	end
 	if counting then
-		entered = stamp()
-		if source ~= '' then
-			local _, net = playerOf(source)
-			if net then
-				M.traffic(M.RECEIVED, name, #payload, 1)
-			end
+		entered = arrival()
+		if from ~= source then
+			know(from)
+		end
+		if fromNet then
+			traffic(RECEIVED, name, #payload, 1)
 		end
 	end
 	return false
 end
 
 -- The next coroutine handles this event.
-function M.handler(name, fn, source)
+function M.handler(name, fn, from)
 	if live then
+		if from ~= source then
+			know(from)
+		end
 		local functions = handlers[name]
 		announced = functions and functions[fn] or M.protected(M.handlerSite, name, fn) or false
-		player = source == '' and 0 or playerOf(source)
+		player = sourcePlayer
 	end
 end
 
@@ -47,7 +66,7 @@ function M.ref(fn)
 	if live then
 		announced = M.protected(M.refSite, fn) or false
 		player = 0
-		entered = stamp()
+		entered = arrival()
 	end
 end
 
@@ -55,7 +74,8 @@ end
 function M.left()
 	announced = false
 	if live then
-		entered = left()
+		left(entered)
+		entered = nil
 	end
 end
 
@@ -98,8 +118,11 @@ end
 local sent = M.sent
 
 function M.sent(what, name, to, size)
-	if M.records then
-		M.protected(sent, what, name, to, size)
+	if counting then
+		local ok, message = pcall(sent, what, name, to, size)
+		if not ok then
+			M.fail(message)
+		end
 	end
 end
 
