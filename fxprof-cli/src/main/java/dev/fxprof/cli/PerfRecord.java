@@ -43,7 +43,8 @@ final class PerfRecord {
             throw new CommandFailure(CommandFailure.INPUT, "-o: " + output
                     + " exists already, and such a capture cannot be continued; name another file");
         }
-        try (Interruption interruption = new Interruption(); PerfSession session = new PerfSession(sources)) {
+        try (Interruption interruption = new Interruption();
+                PerfSession session = new PerfSession(sources)) {
             record(session, format, folder, seconds, interruption);
             OptionalInt exit = session.exitCode();
             print(session.summary(), exit);
