@@ -29,6 +29,7 @@ final class Timeline {
     private final boolean realtime;
     private final long limitNanos;
     private final Consumer<ScriptTask> starter;
+    private final Runnable onArrival;
     private final Deque<ScriptTask> submitted = new ArrayDeque<>();
     private final PriorityQueue<ScriptTask> running = new PriorityQueue<>(
             Comparator.<ScriptTask>comparingLong(ScriptTask::dueNanos)
@@ -44,17 +45,20 @@ final class Timeline {
      * A time line.
      *
      * @param starter gives a task to the workers
+     * @param onArrival called by a worker when a task rests, in real time
      */
-    Timeline(AsyncSettings settings, Consumer<ScriptTask> starter) {
+    Timeline(AsyncSettings settings, Consumer<ScriptTask> starter, Runnable onArrival) {
         this.realtime = settings.realtime();
         this.limitNanos = settings.limitSeconds() * 1_000_000_000L;
         this.starter = starter;
+        this.onArrival = onArrival;
     }
 
     /** A task has come to rest. By its worker. */
     void arrived(ScriptTask task) {
         if (realtime) {
             arrivals.add(task);
+            onArrival.run();
         }
     }
 
