@@ -29,7 +29,7 @@ public final class AsyncRoutes implements AutoCloseable {
     /** A server gives a request up after 5 s. */
     private static final long HELD_NANOS = 4_000_000_000L;
     /** A server has 8 connections to one host for all its resources: some must stay free. */
-    private static final int MOST_HELD = 4;
+    private static final int MOST_HELD = 3;
     private static final int PAUSE_MILLIS = 50;
     private static final int SILENT_SECONDS = 30;
     private static final int IDLE_SECONDS = 600;
