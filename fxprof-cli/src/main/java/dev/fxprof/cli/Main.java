@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 @Command(name = "fxprof", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         SimulateCommand.class, RecordCommand.class, TopCommand.class, DumpCommand.class,
         ReportCommand.class, DiffCommand.class, ConvertCommand.class, BenchCommand.class,
-        LuaCommand.class}, synopsisSubcommandLabel = "COMMAND", description = "Finds what eats the tick of a FiveM server, and who is to blame.", footer = {
+        LuaCommand.class,
+        HooksCommand.class}, synopsisSubcommandLabel = "COMMAND", description = "Finds what eats the tick of a FiveM server, and who is to blame.", footer = {
                 "", "Exit codes: 0 success, 1 a verdict that says no, 2 wrong flag or input,",
                 "3 output not writable or something on this machine is missing."})
 public final class Main {

@@ -1,0 +1,130 @@
+package dev.fxprof.hooks.lua.bundle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The Lua files that go to a server, each put together from the parts that lie in this module. */
+public final class LuaBundle {
+    private static final String ROOT = "/dev/fxprof/hooks/lua/";
+    private static final String AGENT = "agent";
+
+    private LuaBundle() {
+    }
+
+    /**
+     * The files of the resource {@code fxprof}, {@code profiler.lua} for other resources among them.
+     *
+     * @return content by path in the resource's folder, with slashes
+     */
+    public static SortedMap<String, byte[]> resource() {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        list("resource").forEach(
+                path -> files.put(path, text("resource/" + path).getBytes(StandardCharsets.UTF_8)));
+        files.put("profiler.lua", profiler().getBytes(StandardCharsets.UTF_8));
+        return files;
+    }
+
+    /**
+     * What a resource includes to be recorded without the overlay. One chunk, since a script of a
+     * server cannot load others.
+     *
+     * @return source text
+     */
+    public static String profiler() {
+        return "local fxprof = " + chunk(List.of(AGENT, "include")) + "\n";
+    }
+
+    /**
+     * What goes on top of a patched file.
+     *
+     * @param block {@code agent} for the scheduler, {@code natives} for the natives
+     * @return source text
+     */
+    public static String block(String block) {
+        return switch (block) {
+            case "agent" -> "local fxprof = " + chunk(List.of(AGENT, "overlay"))
+                    + "\nif Citizen.FxprofNatives then Citizen.FxprofNatives(fxprof.native) end\n\n";
+            case "natives" -> text("patch/natives.lua");
+            default -> throw new IllegalArgumentException("no block " + block);
+        };
+    }
+
+    /**
+     * One of the parts.
+     *
+     * @param path path in this module's Lua folder
+     * @return its text
+     */
+    public static String text(String path) {
+        try (InputStream in = LuaBundle.class.getResourceAsStream(ROOT + path)) {
+            if (in == null) {
+                throw new IllegalArgumentException("this build has no " + path);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * One function of all parts, in the order of their folders and names; each is a function of its own
+     * with the agent's table as argument.
+     */
+    private static String chunk(List<String> folders) {
+        StringBuilder chunk = new StringBuilder("(function()\nlocal M = {}\n");
+        for (String folder : folders) {
+            for (String path : list(folder)) {
+                if (path.endsWith(".lua")) {
+                    chunk.append(";(function(...)\n").append(text(folder + "/" + path))
+                            .append("\nend)(M)\n");
+                }
+            }
+        }
+        return chunk.append("return M\nend)()").toString();
+    }
+
+    /** Paths of the files in a folder, sorted; none if this build lacks it. */
+    private static List<String> list(String folder) {
+        try {
+            if (LuaBundle.class.getResource(ROOT + folder) == null) {
+                return List.of();
+            }
+            URI uri = LuaBundle.class.getResource(ROOT + folder).toURI();
+            if (!uri.getScheme().equals("jar")) {
+                return list(Path.of(uri));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                return list(jar.getPath(ROOT + folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> list(Path folder) throws IOException {
+        List<String> paths = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.filter(Files::isRegularFile)
+                    .forEach(file -> paths
+                            .add(folder.relativize(file).toString().replace('\\', '/')));
+        }
+        paths.sort(null);
+        return paths;
+    }
+}
