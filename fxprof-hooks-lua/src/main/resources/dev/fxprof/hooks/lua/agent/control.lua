@@ -58,18 +58,34 @@ function M.change(action, resource)
 		only[resource], without[resource] = true, nil
 	elseif action == 'without' and resource then
 		without[resource] = true
+	elseif action == 'region' and type(resource) == 'table' then
+		M.switchRegion(resource.name, resource.on)
 	end
 	M.refresh()
 end
 
--- The state as the collector has it, for VMs that start later.
+-- What the collector was told before this VM started.
 function M.adopt(state)
-	if type(state) == 'table' then
-		enabled = state.enabled ~= false
-		only = type(state.only) == 'table' and next(state.only) and state.only or nil
-		without = type(state.without) == 'table' and state.without or {}
-		M.refresh()
+	if type(state) ~= 'table' then
+		return
 	end
+	if state.enabled ~= nil then
+		enabled = state.enabled
+	end
+	if state.all then
+		only = nil
+	end
+	for name in pairs(state.only or {}) do
+		only = only or {}
+		only[name] = true
+	end
+	for name in pairs(state.without or {}) do
+		without[name] = true
+	end
+	for name, on in pairs(state.regions or {}) do
+		M.switchRegion(name, on)
+	end
+	M.refresh()
 end
 
 local events = {}

@@ -86,10 +86,7 @@ local function beginSlices(s, t)
 end
 
 local function beginChain(s, t)
-	if s.under then
-		t = beginChain(s.under, t)
-	end
-	return beginSlices(s, t + 1)
+	return beginSlices(s, (s.under and beginChain(s.under, t) or t) + 1)
 end
 
 -- The clock did not go on: the same reading twice, or it was set back. Then all open slices end on the
@@ -306,10 +303,11 @@ local function resume(s)
 	if current then
 		heal(s.co)
 	end
+	local t = stamp()
 	s.off = false
 	s.under = current
 	current = s
-	last = beginSlices(s, stamp())
+	last = beginSlices(s, t)
 end
 M.resume = resume
 
@@ -352,13 +350,9 @@ function M.take()
 	return buffer, used
 end
 
-function M.taken(lost)
-	local n = used // 5
+function M.taken()
+	handed = handed + used // 5
 	used = 0
-	handed = handed + n
-	if lost then
-		dropped = dropped + lost
-	end
 end
 
 function M.counters()

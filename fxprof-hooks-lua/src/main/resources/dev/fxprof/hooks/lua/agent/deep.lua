@@ -78,6 +78,7 @@ function M.deep(seconds)
 		return answer(('another hook is set there (%s)'):format(tostring(problem)))
 	end
 	busy = true
+	answer('started')
 	local during = callNanos()
 	Citizen.SetTimeout(seconds * 1000, function()
 		M.protected(finish, lmprof, seconds, before, during)

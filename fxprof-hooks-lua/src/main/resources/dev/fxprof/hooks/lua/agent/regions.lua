@@ -76,9 +76,18 @@ local function innermost(s)
 	return nil
 end
 
+-- Regions that somebody switched off, by name.
+local switchedOff = {}
+
+function M.switchRegion(name, on)
+	if type(name) == 'string' then
+		switchedOff[name] = on == false or nil
+	end
+end
+
 function M.beginRegion(name)
 	local s = here()
-	local recorded = M.records
+	local recorded = M.records and not switchedOff[name]
 	if recorded then
 		regions = regions + 1
 		if noRegions then
@@ -185,9 +194,9 @@ function M.native(name, fn, ...)
 		site = M.site(M.NATIVE, 1, name, '', 0)
 		natives[name] = site
 	end
-	s.leaf = site | (s.head & WEIGHT) | SLICE
 	s.leafId = M.nextSpan()
 	s.leafStart = stamp()
+	s.leaf = site | (s.head & WEIGHT) | SLICE
 	local _ <close> = nativeGuard
 	return fn(...)
 end

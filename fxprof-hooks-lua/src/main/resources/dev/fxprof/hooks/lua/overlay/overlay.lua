@@ -134,6 +134,7 @@ end
 
 local function begin()
 	M.setUp()
+	Citizen.FxprofOverlay = true
 	if M.resource == M.COLLECTOR then
 		return
 	end

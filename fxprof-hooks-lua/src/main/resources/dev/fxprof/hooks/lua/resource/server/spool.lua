@@ -3,7 +3,7 @@
 local Frames, settings = Fxprof.Frames, Fxprof.settings
 
 local MOST_PENDING <const> = 32 * 1024 * 1024
-local RETRY_NANOS <const> = 5000000000
+local RETRY_MILLIS <const> = 5000
 
 local Spool = { records = 0, framesDeleted = 0, recordsDeleted = 0, recordsLost = 0, problem = nil, number = 1 }
 Fxprof.Spool = Spool
@@ -12,7 +12,7 @@ local folder = GetResourcePath(Fxprof.NAME):gsub('\\', '/'):gsub('/+$', '') .. '
 local handle, position, current = nil, 0, nil
 local files = {}
 local pending, pendingBytes = {}, 0
-local retryAt = 0
+local retryAt, gap = 0, false
 
 Spool.folder = folder
 
@@ -103,10 +103,9 @@ local function fail(problem)
 		Spool.problem = problem
 		print(('fxprof: cannot write to %s: %s; it is tried again'):format(folder, problem))
 	end
-	retryAt = Fxprof.nanotime() + RETRY_NANOS
+	retryAt = GetGameTimer() + RETRY_MILLIS
 end
 
--- Opens the file for this number and queues what it begins with before all that is pending.
 local function open()
 	local path = ('%s/%016x-%06d.fxs'):format(folder, Fxprof.session, Spool.number)
 	if os.createdir then
@@ -123,26 +122,25 @@ local function open()
 	return true
 end
 
-local function drop()
-	while pendingBytes > MOST_PENDING do
-		local frame = table.remove(pending, 1)
-		pendingBytes = pendingBytes - #frame.bytes
-		Spool.recordsLost = Spool.recordsLost + frame.records
-	end
-end
-
--- Queues a frame for the next write.
+-- Queues a frame for the next write. Beyond the limit the new frame is lost, not an old one: what has been
+-- written in part is written again the same.
 function Spool.add(frame)
+	Spool.records = Spool.records + frame.records
+	if pendingBytes + #frame.bytes > MOST_PENDING then
+		Spool.recordsLost = Spool.recordsLost + frame.records
+		gap = true
+		return
+	end
 	pending[#pending + 1] = frame
 	pendingBytes = pendingBytes + #frame.bytes
-	Spool.records = Spool.records + frame.records
-	drop()
 end
 
 -- Writes all that is pending with one call; what fails is written again from the same place.
 function Spool.write()
-	if #pending == 0 or Fxprof.nanotime() < retryAt and retryAt - Fxprof.nanotime() <= RETRY_NANOS then
-		return handle ~= nil
+	if #pending == 0 then
+		return true
+	elseif GetGameTimer() < retryAt then
+		return false
 	end
 	if not handle and not open() then
 		return false
@@ -177,17 +175,20 @@ function Spool.write()
 	return true
 end
 
--- Whether the next frames belong into a new file; whoever asks writes what is pending first.
+-- Whether the next frames belong into a new file: this one is full, or frames with sites are missing.
 function Spool.due()
-	return position >= settings.fileBytes
+	return #pending == 0 and (position >= settings.fileBytes or gap)
 end
 
-function Spool.rotate()
+-- Begins a file; nothing is pending.
+function Spool.begin()
 	if handle then
 		pcall(handle.close, handle)
+		handle, position, current = nil, 0, nil
+		Spool.number = Spool.number + 1
 	end
-	handle, position, current = nil, 0, nil
-	Spool.number = Spool.number + 1
+	gap = false
+	return Spool.number
 end
 
 function Spool.close()
