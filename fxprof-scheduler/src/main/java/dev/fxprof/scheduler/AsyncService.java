@@ -106,17 +106,10 @@ public final class AsyncService implements AutoCloseable {
     // What scripts ask for
 
     long submit(AsyncResource owner, Submission submission) {
-        return submit(owner, submission, 0);
-    }
-
-    /** Submits a task that a span of another process caused, or 0. */
-    long submit(AsyncResource owner, Submission submission, long from) {
         owner.admit();
         TaskSites sites = owner.sites(submission.code(), submission.options().label());
         SpanRecorder recorder = host.recorder();
-        int token = from == 0
-                ? recorder.begin(sites.submit())
-                : recorder.begin(sites.submit(), from, recorder.ticks(), SpanRecorder.NO_SOURCE);
+        int token = recorder.begin(sites.submit());
         ScriptTask.Cause cause = new ScriptTask.Cause(recorder.currentSpan(), recorder.ticks());
         recorder.end(token);
         return add(owner, null, submission, sites, cause).id();

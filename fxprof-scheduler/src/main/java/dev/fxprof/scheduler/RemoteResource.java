@@ -105,8 +105,7 @@ public final class RemoteResource {
         LuaCode code = ParcelWriter.code(task.name(), task.source());
         AsyncOptions options = new AsyncOptions(task.label(), 0, task.priority(),
                 task.deadlineMillis(), 0);
-        long id = service.submit(owner, new Submission(code, task.args(), options, () -> ""),
-                task.cause());
+        long id = service.submit(owner, new Submission(code, task.args(), options, () -> ""));
         here.put(task.number(), id);
         there.put(id, task.number());
     }

@@ -14,7 +14,6 @@ import dev.fxprof.lua.LuaParcel;
  * @param label its name in traces, or null for its function's
  * @param priority which tasks go first
  * @param deadlineMillis after how many milliseconds it is cancelled, 0 for never
- * @param cause id of the span that submitted it, or 0
  */
 public record RemoteTask(long number, String name, LuaCode.Source source, LuaParcel args,
-        String label, TaskPriority priority, double deadlineMillis, long cause) {}
+        String label, TaskPriority priority, double deadlineMillis) {}

@@ -149,8 +149,7 @@ public final class AsyncRoutes implements AutoCloseable {
                     + " upvalues, its function " + code.names().size());
         }
         return new Task(row.number("task", 0, MOST_NUMBER), code, upvalues, values(row, "args", 4),
-                label.isEmpty() ? null : label, row.text("priority", 7), row.real("deadline", 8),
-                row.number("cause", 9, Long.MAX_VALUE));
+                label.isEmpty() ? null : label, row.text("priority", 7), row.real("deadline", 8));
     }
 
     private static Values values(Fields row, String name, int at) throws BadRequestException {
@@ -175,7 +174,8 @@ public final class AsyncRoutes implements AutoCloseable {
             eldest.release();
         }
         try {
-            return Answer.msgPack(session.poll(acknowledged, HELD_NANOS, PAUSE_MILLIS));
+            byte[] answer = session.poll(acknowledged, HELD_NANOS, PAUSE_MILLIS);
+            return closed ? gone() : Answer.msgPack(answer);
         } finally {
             synchronized (held) {
                 held.remove(session);

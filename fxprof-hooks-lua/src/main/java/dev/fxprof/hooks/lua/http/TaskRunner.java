@@ -46,10 +46,9 @@ public interface TaskRunner {
      * @param label its name in traces, or null for its function's
      * @param priority {@code high}, {@code normal} or {@code low}
      * @param deadlineMillis after how many milliseconds it is cancelled, 0 for never
-     * @param cause id of the span that submitted it, or 0
      */
     record Task(long number, Code code, Values upvalues, Values args, String label,
-            String priority, double deadlineMillis, long cause) {}
+            String priority, double deadlineMillis) {}
 
     /** Takes what becomes of tasks. Its methods may be called by any thread and return at once. */
     interface Outcomes {

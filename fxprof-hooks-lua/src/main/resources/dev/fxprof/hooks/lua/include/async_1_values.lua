@@ -2,6 +2,8 @@
 -- floats apart, strings of any bytes, tables with cycles and shared references, vectors. One pass; only
 -- where something cannot travel, a second one finds the words that say where it stands.
 
+local M = ...
+
 local type, next, select, error, tostring = type, next, select, error, tostring
 local rawget, rawequal, getmetatable = rawget, rawequal, debug.getmetatable
 local spack, sunpack, char, byte, sub, srep = string.pack, string.unpack, string.char, string.byte, string.sub,

@@ -5,6 +5,8 @@
 -- the lines that debug.getinfo gives is compiled once more: what comes out must be the same in parameters,
 -- upvalues and lines that hold code. Done once a function.
 
+local M = ...
+
 local type, load, pcall, error, next = type, load, pcall, error, next
 local find, match, sub, srep, concat = string.find, string.match, string.sub, string.rep, table.concat
 local getinfo, getupvalue = debug.getinfo, debug.getupvalue

@@ -5,6 +5,8 @@
 -- a start of this VM by its session and gives that session a life; who answers with another life is another
 -- fxprof, which knows nothing of the tasks that are open.
 
+local M = ...
+
 local next, tostring, pcall = next, tostring, pcall
 local decode = M.asyncDecode
 local gameTimer = GetGameTimer

@@ -1,6 +1,8 @@
 -- Async on a real server: what the shared part of it asks of its host, done with the server's own scheduler
 -- and with fxprof as the place where tasks run.
 
+local M = ...
+
 local type, error, next, pairs, tostring, rawlen = type, error, next, pairs, tostring, rawlen
 local traceback, pack = debug.traceback, table.pack
 local isYieldable = coroutine.isyieldable
@@ -99,8 +101,7 @@ local function submit(options, fn, ...)
     names[id] = options.label and tostring(options.label) or entry.name
     submitters[id] = traceback('', 3)
     transport.submit(id, entry, { id, entry.id, upvalueCount, upvalues, args.n, values, options.label
-        and tostring(options.label) or '', options.priority or 'normal', (options.deadline or 0) + 0.0,
-        M.spanId and M.spanId() or 0 })
+        and tostring(options.label) or '', options.priority or 'normal', (options.deadline or 0) + 0.0 })
     return id
 end
 
