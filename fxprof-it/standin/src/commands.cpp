@@ -50,8 +50,17 @@ void variable(const commands::Arguments& line) {
 }
 
 void forResource(const commands::Arguments& line, bool (*action)(const std::string&)) {
-    if (line.size() > 1) {
+    if (line.size() < 2) {
+        return;
+    }
+    if (line[1][0] != '[') {
         action(line[1]);
+        return;
+    }
+    for (const auto& resource : resources::all()) {
+        if (resource->path.find("/" + line[1] + "/") != std::string::npos) {
+            action(resource->name);
+        }
     }
 }
 }

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -39,8 +40,13 @@ std::condition_variable wake;
 std::deque<Job> jobs;
 std::vector<Answer> answers;
 std::vector<std::thread> workers;
-bool ending = false;
+std::atomic<bool> ending{false};
 int lastToken = 0;
+
+// Ends what is under way when the server ends.
+int onProgress(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return ending ? 1 : 0;
+}
 
 size_t onBody(char* bytes, size_t, size_t count, void* to) {
     static_cast<std::string*>(to)->append(bytes, count);
@@ -77,6 +83,8 @@ Answer perform(const Job& job) {
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, SECONDS_WITHOUT_ANSWER);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, onProgress);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, onBody);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, onHeader);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "console.h"
+#include "convars.h"
 #include "events.h"
 #include "lua_api.h"
 #include "lua_libs.h"
@@ -66,6 +67,9 @@ void join(int count) {
         const std::string number = std::to_string(id);
         present.push_back({id, "player" + number, {"license:" + std::string(39, '0') + number,
                 "ip:127.0.0.1"}, 20 + id % 60});
+        for (const std::string& identifier : present.back().identifiers) {
+            permissions::inherit("player." + number, "identifier." + identifier);
+        }
         std::string payload;
         msgpack::array(payload, 1);
         msgpack::string(payload, std::to_string(65535 + id));
@@ -133,8 +137,8 @@ void arrive(uint64_t tick, int64_t sinceLastNanos) {
         arrivals.erase(arrivals.begin());
     }
     for (Load& one : loads) {
-        one.owed += one.rate * static_cast<double>(sinceLastNanos) / 1e9;
-        for (; one.owed >= 1 && !present.empty(); one.owed--) {
+        one.owed = present.empty() ? 0 : one.owed + one.rate * static_cast<double>(sinceLastNanos) / 1e9;
+        for (; one.owed >= 1; one.owed--) {
             events::queue(one.event, one.payload, from(present[one.next++ % present.size()].id));
         }
     }

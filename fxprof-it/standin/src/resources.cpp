@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <unordered_map>
 
 #include "commands.h"
 #include "console.h"
@@ -11,6 +12,7 @@
 
 namespace {
 std::vector<std::unique_ptr<Resource>> known;
+std::unordered_map<std::string, Resource*> byName;
 std::vector<std::function<void()>> waiting;
 std::vector<std::pair<std::string, int>> order;
 const std::vector<std::string> NONE;
@@ -30,6 +32,7 @@ void scanFolder(const std::filesystem::path& folder) {
                 && resources::find(name) == nullptr) {
             known.push_back(std::make_unique<Resource>(name,
                     std::filesystem::absolute(path).lexically_normal().string()));
+            byName[name] = known.back().get();
         }
     }
 }
@@ -114,12 +117,8 @@ void scan() {
 }
 
 Resource* find(const std::string& name) {
-    for (const auto& resource : known) {
-        if (resource->name == name) {
-            return resource.get();
-        }
-    }
-    return nullptr;
+    const auto found = byName.find(name);
+    return found == byName.end() ? nullptr : found->second;
 }
 
 const std::vector<std::unique_ptr<Resource>>& all() {

@@ -117,6 +117,7 @@ bool Runtime::runScript(const std::string& name) {
 }
 
 int Runtime::messageHandler() {
+    lua_checkstack(L, LUA_MINSTACK);
     lua_pushcfunction(L, traceback);
     return lua_gettop(L);
 }

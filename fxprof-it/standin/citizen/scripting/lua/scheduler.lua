@@ -44,7 +44,7 @@ local _in = Citizen.InvokeNative
 -- the hash of FORMAT_STACK_TRACE: stock Lua has no literal for it
 local FORMAT_STACK_TRACE = 0xD70C3BCA
 
-local function FormatStackTrace()
+local function formatTrace()
 	return _in(FORMAT_STACK_TRACE, nil, 0, Citizen.ResultAsString())
 end
 
@@ -57,7 +57,7 @@ end
 local boundaryIdx = 1
 
 -- keeps the number reachable as an upvalue of the frame
-local function dummyUseBoundary(idx)
+local function keepReachable(idx)
 	return nil
 end
 
@@ -70,7 +70,7 @@ local function getBoundaryFunc(submit)
 
 		-- the stack-trace routine looks for this name and this upvalue
 		local wrap = function(...)
-			dummyUseBoundary(boundary)
+			keepReachable(boundary)
 
 			local results = table_pack(fn(...))
 			return table_unpack(results, 1, results.n)
@@ -146,6 +146,14 @@ local function sourceOf(entry, eventSource)
 	return eventSource
 end
 
+-- the function behind a handler, which may be a reference to one
+local function functionOf(handler)
+	local mt = getmetatable(handler)
+	local fn = mt and mt.__call or handler
+
+	return type(fn) == 'function' and fn or nil
+end
+
 Citizen.SetEventRoutine(function(eventName, eventPayload, eventSource)
 	local lastSource = _G.source
 	_G.source = eventSource
@@ -173,14 +181,9 @@ Citizen.SetEventRoutine(function(eventName, eventPayload, eventSource)
 
 		if type(data) == 'table' then
 			for _, handler in pairs(eventHandlerEntry.handlers) do
-				local handlerFn = handler
-				local handlerMT = getmetatable(handlerFn)
+				local handlerFn = functionOf(handler)
 
-				if handlerMT and handlerMT.__call then
-					handlerFn = handlerMT.__call
-				end
-
-				if type(handlerFn) == 'function' then
+				if handlerFn then
 					local di = debug_getinfo(handlerFn)
 
 					Citizen.CreateThreadNow(function()
@@ -410,22 +413,22 @@ end
 ]]
 
 local funcRefs = {}
-local funcRefIdx = 0
+local nextRef = 0
 
-local function MakeFunctionReference(func)
-	local thisIdx = funcRefIdx
+local function makeReference(func)
+	local index = nextRef
 
-	funcRefIdx = thisIdx + 1
-	funcRefs[thisIdx] = { func = func, refs = 0 }
+	nextRef = index + 1
+	funcRefs[index] = { func = func, refs = 0 }
 
-	return Citizen.CanonicalizeRef(thisIdx)
+	return Citizen.CanonicalizeRef(index)
 end
 
 function Citizen.GetFunctionReference(func)
 	if type(func) == 'function' then
-		return MakeFunctionReference(func)
+		return makeReference(func)
 	elseif type(func) == 'table' and rawget(func, '__cfx_functionReference') then
-		return MakeFunctionReference(function(...)
+		return makeReference(function(...)
 			return func(...)
 		end)
 	end
@@ -433,23 +436,23 @@ function Citizen.GetFunctionReference(func)
 	return nil
 end
 
-local function doStackFormat(err)
-	local trace = FormatStackTrace()
+local function withTrace(err)
+	local trace = formatTrace()
 
 	-- no trace: an error is being handled already
 	return trace and ('^1SCRIPT ERROR: %s^7\n%s'):format(err or '', trace)
 end
 
 Citizen.SetCallRefRoutine(function(refId, argsSerialized)
-	local refPtr = funcRefs[refId]
+	local entry = funcRefs[refId]
 
-	if not refPtr then
-		Citizen.Trace('Invalid ref call attempt: ' .. refId .. "\n")
+	if not entry then
+		Citizen.Trace(('no function has the reference %s\n'):format(refId))
 
 		return msgpack_pack(nil)
 	end
 
-	local ref = refPtr.func
+	local ref = entry.func
 	local err
 	local retvals = false
 	local cb = {}
@@ -457,14 +460,15 @@ Citizen.SetCallRefRoutine(function(refId, argsSerialized)
 	local di = debug_getinfo(ref)
 
 	local waited = Citizen.CreateThreadNow(function()
-		local status, result = xpcall(function()
+		local good, reason = xpcall(function()
 			retvals = { ref(table_unpack(msgpack_unpack(argsSerialized))) }
-		end, doStackFormat)
+		end, withTrace)
 
-		if not status then
-			err = result or ''
+		if not good then
+			err = reason or ''
 		end
 
+		-- somebody waits, or nobody will hear of an error
 		if cb.cb then
 			cb.cb(retvals, err)
 		elseif err then
@@ -539,11 +543,11 @@ funcref_mt = msgpack.extend({
 	end,
 
 	__index = function(t, k)
-		error('Cannot index a funcref', 2)
+		error('a function reference has no fields', 2)
 	end,
 
 	__newindex = function(t, k, v)
-		error('Cannot set indexes on a funcref', 2)
+		error('a function reference takes no fields', 2)
 	end,
 
 	__call = function(t, ...)
@@ -576,7 +580,7 @@ funcref_mt = msgpack.extend({
 		local refstr = Citizen.GetFunctionReference(self)
 
 		if not refstr then
-			error(("Unknown funcref type: %d %s"):format(tag, type(self)), 2)
+			error(("no reference to a %s can be made (tag %d)"):format(type(self), tag), 2)
 		end
 
 		return refstr
@@ -605,12 +609,12 @@ msgpack.settype("function", EXT_FUNCREF)
 
 ]]
 
-local function getExportEventName(resource, name)
+local function exportEvent(resource, name)
 	return ('__cfx_export_%s_%s'):format(resource, name)
 end
 
 -- per resource and name: asking for an export costs an event
-local exportsCallbackCache = {}
+local exportCallbacks = {}
 
 local exportKey = (isDuplicityVersion and 'server_export' or 'export')
 
@@ -620,7 +624,7 @@ do
 	for i = 0, (GetNumResourceMetadata(resource, exportKey) or 0) - 1 do
 		local exportName = GetResourceMetadata(resource, exportKey, i)
 
-		AddEventHandler(getExportEventName(resource, exportName), function(setCB)
+		AddEventHandler(exportEvent(resource, exportName), function(setCB)
 			if _G[exportName] then
 				setCB(_G[exportName])
 			end
@@ -631,13 +635,13 @@ end
 -- a resource that stopped has no exports; only who asks for exports listens
 local function lazyEventHandler()
 	AddEventHandler(('on%sResourceStop'):format(isDuplicityVersion and 'Server' or 'Client'), function(resource)
-		exportsCallbackCache[resource] = {}
+		exportCallbacks[resource] = {}
 	end)
 
 	lazyEventHandler = function() end
 end
 
-local function exportProcessResult(resource, exportName, status, ...)
+local function passResult(resource, exportName, status, ...)
 	if not status then
 		local reason = tostring((...))
 
@@ -652,20 +656,20 @@ local function exportProcessResult(resource, exportName, status, ...)
 end
 
 local function exportOf(resource, name)
-	local cache = exportsCallbackCache[resource]
+	local cache = exportCallbacks[resource]
 
 	if not cache then
 		cache = {}
-		exportsCallbackCache[resource] = cache
+		exportCallbacks[resource] = cache
 	end
 
 	if not cache[name] then
-		TriggerEvent(getExportEventName(resource, name), function(exportData)
-			exportsCallbackCache[resource][name] = exportData
+		TriggerEvent(exportEvent(resource, name), function(exportData)
+			exportCallbacks[resource][name] = exportData
 		end)
 	end
 
-	return exportsCallbackCache[resource][name]
+	return exportCallbacks[resource][name]
 end
 
 exports = {}
@@ -687,22 +691,22 @@ setmetatable(exports, {
 				end
 
 				return function(self, ...)
-					return exportProcessResult(resource, k2, pcall(exportsCallbackCache[resource][k2], ...))
+					return passResult(resource, k2, pcall(exportCallbacks[resource][k2], ...))
 				end
 			end,
 
 			__newindex = function(t2, k2, v)
-				error('cannot set values on an export resource', 2)
+				error('the exports of a resource take no values', 2)
 			end
 		})
 	end,
 
 	__newindex = function(t, k, v)
-		error('cannot set values on exports', 2)
+		error('exports take no values', 2)
 	end,
 
 	__call = function(t, exportName, func)
-		AddEventHandler(getExportEventName(GetCurrentResourceName(), exportName), function(setCB)
+		AddEventHandler(exportEvent(GetCurrentResourceName(), exportName), function(setCB)
 			setCB(func)
 		end)
 	end

@@ -1,0 +1,168 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A server that stands in for FXServer, with its console at hand.
+ *
+ * <p>Assumptions: one thread types and waits. Guarantees: a line that was printed is found, whenever it came.
+ * Progress: a wait ends when the line comes, when the server ends, or after a minute.
+ */
+final class StandIn implements AutoCloseable {
+    /** How errors leave Lua: by exceptions as under Linux, by longjmp as under Windows. */
+    enum Errors {
+        CXX, C;
+
+        private Path program() {
+            return OUTPUT.resolve("fxserver-standin-" + name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    private static final Path SOURCES = Folders.project().resolve("fxprof-it/standin");
+    private static final Path OUTPUT = Folders.project().resolve("fxprof-it/target/standin");
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private boolean ended;
+
+    private StandIn(Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /** Compiles both programs where their sources have changed. */
+    static void build(String test) {
+        Requirement.require(Requirement.runs("make", "--version")
+                && Requirement.runs("g++", "-fsyntax-only", "-x", "c++", "-include",
+                        "lua5.4/lua.hpp",
+                        "-include", "curl/curl.h", "/dev/null"),
+                test,
+                "make, g++, liblua5.4-dev or libcurl4-openssl-dev is not installed");
+        Built.ONCE.succeeded();
+    }
+
+    private static final class Built {
+        static final Command.Result ONCE = Command.of("make", "-s", "-j2", "-C",
+                SOURCES.toString()).within(Duration.ofMinutes(8)).run();
+    }
+
+    /** A server-data folder with the sample resources. */
+    static Path samples(String name) {
+        Path folder = Folders.fresh(name);
+        copy(SOURCES.resolve("resources"), folder.resolve("resources"));
+        copy(SOURCES.resolve("server.cfg"), folder.resolve("server.cfg"));
+        return folder;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, to.resolve(from.relativize(one).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a server in the folder; the words are pairs of a variable and its value. */
+    static StandIn start(Errors errors, Path folder, String... variables) {
+        List<String> words = new ArrayList<>(List.of(errors.program().toString(), "+exec",
+                "server.cfg"));
+        for (int i = 0; i < variables.length; i += 2) {
+            words.addAll(List.of("+set", variables[i], variables[i + 1]));
+        }
+        try {
+            return new StandIn(new ProcessBuilder(words).directory(folder.toFile())
+                    .redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            add("reading failed: " + e.getMessage());
+        }
+        end();
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** Everything printed so far. */
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** The first line that holds the text. */
+    synchronized String await(String text) {
+        Predicate<String> holds = line -> line.contains(text);
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        try {
+            while (lines.stream().noneMatch(holds) && !ended && System.nanoTime() < deadline) {
+                wait(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        assertThat(lines).as("output until '%s'", text).anyMatch(holds);
+        return lines.stream().filter(holds).findFirst().orElseThrow();
+    }
+
+    /** One line for the console. */
+    void type(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the server as an administrator does, and returns all that it printed. */
+    List<String> quit() {
+        type("quit");
+        try {
+            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            synchronized (this) {
+                while (!ended) {
+                    wait();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        assertThat(process.exitValue()).as("%s", lines()).isZero();
+        return lines();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
