@@ -7,6 +7,9 @@ import dev.fxprof.api.ResumedTrace;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
+import dev.fxprof.hooks.lua.ingest.LuaHookBackend;
+import dev.fxprof.hooks.lua.spool.SpoolException;
+import dev.fxprof.hooks.lua.spool.SpoolFolder;
 import dev.fxprof.ringbuffer.Attachment;
 import dev.fxprof.ringbuffer.SegmentException;
 import java.io.IOException;
@@ -26,16 +29,25 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Records what other processes publish, alive or dead. */
+/** Records what other processes publish or a server spools, alive or dead. */
 @Command(name = "record", description = "Records the spans that processes publish into one capture "
         + "file, until they end, or until you press Ctrl-C. Of a process that died it recovers what "
-        + "is left. If FILE holds a Chrome capture of the same segments already, it is continued.")
+        + "is left. If FILE holds a Chrome capture of the same source already, it is continued.")
 final class RecordCommand implements Callable<Integer> {
     private static final long NAP_NANOS = 20_000_000;
 
-    @Parameters(arity = "1..8", paramLabel = "SEGMENT|PID", description = "Segment files, or ids of "
+    @Parameters(arity = "0..8", paramLabel = "SEGMENT|PID", description = "Segment files, or ids of "
             + "the processes that record into them.")
-    private List<String> segments;
+    private List<String> segments = List.of();
+
+    @Option(names = "--server", paramLabel = "DATA", description = "Instead of segments: what the "
+            + "resource fxprof of a server spools, before it starts, while it runs or after it died. "
+            + "DATA is the server-data folder, which holds server.cfg and resources.")
+    private Path server;
+
+    @Option(names = "--once", description = "With --server: take what is spooled and end, instead of "
+            + "waiting for more.")
+    private boolean once;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The "
             + "capture; its ending chooses the format: .json for Chrome, .pftrace for Perfetto. Only "
@@ -62,6 +74,11 @@ final class RecordCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT,
                     "--flush-interval must be from 1 to 1000 "
                             + "and --seconds not negative, got " + flushMillis + " and " + seconds);
+        }
+        if (segments.isEmpty() == (server == null) || once && server == null) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "expected either segments or process ids, or --server DATA, which alone takes "
+                            + "--once");
         }
         TraceWriterFactory format = format();
         Path folder = output.toAbsolutePath().getParent();
@@ -93,6 +110,9 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private HookSession open() throws IOException {
+        if (server != null) {
+            return openServer();
+        }
         List<Path> files = segments.stream().map(SegmentArgument::file).toList();
         try {
             return Attachment.open(files);
@@ -100,6 +120,21 @@ final class RecordCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         } catch (AccessDeniedException e) {
             throw SegmentArgument.notAllowed(Path.of(e.getFile()));
+        }
+    }
+
+    private HookSession openServer() throws IOException {
+        try {
+            Path spool = SpoolFolder.of(server.toAbsolutePath().normalize());
+            System.err.println("fxprof: " + Terminal.safe(Files.isDirectory(spool)
+                    ? "following " + spool
+                    : "waiting for the server to start: " + spool + " is not there yet"));
+            return new LuaHookBackend(spool, once).open();
+        } catch (SpoolException e) {
+            throw new CommandFailure(CommandFailure.INPUT, "--server: " + e.getMessage());
+        } catch (AccessDeniedException e) {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT, "--server: " + e.getFile()
+                    + " may not be read; run this as the user of the server");
         }
     }
 
@@ -118,6 +153,7 @@ final class RecordCommand implements Callable<Integer> {
                     + Terminal.safe(output.toString()) + "; press Ctrl-C to stop");
             await(session, interruption);
             session.close();
+            tell(session);
             fail(session);
         }
         print(session.cost(), resumed.isPresent());
@@ -144,8 +180,14 @@ final class RecordCommand implements Callable<Integer> {
         while (!session.isOver() && !interruption.isRequested()
                 && (seconds == 0 || System.nanoTime() - from < seconds * 1_000_000_000L)) {
             fail(session);
+            tell(session);
             LockSupport.parkNanos(NAP_NANOS);
         }
+    }
+
+    private static void tell(HookSession session) {
+        session.news().forEach(
+                sentence -> System.err.println("fxprof: " + Terminal.safe(sentence)));
     }
 
     private static void fail(HookSession session) {
