@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets Ctrl-C end a command that runs until it is told to stop: the file is finished first, and the
- * exit code is 0, since this is the regular way to stop.
+ * exit code is 0, since this is the regular way to stop, unless the command has another.
  */
 final class Interruption implements AutoCloseable {
     private static final long MOST_SECONDS = 20;
@@ -13,6 +13,7 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "fxprof interruption");
     private volatile boolean requested;
+    private volatile int exitCode;
 
     Interruption() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -22,12 +23,17 @@ final class Interruption implements AutoCloseable {
         return requested;
     }
 
+    /** What the command exits with if it is interrupted, instead of 0. */
+    void exitWith(int code) {
+        exitCode = code;
+    }
+
     private void interrupt() {
         requested = true;
         try {
             if (done.await(MOST_SECONDS, TimeUnit.SECONDS)) {
                 System.out.flush();
-                Runtime.getRuntime().halt(0);
+                Runtime.getRuntime().halt(exitCode);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

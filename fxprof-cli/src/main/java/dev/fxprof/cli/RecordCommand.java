@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,9 +37,10 @@ import tools.jackson.databind.node.ObjectNode;
         + "is left. If FILE holds a Chrome capture of the same source already, it is continued.")
 final class RecordCommand implements Callable<Integer> {
     private static final long NAP_NANOS = 20_000_000;
+    private static final int MOST_SEGMENTS = 8;
 
-    @Parameters(arity = "0..8", paramLabel = "SEGMENT|PID", description = "Segment files, or ids of "
-            + "the processes that record into them.")
+    @Parameters(arity = "0..*", paramLabel = "SEGMENT|PID", description = "Segment files, or ids of "
+            + "the processes that record into them, 1 to 8; with --launch the server's command.")
     private List<String> segments = List.of();
 
     @Option(names = "--server", paramLabel = "DATA", description = "Instead of segments: what the "
@@ -48,6 +51,13 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--once", description = "With --server: take what is spooled and end, instead of "
             + "waiting for more.")
     private boolean once;
+
+    @Mixin
+    private HttpOptions http = new HttpOptions();
+
+    @ArgGroup(validate = false, heading = "%nA real server without any hook: its tick times and hitches, "
+            + "but no causes:%n")
+    private PerfOptions perf = new PerfOptions();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "The "
             + "capture; its ending chooses the format: .json for Chrome, .pftrace for Perfetto. Only "
@@ -75,10 +85,12 @@ final class RecordCommand implements Callable<Integer> {
                     "--flush-interval must be from 1 to 1000 "
                             + "and --seconds not negative, got " + flushMillis + " and " + seconds);
         }
-        if (segments.isEmpty() == (server == null) || once && server == null) {
+        boolean needsServer = once || http.isGiven();
+        if (!perf.isGiven() && segments.isEmpty() == (server == null)
+                || server == null && needsServer) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "expected either segments or process ids, or --server DATA, which alone takes "
-                            + "--once");
+                            + "--once and --http");
         }
         TraceWriterFactory format = format();
         Path folder = output.toAbsolutePath().getParent();
@@ -86,7 +98,18 @@ final class RecordCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     "-o: there is no folder " + folder);
         }
-        try (Interruption interruption = new Interruption(); HookSession session = open()) {
+        if (perf.isGiven()) {
+            return new PerfRecord(perf.sources(segments), output, json)
+                    .run(format, folder, seconds);
+        }
+        if (segments.size() > MOST_SEGMENTS) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "expected 1 to " + MOST_SEGMENTS + " segments or process ids, got "
+                            + segments.size());
+        }
+        try (Interruption interruption = new Interruption();
+                HookSession session = open();
+                ServerListener _ = http.listen(session, server)) {
             record(session, format, folder, interruption);
         }
         return 0;
