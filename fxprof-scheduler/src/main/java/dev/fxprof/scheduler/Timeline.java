@@ -4,7 +4,9 @@ import dev.fxprof.scheduler.ScriptTask.Phase;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
@@ -38,7 +40,10 @@ final class Timeline {
             Comparator.<Timer>comparingLong(Timer::nanos).thenComparingLong(Timer::order));
     private final MpscUnboundedAtomicArrayQueue<ScriptTask> arrivals = new MpscUnboundedAtomicArrayQueue<>(
             CHUNK);
+    /** In real time: what workers have, or may have. */
+    private final Set<ScriptTask> computing = new LinkedHashSet<>();
     private long orders;
+    private long lookedNanos;
     private int steps;
 
     /**
@@ -66,6 +71,7 @@ final class Timeline {
     void submit(ScriptTask task) {
         if (realtime) {
             starter.accept(task);
+            computing.add(task);
         } else {
             submitted.add(task);
         }
@@ -89,9 +95,7 @@ final class Timeline {
         task.phase(Phase.RUNNING);
         task.dueNanos(now);
         task.body().goOn(reply, now);
-        if (!realtime) {
-            running.add(task);
-        }
+        (realtime ? computing : running).add(task);
     }
 
     void at(long nanos, Runnable action) {
@@ -108,7 +112,12 @@ final class Timeline {
         if (realtime) {
             ScriptTask task;
             while ((task = arrivals.poll()) != null) {
+                computing.remove(task);
                 took.accept(task);
+            }
+            if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
+                lookedNanos = System.nanoTime();
+                computing.forEach(this::stopIfLate);
             }
             return;
         }

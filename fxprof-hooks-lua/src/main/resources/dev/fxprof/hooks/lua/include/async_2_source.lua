@@ -116,10 +116,15 @@ local function fileOf(source)
     return known
 end
 
+-- Without the sign that says that it is a file.
+local function shown(source)
+    return match(source, '^@(.*)$') or source
+end
+
 local function unreadable(source, line)
     return ('Async.Run: the source of the function at %s:%d cannot be read (is the resource escrowed, or was the '
         .. 'function made by load?): use a function of a file that can, or give { \'file.lua\', \'name\' }')
-        :format(source, line)
+        :format(shown(source), line)
 end
 
 -- function M.name(a) and function M:name(a) as expressions, and the name.
@@ -183,13 +188,18 @@ local function sameLines(a, b)
     return true
 end
 
--- What a constant of the file stands for, in a list of one; or nothing if that cannot be said.
-local function constant(text)
-    local chunk = text and load('return ' .. text, '=constant', 't', {})
-    local results = table.pack(pcall(chunk or error))
-    local kind = type(results[2])
-    if results[1] and results.n == 2 and (kind == 'number' or kind == 'string' or kind == 'boolean') then
-        return { results[2] }
+-- What a constant of the file stands for; nil if that cannot be said. It may name others, and where several
+-- are declared at a time the compiler replaces the last only.
+local function constant(constants, name)
+    local text = constants[name]
+    local others = setmetatable({}, { __index = function(_, other)
+        return other ~= name and constant(constants, other) or nil
+    end })
+    local results = table.pack(pcall(text and load('return ' .. text, '=constant', 't', others) or error))
+    local value = results[results.n]
+    local kind = type(value)
+    if results[1] and results.n > 1 and (kind == 'number' or kind == 'string' or kind == 'boolean') then
+        return value
     end
 end
 
@@ -220,12 +230,12 @@ local function check(entry, fn, info, file, names)
     entry.constants = {}
     for i = 1, #free do
         if set[free[i]] then
-            local value = constant(file.constants[free[i]])
-            if not value then
+            local value = constant(file.constants, free[i])
+            if value == nil then
                 return ('Async.Run: %s, which the function at %s:%d uses, is a <const> whose value the compiler has '
-                    .. 'put in its place: pass it as an argument'):format(free[i], source, line)
+                    .. 'put in its place: pass it as an argument'):format(free[i], shown(source), line)
             end
-            entry.constants[#entry.constants + 1] = { free[i], value[1] }
+            entry.constants[#entry.constants + 1] = { free[i], value }
         end
     end
     if set._ENV and not entry.has._ENV then
@@ -238,7 +248,7 @@ local function sentence(info)
         return 'Async.Run expects a function of a script, got one of the server'
     elseif info.nups > MOST_UPVALUES then
         return ('Async.Run: the function at %s:%d uses %d variables from outside, more than the %d that may travel')
-            :format(info.source, info.linedefined, info.nups, MOST_UPVALUES)
+            :format(shown(info.source), info.linedefined, info.nups, MOST_UPVALUES)
     end
 end
 
@@ -253,7 +263,7 @@ local function locate(info)
     local place = file and file.functions[line .. ':' .. info.lastlinedefined]
     if place == 'several' then
         return nil, ('Async.Run: two functions begin at line %d and end at line %d of %s, so it cannot be told which '
-            .. 'is meant: put one of them on a line of its own'):format(line, info.lastlinedefined, source)
+            .. 'is meant: put one of them on a line of its own'):format(line, info.lastlinedefined, shown(source))
     elseif not place or not utf8.len(file.text, place.from, place.to) then
         return nil, unreadable(source, line)
     end
@@ -275,7 +285,7 @@ local function describe(fn, info)
     local names, places, itself = upvaluesOf(fn, info.nups)
     local expression, name = asExpression(file.text, place.from, place.to)
     local entry = { id = newId(), chunk = info.source, line = info.linedefined, name = name
-        or 'function:' .. info.linedefined, expression = expression, names = names, places = places,
+        or match(info.source, '([^/]+)$') .. ':' .. info.linedefined, expression = expression, names = names, places = places,
         has = setOf(fn, info.nups) }
     if itself then
         names[#names + 1] = itself

@@ -167,7 +167,7 @@ local function again(sent)
     send(sent)
 end
 
-local function answered(sent, status, body, failure)
+local function answered(sent, status, body, _, failure)
     if stopped then
         return
     elseif status == 200 then
@@ -263,7 +263,7 @@ local function later(milliseconds)
     end)
 end
 
-local function polled(about, status, body, failure)
+local function polled(about, status, body, _, failure)
     polling = false
     if stopped then
         return

@@ -4,14 +4,17 @@
 local M = ...
 
 local type, error, next, pairs, tostring, rawlen = type, error, next, pairs, tostring, rawlen
-local traceback, pack = debug.traceback, table.pack
+local getinfo, pack = debug.getinfo, table.pack
 local isYieldable = coroutine.isyieldable
 local transport, encode = M.asyncTransport, M.asyncEncode
 local resource = transport.resource
 
 local EXPECTED = 'Async.Run expects a function, or { \'file.lua\', \'function\' }'
-local OWN = debug.getinfo(1, 'S').short_src
-local LOG_MS <const> = 1000
+local OWN = getinfo(1, 'S').source
+-- How long an error may wait for somebody who asks for it, and how long those that come then wait for more.
+local LOG_MS <const>, GATHER_MS <const> = 1000, 250
+local MOST_LOGGED <const> = 3
+local MOST_FRAMES <const> = 8
 local MOST_OPTION_MS <const> = 86400000
 local PRIORITIES = { high = true, normal = true, low = true }
 local KNOWN = { label = true, priority = true, deadline = true, cost = true }
@@ -19,7 +22,7 @@ local KNOWN = { label = true, priority = true, deadline = true, cost = true }
 local host = {}
 local ids = 0
 local names, submitters, states, progress = {}, {}, {}, {}
-local unobserved = {}
+local unobserved, gathering = {}, nil
 -- Who waits for which task; who waits next.
 local parked, waiter = {}, nil
 local deliver
@@ -74,6 +77,25 @@ local function upvaluesOf(entry, fn)
     return count, encode(function(i) return i and 'upvalue ' .. entry.names[i] or 'upvalue' end, count, values)
 end
 
+-- Who submits: where each function on the stack stands. A traceback looks for the name of each function among
+-- all globals, which takes too long here.
+local function submitterOf(level)
+    local frames, count = {}, 0
+    for at = level, level + MOST_FRAMES do
+        local info = getinfo(at, 'Sl')
+        if not info then
+            break
+        elseif info.currentline > 0 and info.source ~= OWN then
+            if info.source:find('^@?@?citizen:') then
+                break
+            end
+            frames[count + 1], frames[count + 2] = info.short_src, info.currentline
+            count = count + 2
+        end
+    end
+    return frames
+end
+
 local function submit(options, fn, ...)
     local entry, wrong = codeOf(fn)
     if not entry then
@@ -99,7 +121,7 @@ local function submit(options, fn, ...)
     ids = ids + 1
     local id = ids
     names[id] = options.label and tostring(options.label) or entry.name
-    submitters[id] = traceback('', 3)
+    submitters[id] = submitterOf(4)
     transport.submit(id, entry, { id, entry.id, upvalueCount, upvalues, args.n, values, options.label
         and tostring(options.label) or '', options.priority or 'normal', (options.deadline or 0) + 0.0 })
     return id
@@ -119,13 +141,10 @@ function host.onDelivery(fn)
     deliver = fn
 end
 
--- Who submitted the task, as a traceback without Async's own lines.
-local function submitter(text)
+local function submitter(frames)
     local lines = {}
-    for line in text:gmatch('\t[^\n]+') do
-        if not line:find(OWN, 1, true) and not line:find('citizen:/', 1, true) then
-            lines[#lines + 1] = line
-        end
+    for i = 1, #frames, 2 do
+        lines[#lines + 1] = ('\t%s:%d'):format(frames[i], frames[i + 1])
     end
     return table.concat(lines, '\n')
 end
@@ -144,15 +163,38 @@ local function wake(id)
     end
 end
 
--- An error that nobody has asked for within a second is shown once.
-local function watch(id, name, message)
-    unobserved[id] = true
-    SetTimeout(LOG_MS, function()
-        if unobserved[id] then
-            unobserved[id] = nil
-            print(('task %s of %s failed and nobody waits for it: %s'):format(name, resource, message))
+-- Of errors that nobody has asked for, the first are shown and the rest is counted.
+local function report(ids)
+    local shown, more = 0, 0
+    for i = 1, #ids do
+        local message = unobserved[ids[i]]
+        unobserved[ids[i]] = nil
+        if message and shown < MOST_LOGGED then
+            shown = shown + 1
+            print(message)
+        elseif message then
+            more = more + 1
         end
-    end)
+    end
+    if more > 0 then
+        print(('%d more tasks of %s failed and nobody waits for them'):format(more, resource))
+    end
+end
+
+-- An error that nobody asks for within a second is shown once.
+local function watch(id, name, message)
+    unobserved[id] = ('task %s of %s failed and nobody waits for it: %s'):format(name, resource, message)
+    if not gathering then
+        local ids = {}
+        gathering = ids
+        SetTimeout(GATHER_MS, function()
+            gathering = nil
+            SetTimeout(LOG_MS, function()
+                report(ids)
+            end)
+        end)
+    end
+    gathering[#gathering + 1] = id
 end
 
 function transport.ended(id, state, count, ...)
