@@ -7,6 +7,9 @@ import dev.fxprof.api.ResumedTrace;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
+import dev.fxprof.hooks.lua.ingest.LuaHookBackend;
+import dev.fxprof.hooks.lua.spool.SpoolException;
+import dev.fxprof.hooks.lua.spool.SpoolFolder;
 import dev.fxprof.ringbuffer.Attachment;
 import dev.fxprof.ringbuffer.SegmentException;
 import java.io.IOException;
@@ -22,15 +25,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Records what other processes publish, alive or dead. */
+/** Records what other processes publish or a server spools, alive or dead. */
 @Command(name = "record", description = "Records the spans that processes publish into one capture "
         + "file, until they end, or until you press Ctrl-C. Of a process that died it recovers what "
-        + "is left. If FILE holds a Chrome capture of the same segments already, it is continued.")
+        + "is left. If FILE holds a Chrome capture of the same source already, it is continued.")
 final class RecordCommand implements Callable<Integer> {
     private static final long NAP_NANOS = 20_000_000;
     private static final int MOST_SEGMENTS = 8;
@@ -38,6 +42,18 @@ final class RecordCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "SEGMENT|PID", description = "Segment files, or ids of "
             + "the processes that record into them, 1 to 8; with --launch the server's command.")
     private List<String> segments = List.of();
+
+    @Option(names = "--server", paramLabel = "DATA", description = "Instead of segments: what the "
+            + "resource fxprof of a server spools, before it starts, while it runs or after it died. "
+            + "DATA is the server-data folder, which holds server.cfg and resources.")
+    private Path server;
+
+    @Option(names = "--once", description = "With --server: take what is spooled and end, instead of "
+            + "waiting for more.")
+    private boolean once;
+
+    @Mixin
+    private HttpOptions http = new HttpOptions();
 
     @ArgGroup(validate = false, heading = "%nA real server without any hook: its tick times and hitches, "
             + "but no causes:%n")
@@ -69,6 +85,13 @@ final class RecordCommand implements Callable<Integer> {
                     "--flush-interval must be from 1 to 1000 "
                             + "and --seconds not negative, got " + flushMillis + " and " + seconds);
         }
+        boolean needsServer = once || http.isGiven();
+        if (!perf.isGiven() && segments.isEmpty() == (server == null)
+                || server == null && needsServer) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "expected either segments or process ids, or --server DATA, which alone takes "
+                            + "--once and --http");
+        }
         TraceWriterFactory format = format();
         Path folder = output.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
@@ -79,12 +102,14 @@ final class RecordCommand implements Callable<Integer> {
             return new PerfRecord(perf.sources(segments), output, json)
                     .run(format, folder, seconds);
         }
-        if (segments.isEmpty() || segments.size() > MOST_SEGMENTS) {
+        if (segments.size() > MOST_SEGMENTS) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "expected 1 to " + MOST_SEGMENTS + " segments or process ids, got "
                             + segments.size());
         }
-        try (Interruption interruption = new Interruption(); HookSession session = open()) {
+        try (Interruption interruption = new Interruption();
+                HookSession session = open();
+                ServerListener _ = http.listen(session, server)) {
             record(session, format, folder, interruption);
         }
         return 0;
@@ -108,6 +133,9 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private HookSession open() throws IOException {
+        if (server != null) {
+            return openServer();
+        }
         List<Path> files = segments.stream().map(SegmentArgument::file).toList();
         try {
             return Attachment.open(files);
@@ -115,6 +143,21 @@ final class RecordCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         } catch (AccessDeniedException e) {
             throw SegmentArgument.notAllowed(Path.of(e.getFile()));
+        }
+    }
+
+    private HookSession openServer() throws IOException {
+        try {
+            Path spool = SpoolFolder.of(server.toAbsolutePath().normalize());
+            System.err.println("fxprof: " + Terminal.safe(Files.isDirectory(spool)
+                    ? "following " + spool
+                    : "waiting for the server to start: " + spool + " is not there yet"));
+            return new LuaHookBackend(spool, once).open();
+        } catch (SpoolException e) {
+            throw new CommandFailure(CommandFailure.INPUT, "--server: " + e.getMessage());
+        } catch (AccessDeniedException e) {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT, "--server: " + e.getFile()
+                    + " may not be read; run this as the user of the server");
         }
     }
 
@@ -133,6 +176,7 @@ final class RecordCommand implements Callable<Integer> {
                     + Terminal.safe(output.toString()) + "; press Ctrl-C to stop");
             await(session, interruption);
             session.close();
+            tell(session);
             fail(session);
         }
         print(session.cost(), resumed.isPresent());
@@ -159,8 +203,14 @@ final class RecordCommand implements Callable<Integer> {
         while (!session.isOver() && !interruption.isRequested()
                 && (seconds == 0 || System.nanoTime() - from < seconds * 1_000_000_000L)) {
             fail(session);
+            tell(session);
             LockSupport.parkNanos(NAP_NANOS);
         }
+    }
+
+    private static void tell(HookSession session) {
+        session.news().forEach(
+                sentence -> System.err.println("fxprof: " + Terminal.safe(sentence)));
     }
 
     private static void fail(HookSession session) {

@@ -1,0 +1,171 @@
+-- Start, settings and the events of the agent: what the collector and the console tell all VMs.
+local M = ...
+
+local pcall, type, tostring = pcall, type, tostring
+
+M.records, M.entriesElsewhere, M.failed = false, false, false
+M.incarnation, M.lastSync = 0, 0
+M.COLLECTOR = 'fxprof'
+
+local enabled, only, without = true, nil, {}
+local syncs = 0
+
+-- Switches the agent off for good in this VM, and says so once. Scripts go on as if it was not there.
+function M.fail(message)
+	if M.failed then
+		return
+	end
+	M.failed, M.records = true, false
+	pcall(M.abandon)
+	pcall(M.applyStep)
+	pcall(Citizen.Trace, ('fxprof: recording is off in %s until it restarts: %s\n'):format(
+		tostring(M.resource), tostring(message)))
+end
+
+-- Calls what may fail for reasons of its own; then the agent is off, and the script notices nothing.
+function M.protected(fn, ...)
+	local ok, result = pcall(fn, ...)
+	if ok then
+		return result
+	end
+	M.fail(result)
+	return nil
+end
+
+function M.list(text)
+	local names, n = {}, 0
+	for name in tostring(text or ''):gmatch('[^%s,;]+') do
+		names[name] = true
+		n = n + 1
+	end
+	return names, n
+end
+
+function M.refresh()
+	local me = M.resource
+	M.records = not M.failed and enabled and (not only or only[me] == true) and not without[me]
+	M.applyStep()
+end
+
+-- Enable, disable, only one more resource, without one.
+function M.change(action, resource)
+	if action == 'enable' then
+		enabled, only = true, nil
+	elseif action == 'disable' then
+		enabled = false
+	elseif action == 'only' and resource then
+		only = only or {}
+		only[resource], without[resource] = true, nil
+	elseif action == 'without' and resource then
+		without[resource] = true
+	elseif action == 'region' and type(resource) == 'table' then
+		M.switchRegion(resource.name, resource.on)
+	end
+	M.refresh()
+end
+
+-- What the collector was told before this VM started.
+function M.adopt(state)
+	if type(state) ~= 'table' then
+		return
+	end
+	if state.enabled ~= nil then
+		enabled = state.enabled
+	end
+	if state.all then
+		only = nil
+	end
+	for name in pairs(state.only or {}) do
+		only = only or {}
+		only[name] = true
+	end
+	for name in pairs(state.without or {}) do
+		without[name] = true
+	end
+	for name, on in pairs(state.regions or {}) do
+		M.switchRegion(name, on)
+	end
+	M.refresh()
+end
+
+local events = {}
+
+events['fxprof:sync'] = function(file, _, allowance, state)
+	if math.type(file) ~= 'integer' then
+		return
+	end
+	if math.type(allowance) == 'integer' then
+		M.allowance = allowance
+	end
+	local late = M.lastSync == 0
+	M.lastSync = M.stamp()
+	if late then
+		M.adopt(state)
+	end
+	if syncs < 5 then
+		syncs = syncs + 1
+		M.collected()
+	end
+	M.judge()
+	M.handOver(file, late)
+end
+
+events['fxprof:control'] = function(action, resource)
+	M.change(action, resource)
+end
+
+events['fxprof:stopped'] = function()
+	M.lastSync = 0
+end
+
+events['fxprof:deep'] = function(resource, seconds)
+	if resource == M.resource then
+		M.deep(seconds)
+	end
+end
+
+M.events = events
+
+-- Handles an event of the agent's own; only those that come from this server count.
+function M.own(name, payload, source)
+	if source == '' or source == nil then
+		local arguments = M.unpack(payload)
+		if type(arguments) == 'table' then
+			M.protected(events[name], table.unpack(arguments, 1, 4))
+		end
+	end
+end
+
+-- The settings, read once when the VM starts.
+function M.setUp()
+	M.resource = GetCurrentResourceName()
+	M.pack, M.unpack = msgpack.pack_args, msgpack.unpack
+	local trigger = TriggerEventInternal
+	M.trigger = function(...)
+		return trigger(...)
+	end
+	M.incarnation = M.stamp()
+	enabled = GetConvar('fxprof_enabled', '1') ~= '0'
+	local names, n = M.list(GetConvar('fxprof_resources', ''))
+	only = n > 0 and names or nil
+	local budget = tonumber(GetConvar('fxprof_budget', '1.0')) or 1.0
+	M.allowance = math.floor(math.max(0, budget) / 100 * 1000000000)
+	M.entriesElsewhere = GetConvar('fxprof_agent', '') ~= ''
+	M.records = false
+	M.applyStep()
+end
+
+-- Called once all is in place: measures the cost of a span and begins to record.
+function M.begin(entry)
+	M.records = true
+	M.applyStep()
+	M.spanCost = M.calibrate(entry, 50)
+	M.refresh()
+	for name in pairs(events) do
+		RegisterResourceAsEventHandler(name)
+	end
+end
+
+-- Called with the first syncs: the resource's scripts have been loaded.
+function M.collected()
+end

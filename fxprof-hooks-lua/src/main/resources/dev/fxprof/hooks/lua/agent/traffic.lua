@@ -1,0 +1,104 @@
+-- Messages and bytes by name since the last hand-over. Names are in others' hands: at most 1,000 a kind.
+local M = ...
+
+local MOST <const> = 1000
+
+M.RECEIVED, M.SENT, M.LATENT, M.STATE, M.REQUEST = 0, 1, 2, 3, 4
+
+local messages, bytes, recipients = {}, {}, {}
+local counts, online = {}, 0
+local empty = true
+
+for what = 0, 4 do
+	messages[what], bytes[what], recipients[what], counts[what] = {}, {}, {}, 0
+end
+
+function M.traffic(what, name, size, receivers)
+	local m = messages[what]
+	local known = m[name]
+	if not known then
+		empty = false
+		if counts[what] >= MOST and name ~= '(other)' then
+			return M.traffic(what, '(other)', size, receivers)
+		end
+		counts[what] = counts[what] + 1
+		m[name], bytes[what][name], recipients[what][name] = 1, size, receivers
+		return
+	end
+	m[name] = known + 1
+	local b, r = bytes[what], recipients[what]
+	b[name] = b[name] + size
+	r[name] = r[name] + receivers
+end
+
+-- Players now online, as the server said at the last hand-over, or now.
+local function playersOnline(now)
+	if now and GetNumPlayerIndices then
+		online = GetNumPlayerIndices()
+	end
+	return online
+end
+
+-- Names of state bags without their numbers: "player:12" is "player".
+local bags, kinds = {}, 0
+
+local function bagKey(bag, key)
+	local keys = bags[bag]
+	if not keys then
+		if kinds >= 4096 then
+			bags, kinds = {}, 0
+		end
+		local kind = tostring(bag):match('^[^:]*')
+		keys = bags['\0' .. kind] or {}
+		bags['\0' .. kind] = keys
+		bags[bag] = keys
+		kinds = kinds + 1
+	end
+	local name = keys[key]
+	if not name then
+		name = M.cut(tostring(bag):match('^[^:]*') .. ':' .. tostring(key))
+		local known = keys['\0'] or 0
+		if known >= MOST then
+			return '(other)'
+		end
+		keys['\0'] = known + 1
+		keys[key] = name
+	end
+	return name
+end
+
+-- Something is about to be sent: an event to a player (-1: all), a value of a state bag, a request.
+function M.sent(what, name, to, size)
+	if what == M.STATE then
+		return M.traffic(what, bagKey(name, to), size, online)
+	elseif what == M.REQUEST then
+		return M.traffic(what, M.cut(tostring(name):match('^[^?#]*')), size, 1)
+	end
+	local all = to == -1 or to == '-1' or tonumber(to) == -1
+	return M.traffic(what, name, size, all and playersOnline(true) or 1)
+end
+
+function M.hasTraffic()
+	return not empty
+end
+
+-- The rows since the last time, packed, and how many.
+function M.takeTraffic()
+	playersOnline(true)
+	if empty then
+		return '', 0
+	end
+	local rows, n = {}, 0
+	for what = 0, 4 do
+		local b, r = bytes[what], recipients[what]
+		for name, m in pairs(messages[what]) do
+			n = n + 1
+			rows[n] = string.pack('<I1s2i8i8i8', what, M.cut(tostring(name)), m, b[name], r[name])
+		end
+		if counts[what] > 0 then
+			messages[what], bytes[what], recipients[what], counts[what] = {}, {}, {}, 0
+		end
+	end
+	empty = true
+	return table.concat(rows), n
+end
