@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +51,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--once", description = "With --server: take what is spooled and end, instead of "
             + "waiting for more.")
     private boolean once;
+
+    @Mixin
+    private HttpOptions http = new HttpOptions();
 
     @ArgGroup(validate = false, heading = "%nA real server without any hook: its tick times and hitches, "
             + "but no causes:%n")
@@ -81,32 +85,34 @@ final class RecordCommand implements Callable<Integer> {
                     "--flush-interval must be from 1 to 1000 "
                             + "and --seconds not negative, got " + flushMillis + " and " + seconds);
         }
+        boolean needsServer = once || http.isGiven();
+        if (!perf.isGiven() && segments.isEmpty() == (server == null)
+                || server == null && needsServer) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "expected either segments or process ids, or --server DATA, which alone takes "
+                            + "--once and --http");
+        }
         TraceWriterFactory format = format();
         Path folder = output.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     "-o: there is no folder " + folder);
         }
-        if (perf.isGiven() && server == null) {
+        if (perf.isGiven()) {
             return new PerfRecord(perf.sources(segments), output, json)
                     .run(format, folder, seconds);
         }
-        checkSource();
-        try (Interruption interruption = new Interruption(); HookSession session = open()) {
+        if (segments.size() > MOST_SEGMENTS) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "expected 1 to " + MOST_SEGMENTS + " segments or process ids, got "
+                            + segments.size());
+        }
+        try (Interruption interruption = new Interruption();
+                HookSession session = open();
+                ServerListener _ = http.listen(session, server)) {
             record(session, format, folder, interruption);
         }
         return 0;
-    }
-
-    private void checkSource() {
-        if (server == null && (segments.isEmpty() || segments.size() > MOST_SEGMENTS)) {
-            throw new CommandFailure(CommandFailure.INPUT, "expected 1 to " + MOST_SEGMENTS
-                    + " segments or process ids, or --server DATA, got " + segments.size());
-        }
-        if (server != null && (!segments.isEmpty() || perf.isGiven()) || once && server == null) {
-            throw new CommandFailure(CommandFailure.INPUT, "--server DATA stands alone: expected "
-                    + "neither segments nor --perf, --log or --launch beside it; only it takes --once");
-        }
     }
 
     private TraceWriterFactory format() {

@@ -86,6 +86,10 @@ public interface AsyncHost {
      */
     void error(String resource, String message);
 
+    /** A task rests, and {@link AsyncService#settle} will find it; in real time, by its worker. */
+    default void arrived() {
+    }
+
     /**
      * The script thread of a resource that runs now and can be suspended.
      *

@@ -3,11 +3,9 @@ package dev.fxprof.scheduler;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.TaskLane;
-import dev.fxprof.lua.LuaArgs;
 import dev.fxprof.lua.LuaCode;
 import dev.fxprof.lua.LuaFunctionRef;
 import dev.fxprof.lua.LuaScriptError;
-import dev.fxprof.lua.LuaVm;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -18,29 +16,28 @@ final class AsyncResource {
 
     private final AsyncSettings settings;
     private final AsyncHost host;
-    private final LuaVm vm;
+    private final Home home;
     private final Map<String, TaskSites> sites = new HashMap<>();
     /** Of tasks without a label, whose name need not be made each time. */
     private final Map<Object, TaskSites> byPrototype = new IdentityHashMap<>();
     private final Tally tally;
-    private LuaFunctionRef deliver;
     private TaskLane lane;
     private int inFlight;
     private boolean stopped;
 
-    AsyncResource(AsyncSettings settings, AsyncHost host, LuaVm vm, Tally tally) {
+    AsyncResource(AsyncSettings settings, AsyncHost host, Home home, Tally tally) {
         this.settings = settings;
         this.host = host;
-        this.vm = vm;
+        this.home = home;
         this.tally = tally;
     }
 
     String name() {
-        return vm.resource();
+        return home.resource();
     }
 
-    LuaVm vm() {
-        return vm;
+    Home home() {
+        return home;
     }
 
     int mostBytes() {
@@ -57,15 +54,6 @@ final class AsyncResource {
 
     Tally tally() {
         return tally;
-    }
-
-    void onDelivery(LuaFunctionRef function) {
-        deliver = function;
-    }
-
-    /** Hands an outcome to the script; says whether somebody there waits for it. */
-    boolean deliver(LuaArgs outcome) {
-        return vm.call(deliver, outcome).truthy(1);
     }
 
     TaskLane lane() {

@@ -14,9 +14,11 @@ import dev.fxprof.scheduler.ScriptTask.Phase;
 import dev.fxprof.scheduler.pool.PoolOptions;
 import dev.fxprof.scheduler.pool.WorkerPool;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -43,6 +45,7 @@ public final class AsyncService implements AutoCloseable {
     private final Stopping stopping;
     private final TaskTable tasks = new TaskTable();
     private final Map<String, AsyncResource> resources = new HashMap<>();
+    private final Set<RemoteResource> remotes = new LinkedHashSet<>();
     private final Map<String, Tally> tallies = new TreeMap<>();
     private final Map<Long, Channel> channels = new HashMap<>();
     private TaskScheduler pool;
@@ -62,7 +65,7 @@ public final class AsyncService implements AutoCloseable {
         this.host = host;
         this.engine = engine;
         this.realtime = settings.realtime() ? realtime : null;
-        this.timeline = new Timeline(settings, this::start);
+        this.timeline = new Timeline(settings, this::start, host::arrived);
         this.delivery = new Delivery(settings, host);
         this.mainCalls = new MainCalls(host,
                 (task, reply) -> timeline.goOn(task, reply, host.nanos()));
@@ -76,10 +79,28 @@ public final class AsyncService implements AutoCloseable {
      * @param vm VM of a resource that starts
      */
     public void install(LuaVm vm) {
-        AsyncResource resource = new AsyncResource(settings, host, vm,
-                tallies.computeIfAbsent(vm.resource(), Tally::new));
+        LocalHome home = new LocalHome(vm);
+        AsyncResource resource = resource(home);
         resources.put(vm.resource(), resource);
-        GameLibrary.install(this, host, resource);
+        GameLibrary.install(this, host, resource, home);
+    }
+
+    /**
+     * Takes in a resource of another process.
+     *
+     * @param name of the resource; several starts of one may be there at a time
+     * @param outcomes takes what becomes of its tasks
+     * @return where its tasks are submitted
+     */
+    public RemoteResource connect(String name, RemoteResource.Outcomes outcomes) {
+        RemoteResource remote = new RemoteResource(this, name, outcomes, this::resource);
+        remotes.add(remote);
+        return remote;
+    }
+
+    private AsyncResource resource(Home home) {
+        return new AsyncResource(settings, host, home,
+                tallies.computeIfAbsent(home.resource(), Tally::new));
     }
 
     // What scripts ask for
@@ -299,21 +320,31 @@ public final class AsyncService implements AutoCloseable {
     public void stop(String name) {
         AsyncResource resource = resources.remove(name);
         if (resource != null) {
-            tasks.open(resource).stream().filter(task -> task.options().finishMillis() > 0)
-                    .forEach(stopping::finish);
-            resource.stop();
-            tasks.open(resource).forEach(
-                    task -> stopping.cancel(task, "resource " + name + " has stopped"));
-            delivery.logUnobserved(host.nanos(), resource);
-            delivery.drop(resource);
-            delivery.logUnobserved(host.nanos(), resource);
-            channels.values().removeIf(channel -> {
-                boolean its = channel.owner() == resource;
-                if (its) {
-                    channel.close();
-                }
-                return its;
-            });
+            stop(resource);
+        }
+    }
+
+    private void stop(AsyncResource resource) {
+        tasks.open(resource).stream().filter(task -> task.options().finishMillis() > 0)
+                .forEach(stopping::finish);
+        resource.stop();
+        tasks.open(resource).forEach(
+                task -> stopping.cancel(task, "resource " + resource.name() + " has stopped"));
+        delivery.logUnobserved(host.nanos(), resource);
+        delivery.drop(resource);
+        delivery.logUnobserved(host.nanos(), resource);
+        channels.values().removeIf(channel -> {
+            boolean its = channel.owner() == resource;
+            if (its) {
+                channel.close();
+            }
+            return its;
+        });
+    }
+
+    void stop(RemoteResource remote) {
+        if (remotes.remove(remote)) {
+            stop(remote.owner());
         }
     }
 
@@ -349,6 +380,7 @@ public final class AsyncService implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(resources.keySet()).stream().sorted().forEach(this::stop);
+        List.copyOf(remotes).forEach(RemoteResource::stop);
         if (pool != null) {
             pool.close();
             settle();

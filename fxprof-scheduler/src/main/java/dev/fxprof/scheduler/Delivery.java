@@ -96,7 +96,7 @@ final class Delivery {
                 task.body().restTicks(), SpanRecorder.NO_SOURCE);
         task.delivered(recorder.currentSpan(), recorder.ticks());
         try {
-            if (to.deliver(outcome(to.vm(), task))) {
+            if (to.home().deliver(task)) {
                 task.observe();
             }
         } catch (LuaScriptError e) {

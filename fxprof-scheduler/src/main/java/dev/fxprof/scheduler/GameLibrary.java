@@ -16,22 +16,26 @@ final class GameLibrary {
     private final AsyncService service;
     private final AsyncHost host;
     private final AsyncResource resource;
+    private final LocalHome home;
     private final LuaVm vm;
     private final Map<String, Object> functions = new HashMap<>();
 
-    private GameLibrary(AsyncService service, AsyncHost host, AsyncResource resource) {
+    private GameLibrary(AsyncService service, AsyncHost host, AsyncResource resource,
+            LocalHome home) {
         this.service = service;
         this.host = host;
         this.resource = resource;
-        this.vm = resource.vm();
+        this.home = home;
+        this.vm = home.vm();
     }
 
-    static void install(AsyncService service, AsyncHost host, AsyncResource resource) {
-        GameLibrary library = new GameLibrary(service, host, resource);
+    static void install(AsyncService service, AsyncHost host, AsyncResource resource,
+            LocalHome home) {
+        GameLibrary library = new GameLibrary(service, host, resource, home);
         library.tasks();
         library.threads();
         library.channels();
-        Scripts.async(resource.vm(), library.functions, false);
+        Scripts.async(home.vm(), library.functions, false);
     }
 
     private void define(String name, HostFunction function) {
@@ -40,7 +44,7 @@ final class GameLibrary {
 
     private void tasks() {
         define("onDelivery", args -> {
-            resource.onDelivery(args.function(1));
+            home.onDelivery(args.function(1));
             return vm.args();
         });
         define("submit", args -> submit(args, 1, AsyncOptions.DEFAULT));

@@ -50,9 +50,9 @@ final class MainCalls {
 
     private void run(ScriptTask task, Request.Main request) {
         AsyncResource owner = task.owner();
-        LuaVm vm = owner.vm();
         ScriptTask.Awaiting wait = task.currentWait();
         try {
+            LuaVm vm = owner.home().vm();
             LuaFunctionRef function = vm.unpack(request.code(), null);
             int site = host.sites().intern(owner.name(), ScriptRuntime.LUA, SpanKind.TASK,
                     "main " + task.name(), request.code().file(), request.code().line());
@@ -71,7 +71,7 @@ final class MainCalls {
             public void returned(LuaArgs results) {
                 Reply reply;
                 try {
-                    LuaParcel parcel = task.owner().vm().pack(results, "result",
+                    LuaParcel parcel = task.owner().home().vm().pack(results, "result",
                             task.owner().mostBytes());
                     reply = vm -> vm.unpack(parcel);
                 } catch (LuaScriptError e) {

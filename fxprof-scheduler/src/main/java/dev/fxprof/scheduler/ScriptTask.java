@@ -155,7 +155,10 @@ final class ScriptTask {
 
     /** Takes what the task reports of itself. By any thread. */
     void publish(LuaParcel value) {
-        progress = value;
+        if (progress != value) {
+            progress = value;
+            owner.home().progress(this);
+        }
     }
 
     LuaParcel progress() {
@@ -287,18 +290,18 @@ final class ScriptTask {
 
     /** What Await raises. */
     String errorText() {
+        String from = cancelReason != null ? "" : submitter();
+        return from.isBlank() ? ownText() : ownText() + "\nsubmitted by:\n" + from.strip();
+    }
+
+    /** The same, without who submitted it. */
+    String ownText() {
         if (cancelReason != null) {
             return "cancelled: " + cancelReason;
         }
         Outcome outcome = body.outcome();
-        StringBuilder text = new StringBuilder(outcome.message());
-        if (!outcome.traceback().isBlank()) {
-            text.append("\nin the task:\n").append(outcome.traceback().strip());
-        }
-        String from = submitter();
-        if (!from.isBlank()) {
-            text.append("\nsubmitted by:\n").append(from.strip());
-        }
-        return text.toString();
+        return outcome.traceback().isBlank()
+                ? outcome.message()
+                : outcome.message() + "\nin the task:\n" + outcome.traceback().strip();
     }
 }

@@ -4,7 +4,9 @@ import dev.fxprof.scheduler.ScriptTask.Phase;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
@@ -29,6 +31,7 @@ final class Timeline {
     private final boolean realtime;
     private final long limitNanos;
     private final Consumer<ScriptTask> starter;
+    private final Runnable onArrival;
     private final Deque<ScriptTask> submitted = new ArrayDeque<>();
     private final PriorityQueue<ScriptTask> running = new PriorityQueue<>(
             Comparator.<ScriptTask>comparingLong(ScriptTask::dueNanos)
@@ -37,24 +40,30 @@ final class Timeline {
             Comparator.<Timer>comparingLong(Timer::nanos).thenComparingLong(Timer::order));
     private final MpscUnboundedAtomicArrayQueue<ScriptTask> arrivals = new MpscUnboundedAtomicArrayQueue<>(
             CHUNK);
+    /** In real time: what workers have, or may have. */
+    private final Set<ScriptTask> computing = new LinkedHashSet<>();
     private long orders;
+    private long lookedNanos;
     private int steps;
 
     /**
      * A time line.
      *
      * @param starter gives a task to the workers
+     * @param onArrival called by a worker when a task rests, in real time
      */
-    Timeline(AsyncSettings settings, Consumer<ScriptTask> starter) {
+    Timeline(AsyncSettings settings, Consumer<ScriptTask> starter, Runnable onArrival) {
         this.realtime = settings.realtime();
         this.limitNanos = settings.limitSeconds() * 1_000_000_000L;
         this.starter = starter;
+        this.onArrival = onArrival;
     }
 
     /** A task has come to rest. By its worker. */
     void arrived(ScriptTask task) {
         if (realtime) {
             arrivals.add(task);
+            onArrival.run();
         }
     }
 
@@ -62,6 +71,7 @@ final class Timeline {
     void submit(ScriptTask task) {
         if (realtime) {
             starter.accept(task);
+            computing.add(task);
         } else {
             submitted.add(task);
         }
@@ -85,9 +95,7 @@ final class Timeline {
         task.phase(Phase.RUNNING);
         task.dueNanos(now);
         task.body().goOn(reply, now);
-        if (!realtime) {
-            running.add(task);
-        }
+        (realtime ? computing : running).add(task);
     }
 
     void at(long nanos, Runnable action) {
@@ -104,7 +112,12 @@ final class Timeline {
         if (realtime) {
             ScriptTask task;
             while ((task = arrivals.poll()) != null) {
+                computing.remove(task);
                 took.accept(task);
+            }
+            if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
+                lookedNanos = System.nanoTime();
+                computing.forEach(this::stopIfLate);
             }
             return;
         }

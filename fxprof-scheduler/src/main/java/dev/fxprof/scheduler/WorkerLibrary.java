@@ -27,14 +27,14 @@ final class WorkerLibrary {
     private LuaFunctionRef guard;
     private LuaFunctionRef refuser;
 
-    WorkerLibrary(LuaVm vm, WorkerWorld world, SpanRecorder recorder) {
+    WorkerLibrary(LuaVm vm, WorkerWorld world, SpanRecorder recorder, boolean hasMain) {
         this.vm = vm;
         this.recorder = recorder;
         this.world = world;
         lua();
         tasks();
         channels();
-        Scripts.run(vm, "worker.lua", vm.args(functions));
+        Scripts.run(vm, "worker.lua", vm.args(functions, hasMain));
         Scripts.async(vm, functions, true);
         vm.onMissingGlobal(this::missing);
     }

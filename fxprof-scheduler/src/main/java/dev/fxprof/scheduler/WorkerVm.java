@@ -18,7 +18,7 @@ final class WorkerVm {
         this.resource = resource;
         this.vm = vm;
         this.world = world;
-        this.library = new WorkerLibrary(vm, world, recorder);
+        this.library = new WorkerLibrary(vm, world, recorder, resource.home().hasMain());
     }
 
     boolean isOf(AsyncResource other) {

@@ -1,6 +1,6 @@
 -- What a task finds in its worker, and what it does not.
 
-local host = ...
+local host, hasMain = ...
 local traceback, xpcall = debug.traceback, xpcall
 local error, setmetatable, type = error, setmetatable, type
 
@@ -28,10 +28,15 @@ host.guard(guard)
 
 -- The server's own names: calling one says what to do instead.
 
+local MAIN <const> = hasMain and 'use Async.Main(function() ... end)'
+    or 'pass what the task needs as arguments, and do the rest with its results '
+    .. '(there is no Async.Main on a real server)'
+
 local function refuse(name)
+    local way = hasMain and 'use Async.Main(function() return ' .. name .. '(...) end), or pass what it gives as '
+        .. 'an argument' or MAIN
     return function()
-        error(name .. ' cannot be called in a worker, only on the server\'s thread: use Async.Main(function() '
-            .. 'return ' .. name .. '(...) end), or pass what it gives as an argument', 2)
+        error(name .. ' cannot be called in a worker, only on the server\'s thread: ' .. way, 2)
     end
 end
 
@@ -41,15 +46,14 @@ local function refusing(name)
     return setmetatable({}, {
         __index = function(_, key)
             error(name .. '.' .. tostring(key) .. ' cannot be used in a worker, only on the server\'s '
-                .. 'thread: use Async.Main(function() ... end)', 2)
+                .. 'thread: ' .. MAIN, 2)
         end,
         __newindex = function(_, key)
             error(name .. '.' .. tostring(key) .. ' cannot be set in a worker, only on the server\'s '
-                .. 'thread: use Async.Main(function() ... end)', 2)
+                .. 'thread: ' .. MAIN, 2)
         end,
         __call = function()
-            error(name .. ' cannot be used in a worker, only on the server\'s thread: use '
-                .. 'Async.Main(function() ... end)', 2)
+            error(name .. ' cannot be used in a worker, only on the server\'s thread: ' .. MAIN, 2)
         end,
         __metatable = false
     })

@@ -15,8 +15,14 @@ public final class ParcelReader {
      * @param parcel what to read
      */
     public ParcelReader(LuaParcel parcel) {
+        this(parcel, 0);
+    }
+
+    /** A reader from a byte on. */
+    ParcelReader(LuaParcel parcel, int at) {
         this.parcel = parcel;
         this.data = parcel.data();
+        this.at = at;
     }
 
     /**

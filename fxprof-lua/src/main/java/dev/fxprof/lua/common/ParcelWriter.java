@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * Writes values one after the other, each a tag of one byte and what belongs to it. Whole numbers are
  * written seven bits at a time, the lowest first; tables and functions count from 0 in the order in
- * which they begin, so that a value can point back to one. The form is that of one run and one build:
- * it is never stored.
+ * which they begin, so that a value can point back to one. It is never stored; but the scripts of a
+ * real server write and read values without functions in it, as version 1 of what they exchange with
+ * fxprof: a change of such a tag is another version there.
  */
 public final class ParcelWriter {
     /** nil. */

@@ -1,5 +1,6 @@
 package dev.fxprof.hooks.lua.bundle;
 
+import dev.fxprof.api.AsyncScripts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 public final class LuaBundle {
     private static final String ROOT = "/dev/fxprof/hooks/lua/";
     private static final String AGENT = "agent";
+    /** No folder of this module: the parts of Async that it has in common with the simulator. */
+    private static final String ASYNC = "async";
 
     private LuaBundle() {
     }
@@ -45,7 +48,7 @@ public final class LuaBundle {
      * @return source text
      */
     public static String profiler() {
-        return "local fxprof = " + chunk(List.of(AGENT, "include")) + "\n";
+        return "local fxprof = " + chunk(List.of(AGENT, ASYNC, "include")) + "\n";
     }
 
     /**
@@ -87,6 +90,10 @@ public final class LuaBundle {
     private static String chunk(List<String> folders) {
         StringBuilder chunk = new StringBuilder("(function()\nlocal M = {}\n");
         for (String folder : folders) {
+            if (folder.equals(ASYNC)) {
+                chunk.append("M.asyncShared = ").append(function(AsyncScripts.async()))
+                        .append("M.asyncParallel = ").append(function(AsyncScripts.parallel()));
+            }
             for (String path : list(folder)) {
                 if (path.endsWith(".lua")) {
                     chunk.append(";(function(...)\n").append(text(folder + "/" + path))
@@ -95,6 +102,10 @@ public final class LuaBundle {
             }
         }
         return chunk.append("return M\nend)()").toString();
+    }
+
+    private static String function(byte[] text) {
+        return "function(...)\n" + new String(text, StandardCharsets.UTF_8) + "\nend\n";
     }
 
     /** Paths of the files in a folder, sorted; none if this build lacks it. */

@@ -344,8 +344,11 @@ class SpoolSessionTest {
         bank.slice(pay, 3, START + 199, START + 300);
         writer.write(shop).write(bank).sync(START + MILLI, START);
 
-        Captured captured = Taking.once(folder).sound().captured;
+        Taking taking = Taking.once(folder).sound();
 
+        Captured captured = taking.captured;
+        assertThat(taking.session.news())
+                .containsExactly("2 slices were moved by less than 20 ms so that all nest");
         assertThat(captured.slices).hasSize(6);
         assertThat(captured.slices.subList(1, 6)).extracting(Captured.Slice::depth)
                 .containsExactly(1, 2, 1, 2, 1);

@@ -1,7 +1,8 @@
--- The Async table: the same on the game thread and in a worker, but for how one waits.
+-- The Async table: the same on the game thread, in a worker and on a real server, but for how one waits.
 
 local host, inWorker, newChannel, channelOf = ...
-local yield, pack, unpack, select, next = coroutine.yield, table.pack, table.unpack, select, next
+local yield = host.yield or coroutine.yield
+local pack, unpack, select, next = table.pack, table.unpack, select, next
 local setmetatable, getmetatable, error, pcall, type = setmetatable, getmetatable, error, pcall, type
 local submit, park, now = host.submit, host.park, host.now
 

@@ -1,5 +1,6 @@
 -- Async.ParallelFor, from what else Async has.
 
+local chunked = ...
 local Async, pairs, type, error = Async, pairs, type, error
 
 local function runChunk(fn)
@@ -34,7 +35,7 @@ function Async.ParallelFor(items, fn, options)
     if size < 1 then
         size = 1
     end
-    local run, handles = runChunk(fn), {}
+    local run, handles = (chunked or runChunk)(fn), {}
     for first = 1, count, size do
         local chunk = {}
         for i = first, first + size - 1 do

@@ -1,0 +1,7 @@
+local factor = 2
+
+return {
+    double = function(n)
+        return n * factor
+    end
+}

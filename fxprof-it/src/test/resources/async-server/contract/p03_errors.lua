@@ -1,0 +1,38 @@
+test('03 the original message, the task\'s traceback and the submitter\'s', function()
+    local message = failure(function()
+        Async.Run(function()
+            local function deeper(value)
+                error(value)
+            end
+            deeper('broken')
+        end):Await()
+    end)
+    contains(message, 'contract/p03_errors.lua:5: broken')
+    contains(message, 'in the task:')
+    contains(message, 'submitted by:')
+    contains(select(2, message:match('^(.*)submitted by:(.*)$')), 'p03_errors.lua:3')
+    equal(message:find('profiler.lua', 1, true), nil)
+end)
+
+test('03 an error that is no text keeps its value', function()
+    local value = failure(function()
+        Async.Run(function()
+            error({ code = 404 })
+        end):Await()
+    end)
+    equal(type(value), 'table')
+    equal(value.code, 404)
+end)
+
+test('03 a result that cannot travel names its place', function()
+    contains(failure(function()
+        Async.Run(function()
+            return { f = print }
+        end):Await()
+    end), 'result 1.f: function')
+end)
+
+-- Logged once, with the resource's name: the one who reads the log checks it.
+CreateThread(function()
+    Async.Run(function() error('nobody looked at this', 0) end)
+end)

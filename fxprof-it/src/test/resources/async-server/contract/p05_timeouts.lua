@@ -1,0 +1,27 @@
+test('05 the end of a wait leaves the task alone', function()
+    local task = Async.Run(function() Async.Sleep(600) return 'late' end)
+    local value, reason = task:Await(100)
+    equal(value, nil)
+    equal(reason, 'timeout')
+    equal(task:Await(), 'late')
+end)
+
+test('05 a deadline cancels the task', function()
+    local task = Async.RunWith({ deadline = 100 }, function() Async.Sleep(60000) end)
+    contains(failure(task.Await, task), 'cancelled: it missed its deadline of 100 ms')
+    equal(task:Status(), 'cancelled')
+end)
+
+alone('05 a task that never ends is stopped at its deadline', function()
+    local task = Async.RunWith({ deadline = 50 }, function() while true do end end)
+    contains(failure(task.Await, task), 'it missed its deadline of 50 ms')
+end)
+
+test('05 options are looked at when they are given', function()
+    local function nothing() end
+    contains(failure(Async.RunWith, { deadlin = 5 }, nothing), 'knows no option \'deadlin\'')
+    contains(failure(Async.RunWith, { deadline = -1 }, nothing), 'option deadline must be milliseconds')
+    contains(failure(Async.RunWith, { priority = 'urgent' }, nothing), 'high, normal or low')
+    contains(failure(Async.RunWith, { finishBeforeStop = true }, nothing), 'not there on a real server')
+    equal(Async.RunWith({ label = 'named', priority = 'high', cost = 5 }, function() return 1 end):Await(), 1)
+end)

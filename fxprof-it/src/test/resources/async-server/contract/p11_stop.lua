@@ -1,0 +1,10 @@
+alone('11 a resource that stops takes its tasks along', function()
+    ExecuteCommand('ensure shortlived')
+    eventually('its task runs', function() return GlobalState.began end)
+    ExecuteCommand('stop shortlived')
+    eventually('it has stopped', function() return GetResourceState('shortlived') == 'stopped' end)
+    equal(GetResourceState('shortlived'), 'stopped')
+    -- Its task held the only worker; that it is free again says that the task is gone.
+    equal(Async.Run(function() return 'free' end):Await(), 'free')
+    equal(GlobalState.never, nil)
+end)

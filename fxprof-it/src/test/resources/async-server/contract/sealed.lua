@@ -1,0 +1,3 @@
+function sealed(n)
+    return n + 1
+end
