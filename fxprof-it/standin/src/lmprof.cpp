@@ -85,6 +85,28 @@ void close(Recorder& recorder, std::vector<OpenCall>& stack, int64_t now) {
     }
 }
 
+void open(Recorder& recorder, std::vector<OpenCall>& stack, FunctionTotals& function,
+        int64_t now) {
+    function.calls++;
+    stack.push_back({&function, now, 0});
+    if (recorder.thread != 0) {
+        profiler::detail(recorder.thread, true, function.name, memory(recorder));
+    }
+}
+
+// The calls of a coroutine that began before the recording, from the outermost to the given one.
+void loadStack(Recorder& recorder, lua_State* L, int innermost, int64_t now) {
+    lua_Debug frame;
+    int depth = 0;
+    while (lua_getstack(L, depth, &frame)) {
+        depth++;
+    }
+    for (int level = depth - 1; level >= innermost; level--) {
+        lua_getstack(L, level, &frame);
+        open(recorder, recorder.stacks[L], find(recorder, L, &frame), now);
+    }
+}
+
 void onCall(lua_State* L, lua_Debug* ar) {
     Runtime& runtime = runtimeOf(L);
     if (runtime.recorder == nullptr) {
@@ -94,6 +116,9 @@ void onCall(lua_State* L, lua_Debug* ar) {
     Recorder& recorder = *runtime.recorder;
     const int64_t now = clocks::wallNanos();
     show(recorder, L);
+    if (recorder.loaded.insert(L).second) {
+        loadStack(recorder, L, ar->event == LUA_HOOKRET ? 0 : 1, now);
+    }
     std::vector<OpenCall>& stack = recorder.stacks[L];
     FunctionTotals& function = find(recorder, L, ar);
     if (ar->event == LUA_HOOKRET) {
@@ -110,27 +135,25 @@ void onCall(lua_State* L, lua_Debug* ar) {
     if (ar->event == LUA_HOOKTAILCALL && !stack.empty()) {
         close(recorder, stack, now);
     }
-    function.calls++;
-    stack.push_back({&function, now, 0});
-    if (recorder.thread != 0) {
-        profiler::detail(recorder.thread, true, function.name, memory(recorder));
-    }
+    open(recorder, stack, function, now);
 }
 
-// The scheduler's coroutines are found through the bookmarks that hold them.
+// The registry holds every coroutine of the scheduler, in a table a coroutine.
 void hookAll(Runtime& runtime, lua_Hook hook) {
     const int mask = hook == nullptr ? 0 : LUA_MASKCALL | LUA_MASKRET;
     lua_State* L = runtime.L;
     lua_sethook(L, hook, mask, 0);
-    for (lua_State* thread : runtime.running) {
-        lua_sethook(thread, hook, mask, 0);
-    }
     lua_checkstack(L, 4);
-    for (const Bookmark& bookmark : runtime.bookmarks) {
-        lua_rawgeti(L, LUA_REGISTRYINDEX, bookmark.reference);
-        lua_rawgeti(L, -1, 1);
-        lua_sethook(lua_tothread(L, -1), hook, mask, 0);
-        lua_pop(L, 2);
+    lua_pushnil(L);
+    while (lua_next(L, LUA_REGISTRYINDEX) != 0) {
+        if (lua_istable(L, -1)) {
+            lua_rawgeti(L, -1, 1);
+            if (lua_isthread(L, -1)) {
+                lua_sethook(lua_tothread(L, -1), hook, mask, 0);
+            }
+            lua_pop(L, 1);
+        }
+        lua_pop(L, 1);
     }
 }
 }
@@ -178,6 +201,7 @@ void ended(Runtime& runtime, lua_State* thread) {
             hide(*runtime.recorder);
         }
         runtime.recorder->stacks.erase(thread);
+        runtime.recorder->loaded.erase(thread);
     }
 }
 }

@@ -42,6 +42,15 @@ void exists(Call& c) {
     c.returns(c.integer(0) != 0);
 }
 
+void noEntities(Call& c) {
+    clocks::burn(PED_MICROS);
+    c.returns(std::string_view("\x90"));
+}
+
+void setCoords(Call&) {
+    clocks::burn(COORDS_MICROS);
+}
+
 void same(Call& c) {
     c.returns(c.integer(0));
 }
@@ -58,5 +67,8 @@ const Native GAME_NATIVES[] = {{"GET_GAME_TIMER", ">i", gameTimer},
         {"CREATE_VEHICLE", "hiiiiii>i", createVehicle}, {"DELETE_ENTITY", "i", deleteEntity},
         {"DOES_ENTITY_EXIST", "i>b", exists}, {"GET_ENTITY_HEALTH", "i>i", ped},
         {"NETWORK_GET_NETWORK_ID_FROM_ENTITY", "i>i", same},
-        {"NETWORK_GET_ENTITY_FROM_NETWORK_ID", "i>i", same}, {"STANDIN_BURN", "i", burn},
+        {"NETWORK_GET_ENTITY_FROM_NETWORK_ID", "i>i", same}, {"GET_ALL_PEDS", ">o", noEntities},
+        {"GET_ALL_VEHICLES", ">o", noEntities}, {"GET_ALL_OBJECTS", ">o", noEntities},
+        {"SET_ENTITY_COORDS", "iiiiiiii", setCoords}, {"GET_ENTITY_MODEL", "i>i", ped},
+        {"STANDIN_BURN", "i", burn},
         {nullptr, nullptr, nullptr}};

@@ -46,6 +46,25 @@ void identifier(Call& c) {
     }
 }
 
+// Identifiers are TYPE:VALUE.
+void identifierByType(Call& c) {
+    const Player* found = player(c);
+    const std::string head = c.string(1) + ":";
+    if (found == nullptr) {
+        return;
+    }
+    for (const std::string& one : found->identifiers) {
+        if (one.compare(0, head.size(), head) == 0) {
+            c.returns(std::string_view(one));
+            return;
+        }
+    }
+}
+
+void routingBucket(Call& c) {
+    c.returns(0);
+}
+
 void endpoint(Call& c) {
     if (player(c) != nullptr) {
         c.returns(std::string_view("127.0.0.1"));
@@ -76,7 +95,8 @@ void exists(Call& c) {
 const Native PLAYER_NATIVES[] = {{"GET_NUM_PLAYER_INDICES", ">i", numIndices},
         {"GET_PLAYER_FROM_INDEX", "i>s", fromIndex}, {"GET_PLAYER_NAME", "s>s", name},
         {"GET_PLAYER_PING", "s>i", ping}, {"GET_NUM_PLAYER_IDENTIFIERS", "s>i", numIdentifiers},
-        {"GET_PLAYER_IDENTIFIER", "si>s", identifier}, {"GET_PLAYER_ENDPOINT", "s>s", endpoint},
+        {"GET_PLAYER_IDENTIFIER", "si>s", identifier}, {"GET_PLAYER_IDENTIFIER_BY_TYPE", "ss>s", identifierByType},
+        {"GET_PLAYER_ROUTING_BUCKET", "s>i", routingBucket}, {"GET_PLAYER_ENDPOINT", "s>s", endpoint},
         {"GET_NUM_PLAYER_TOKENS", "s>i", numTokens}, {"GET_PLAYER_TOKEN", "si>s", token},
         {"DROP_PLAYER", "ss", dropPlayer}, {"DOES_PLAYER_EXIST", "s>b", exists},
         {nullptr, nullptr, nullptr}};

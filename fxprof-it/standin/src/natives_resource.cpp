@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <fstream>
 
 #include "commands.h"
@@ -88,6 +89,16 @@ void convarInt(Call& c) {
     c.returns(static_cast<int64_t>(convars::number(c.string(0), c.integer(1))));
 }
 
+void convarFloat(Call& c) {
+    const std::string value = convars::get(c.string(0), "");
+    c.returnsNumber(value.empty() ? c.number(1) : std::atof(value.c_str()));
+}
+
+void convarBool(Call& c) {
+    const std::string value = convars::get(c.string(0), c.flag(1) ? "true" : "false");
+    c.returns(value == "true" || value == "1");
+}
+
 void setConvar(Call& c) {
     convars::set(c.string(0), c.string(1));
 }
@@ -160,6 +171,7 @@ const Native RESOURCE_NATIVES[] = {{"GET_CURRENT_RESOURCE_NAME", ">s", currentRe
         {"GET_NUM_RESOURCE_METADATA", "ss>i", numMetadata},
         {"LOAD_RESOURCE_FILE", "ss>s", loadFile}, {"SAVE_RESOURCE_FILE", "sssi>b", saveFile},
         {"GET_CONVAR", "ss>s", convar}, {"GET_CONVAR_INT", "si>i", convarInt},
+        {"GET_CONVAR_FLOAT", "si>f", convarFloat}, {"GET_CONVAR_BOOL", "si>b", convarBool},
         {"SET_CONVAR", "ss", setConvar}, {"SET_CONVAR_REPLICATED", "ss", setConvar},
         {"REGISTER_COMMAND", "sfi", registerCommand},
         {"GET_REGISTERED_COMMANDS", ">o", registeredCommands},

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "lua_api.h"
@@ -25,6 +26,8 @@ struct OpenCall {
 struct Recorder {
     std::unordered_map<const void*, std::unordered_map<int, std::unique_ptr<FunctionTotals>>> known;
     std::unordered_map<lua_State*, std::vector<OpenCall>> stacks;
+    // Coroutines whose calls from before the recording have been taken over.
+    std::unordered_set<lua_State*> loaded;
     // The coroutine whose calls stand open in the built-in profiler.
     lua_State* shown = nullptr;
     // Its thread in the built-in profiler, or 0.

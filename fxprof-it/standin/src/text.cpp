@@ -3,6 +3,7 @@
 #include <cctype>
 #include <cstdarg>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -106,7 +107,8 @@ bool startsWith(std::string_view text, std::string_view head) {
 
 bool readFile(const std::string& path, std::string& into) {
     std::ifstream in(path, std::ios::binary);
-    if (!in) {
+    std::error_code ignored;
+    if (!in || std::filesystem::is_directory(path, ignored)) {
         return false;
     }
     std::ostringstream all;

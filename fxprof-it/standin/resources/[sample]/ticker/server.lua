@@ -24,6 +24,10 @@ cleared = ClearTimeout(SetTimeout(100, function()
 	print('ticker: a cleared timer fired')
 end))
 
+RegisterCommand('times', function(_, args)
+	print(('ticker: times %s %d %d %d'):format(args[1], os.time(), os.nanotime(), GetGameTimer()))
+end)
+
 RegisterCommand('ticker', function()
 	print(('ticker: every %d half %d fired %d cleared %s'):format(every, half, fired, cleared))
 end)

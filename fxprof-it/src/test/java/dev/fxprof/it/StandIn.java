@@ -80,8 +80,8 @@ final class StandIn implements AutoCloseable {
 
     /** Starts a server in the folder; the words are pairs of a variable and its value. */
     static StandIn start(Errors errors, Path folder, String... variables) {
-        List<String> words = new ArrayList<>(List.of(errors.program().toString(), "+exec",
-                "server.cfg"));
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "exec \"$0\" \"$@\" 3>trace.txt",
+                errors.program().toString(), "+exec", "server.cfg"));
         for (int i = 0; i < variables.length; i += 2) {
             words.addAll(List.of("+set", variables[i], variables[i + 1]));
         }
@@ -120,18 +120,25 @@ final class StandIn implements AutoCloseable {
     }
 
     /** The first line that holds the text. */
-    synchronized String await(String text) {
+    String await(String text) {
+        return await(text, 1);
+    }
+
+    /** The given one of the lines that hold the text, counted from 1. */
+    synchronized String await(String text, int number) {
         Predicate<String> holds = line -> line.contains(text);
         long deadline = System.nanoTime() + LONGEST.toNanos();
         try {
-            while (lines.stream().noneMatch(holds) && !ended && System.nanoTime() < deadline) {
+            while (lines.stream().filter(holds).count() < number && !ended
+                    && System.nanoTime() < deadline) {
                 wait(100);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        assertThat(lines).as("output until '%s'", text).anyMatch(holds);
-        return lines.stream().filter(holds).findFirst().orElseThrow();
+        List<String> found = lines.stream().filter(holds).toList();
+        assertThat(found).as("'%s' in %s", text, lines).hasSizeGreaterThanOrEqualTo(number);
+        return found.get(number - 1);
     }
 
     /** One line for the console. */

@@ -45,12 +45,51 @@ class StandInIT {
     @ParameterizedTest
     @EnumSource
     void shouldLetTimePassAtOnce(StandIn.Errors errors) {
-        String said = run(errors).lines.stream().filter(line -> line.contains("ticker: every"))
-                .findFirst().orElseThrow();
+        String said = run(errors).line("ticker: every");
         int half = Integer.parseInt(said.replaceAll(".* half (\\d+) .*", "$1"));
         int every = Integer.parseInt(said.replaceAll(".*every (\\d+) .*", "$1"));
         assertThat(half).as(said).isGreaterThanOrEqualTo(6);
         assertThat(every).as(said).isGreaterThanOrEqualTo(150);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSetTheWallClockOnly(StandIn.Errors errors) {
+        String[] before = run(errors).line("times before").split(" +");
+        String[] after = run(errors).line("times after").split(" +");
+        int last = before.length - 1;
+        long seconds = Long.parseLong(after[last - 2]) - Long.parseLong(before[last - 2]);
+        long nanos = Long.parseLong(after[last - 1]) - Long.parseLong(before[last - 1]);
+        long millis = Long.parseLong(after[last]) - Long.parseLong(before[last]);
+        assertThat(millis).isBetween(0L, 60_000L);
+        assertThat(seconds).isBetween(-3600L, -3540L);
+        assertThat(nanos / 1_000_000 + 3_600_000).isBetween(millis - 2, millis + 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldCarryBytesOverHttp(StandIn.Errors errors) {
+        StandInRun run = run(errors);
+        assertThat(run.line("web: awaited")).endsWith("\t200\t" + BinaryPage.BYTES);
+        assertThat(run.line("web: answer")).contains("\t404\tnil\tHTTP 404: ");
+        assertThat(run.posted).containsExactly(new byte[]{'a', 0, 'b', (byte) 0xff});
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldLetPlayersLoadTheServer(StandIn.Errors errors) {
+        String[] said = run(errors).line("jobs: handled").split("\t");
+        assertThat(Integer.parseInt(said[1])).isGreaterThanOrEqualTo(900);
+        assertThat(said[2]).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldTraceOnDescriptorThree(StandIn.Errors errors) {
+        String trace = Folders.read(run(errors).folder.resolve("trace.txt"));
+        assertThat(trace).contains("\"data\":{\"thread\":\"svMain\",\"time\":",
+                "\"type\":\"hitch\"}", "{\"resource\":\"jobs\",\"text\":\"jobs: balance\",",
+                "\"type\":\"script_log\"}").doesNotContain("\n");
     }
 
     @ParameterizedTest
@@ -78,8 +117,7 @@ class StandInIT {
     @EnumSource
     void shouldCountWhatLuaCounted(StandIn.Errors errors) {
         StandInRun run = run(errors);
-        String said = run.lines.stream().filter(line -> line.contains("counted: {")).findFirst()
-                .orElseThrow();
+        String said = run.line("counted: {");
         JsonNode counts = JsonMapper.shared().readTree(said.substring(said.indexOf('{')));
         List<JsonNode> counted = run.truth().stream()
                 .filter(line -> line.path("resource").asString().equals("counted")).toList();
@@ -140,6 +178,18 @@ class StandInIT {
                     .map(row -> row.path("name").asString())).as(file)
                     .contains("caller", "ticker", "counted");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldRecordTheFunctionsOfOneResource(StandIn.Errors errors) {
+        JsonNode report = Jvm.fxprof("report",
+                run(errors).folder.resolve("detailed.msgpack").toString(), "--json").run()
+                .succeeded().json();
+        assertThat(report.path("functions").valueStream()
+                .filter(row -> row.path("resource").asString().equals("caller"))
+                .map(row -> row.path("file").asString() + ":" + row.path("line").asInt()))
+                .contains("@caller/server.lua:15");
     }
 
     @ParameterizedTest
