@@ -40,9 +40,9 @@ void pushRow(lua_State* L, const FunctionTotals& totals) {
     lua_pushinteger(L, static_cast<lua_Integer>(totals.calls));
     lua_setfield(L, -2, "count");
     lua_pushinteger(L, totals.selfNanos);
-    lua_setfield(L, -2, "self");
+    lua_setfield(L, -2, "time");
     lua_pushinteger(L, totals.totalNanos);
-    lua_setfield(L, -2, "total");
+    lua_setfield(L, -2, "total_time");
 }
 
 void pushString(lua_State* L, const std::vector<FunctionTotals>& rows) {
@@ -80,11 +80,17 @@ int stop(lua_State* L) {
         pushString(L, rows);
         return 1;
     }
+    lua_createtable(L, 0, 2);
+    lua_createtable(L, 0, 1);
+    lua_pushstring(L, "nano");
+    lua_setfield(L, -2, "clockid");
+    lua_setfield(L, -2, "header");
     lua_createtable(L, static_cast<int>(rows.size()), 0);
     for (size_t i = 0; i < rows.size(); i++) {
         pushRow(L, rows[i]);
         lua_rawseti(L, -2, static_cast<lua_Integer>(i + 1));
     }
+    lua_setfield(L, -2, "records");
     return 1;
 }
 

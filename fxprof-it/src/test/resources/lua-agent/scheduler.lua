@@ -83,7 +83,7 @@ vm.eventRoutine = function(eventName, eventPayload, eventSource)
 		callIf('handler', eventName, handler, eventSource)
 		Citizen.CreateThreadNow(function()
 			handler(table.unpack(data, 1, data.n))
-		end)
+		end, 'event ' .. eventName)
 		callIf('left')
 	end
 	source = before
@@ -95,9 +95,11 @@ vm.callRefRoutine = function(ref, arguments)
 	Citizen.CreateThreadNow(function()
 		local values = msgpack.unpack(arguments)
 		results = table.pack(xpcall(ref, debug.traceback, table.unpack(values, 1, values.n)))
-	end)
+	end, 'ref call')
 	callIf('left')
-	return results and table.unpack(results, 1, results.n)
+	if results then
+		return table.unpack(results, 1, results.n)
+	end
 end
 
 function TriggerEvent(event, ...)
@@ -113,7 +115,8 @@ end
 
 exports = setmetatable({}, { __call = function(_, name, fn)
 	callIf('name', fn, 'export', name)
-	vm.refs[name] = fn
+	Citizen.GetFunctionReference(fn)
+	vm.refs[name] = vm.refs[#vm.refs]
 end })
 
 GlobalState = setmetatable({}, { __newindex = function(_, k, v)

@@ -18,6 +18,15 @@ local function unpack(text)
 	return values
 end
 
+-- Compiles a text so that its source reads like this. Some engines put a mark of their own before it.
+function world.load(text, source, environment)
+	local plain = assert(load(text, source:sub(2), 't', environment))
+	if debug.getinfo(plain, 'S').source == source then
+		return plain
+	end
+	return assert(load(text, source, 't', environment))
+end
+
 function world.nanotime()
 	world.clock = world.clock + world.tick
 	return world.clock
@@ -117,19 +126,30 @@ function world.vm(name, agent)
 	G.TriggerClientEventInternal = function() end
 	G.TriggerLatentClientEventInternal = function() end
 	G.SetStateBagValue = function() end
-	G.RegisterCommand = function(command, fn) vm.refs[command] = fn end
-	G.AddStateBagChangeHandler = function(key, _, fn) vm.refs['bag ' .. key] = fn end
+	G.GetNumResourceMetadata = function() return 1 end
+	G.GetResourceMetadata = function() return 'Listed' end
+	G.RegisterCommand = function(command, fn)
+		G.Citizen.GetFunctionReference(fn)
+		vm.refs[command] = vm.refs[#vm.refs]
+	end
+	G.AddStateBagChangeHandler = function(key, _, fn)
+		G.Citizen.GetFunctionReference(fn)
+		vm.refs['bag ' .. key] = vm.refs[#vm.refs]
+	end
 	G.GetEntityCoords = function() world.pass(5000) return 1, 2, 3 end
 	G.FailingNative = function() world.pass(3000) error('no such entity', 0) end
-	vm.agent = agent and assert(load(agent .. '\n' .. world.scheduler, '@citizen:/scripting/lua/scheduler.lua', 't', G))
-		or assert(load('local fxprof\n' .. world.scheduler, '@citizen:/scripting/lua/scheduler.lua', 't', G))
-	vm.agent(vm, world)
+	-- functions that go elsewhere go as references
+	G.Citizen.GetFunctionReference = function(fn)
+		vm.refs[#vm.refs + 1] = fn
+		return 'ref:' .. #vm.refs
+	end
+	world.load((agent or 'local fxprof') .. '\n' .. world.scheduler, '@citizen:/scripting/lua/scheduler.lua', G)(vm, world)
 	return vm
 end
 
 -- Runs a script of a VM as the server does.
 function world.script(vm, text, file)
-	local fn = assert(load(text, '@' .. vm.name .. '/' .. (file or 'server.lua'), 't', vm.G))
+	local fn = world.load(text, '@@' .. vm.name .. '/' .. (file or 'server.lua'), vm.G)
 	return vm.G.Citizen.CreateThreadNow(fn)
 end
 

@@ -27,7 +27,7 @@ RegisterCommand('caller', function()
 	print('caller: second start refused', not pcall(recording.start, recording))
 	outer(100)
 
-	for _, row in ipairs(recording:stop()) do
+	for _, row in ipairs(recording:stop().records) do
 		if row.name:find('^inner') or row.name:find('^outer') then
 			print('caller:', row.name, row.count)
 		end

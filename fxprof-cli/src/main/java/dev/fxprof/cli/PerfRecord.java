@@ -43,7 +43,8 @@ final class PerfRecord {
             throw new CommandFailure(CommandFailure.INPUT, "-o: " + output
                     + " exists already, and such a capture cannot be continued; name another file");
         }
-        try (Interruption interruption = new Interruption(); PerfSession session = open()) {
+        try (Interruption interruption = new Interruption();
+                PerfSession session = new PerfSession(sources)) {
             record(session, format, folder, seconds, interruption);
             OptionalInt exit = session.exitCode();
             print(session.summary(), exit);
@@ -55,14 +56,6 @@ final class PerfRecord {
             fail(session, true);
         }
         return 0;
-    }
-
-    private PerfSession open() {
-        try {
-            return new PerfSession(sources);
-        } catch (IOException e) {
-            throw new CommandFailure(CommandFailure.ENVIRONMENT, e.getMessage());
-        }
     }
 
     private void record(PerfSession session, TraceWriterFactory format, Path folder, long seconds,
@@ -81,6 +74,9 @@ final class PerfRecord {
             }
             session.close();
             tell(session);
+        }
+        if (sources.isLaunch() && session.exitCode().isEmpty()) {
+            Files.deleteIfExists(output);
         }
     }
 

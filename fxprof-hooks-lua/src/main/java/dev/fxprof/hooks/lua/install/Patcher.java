@@ -108,6 +108,8 @@ final class Patcher {
                     + place(anchor.region(), region) + ", found " + matches.size());
         }
         if (anchor.text().isEmpty()) {
+            regions.put(anchor.region(),
+                    new Region(region.from(), region.to(), matches.getFirst().bound()));
             return;
         }
         Map<Integer, String> where = switch (anchor.placement()) {
@@ -121,12 +123,12 @@ final class Patcher {
     }
 
     private Region region(Anchor anchor) throws Mismatch {
-        if (anchor.region().isEmpty()) {
-            return new Region(0, lines.size(), Map.of());
-        }
         Region known = regions.get(anchor.region());
         if (known != null) {
             return known;
+        }
+        if (anchor.region().isEmpty()) {
+            return new Region(0, lines.size(), Map.of());
         }
         String from = table.regions().get(anchor.region());
         List<Match> starts = matches(from, new Region(0, lines.size(), Map.of()));

@@ -36,8 +36,8 @@ public final class PerfSession implements HookSession {
     private final CaptureIdentity identity = new CaptureIdentity(List.of(), System.nanoTime());
     private final Optional<PerfPoller> poller;
     private final Optional<LogFollower> log;
-    private final Optional<LaunchedServer> server;
-    private final Optional<HitchProfile> profile;
+    private Optional<LaunchedServer> server = Optional.empty();
+    private Optional<HitchProfile> profile = Optional.empty();
     private final List<String> news = new ArrayList<>();
     private String lastProblem = "";
     private long origin;
@@ -48,11 +48,10 @@ public final class PerfSession implements HookSession {
     private volatile IOException failure;
 
     /**
-     * Opens the sources, and starts the server if that is asked for.
+     * Opens the sources; a server that is to be launched starts with the session.
      *
      * @param sources where to listen
-     * @throws IOException if the server cannot be started or its log not be read; the message is a
-     *     sentence for the user
+     * @throws IOException if the log cannot be read
      */
     public PerfSession(PerfSources sources) throws IOException {
         this.sources = sources;
@@ -63,13 +62,6 @@ public final class PerfSession implements HookSession {
         log = sources.log().isPresent()
                 ? Optional.of(new LogFollower(sources.log().get()))
                 : Optional.empty();
-        boolean profiles = sources.profileFrames() > 0;
-        server = sources.isLaunch()
-                ? Optional.of(new LaunchedServer(sources.command(),
-                        profiles ? Optional.of(sources.console()) : Optional.empty()))
-                : Optional.empty();
-        profile = server.filter(launched -> profiles).map(launched -> new HitchProfile(
-                launched::type, sources.profileFrames(), Path.of("").toAbsolutePath()));
     }
 
     @Override
@@ -92,7 +84,27 @@ public final class PerfSession implements HookSession {
             int flushMillis) {
         sink = to;
         origin = originNanos;
+        try {
+            launch();
+        } catch (IOException e) {
+            fail(e);
+            return;
+        }
         worker = Thread.ofPlatform().daemon().name("fxprof perf").start(this::listen);
+    }
+
+    private void launch() throws IOException {
+        if (!sources.isLaunch()) {
+            return;
+        }
+        boolean profiles = sources.profileFrames() > 0;
+        LaunchedServer launched = new LaunchedServer(sources.command(),
+                profiles ? Optional.of(sources.console()) : Optional.empty());
+        server = Optional.of(launched);
+        if (profiles) {
+            profile = Optional.of(new HitchProfile(launched::type, sources.profileFrames(),
+                    Path.of("").toAbsolutePath()));
+        }
     }
 
     private void listen() {
@@ -123,6 +135,9 @@ public final class PerfSession implements HookSession {
     private void fail(IOException e) {
         if (failure == null) {
             failure = e;
+            if (server.isPresent()) {
+                tell("the recording has ended, the server goes on: " + e.getMessage());
+            }
         }
         sink = SpanSink.discarding();
         over = server.isEmpty();

@@ -124,9 +124,18 @@ events['fxprof:deep'] = function(resource, seconds)
 	end
 end
 
+-- The VM is about to go: it hands over now, and what its scripts do on the way as they do it.
+events.onResourceStop = function(resource)
+	if resource == M.resource then
+		M.handOverAlways()
+		M.handOverEarly()
+	end
+end
+
 M.events = events
 
--- Handles an event of the agent's own; only those that come from this server count.
+-- Handles an event that the agent listens to; only those that come from this server count. True if it is
+-- none of the scripts' business.
 function M.own(name, payload, source)
 	if source == '' or source == nil then
 		local arguments = M.unpack(payload)
@@ -134,6 +143,7 @@ function M.own(name, payload, source)
 			M.protected(events[name], table.unpack(arguments, 1, 4))
 		end
 	end
+	return name ~= 'onResourceStop'
 end
 
 -- The settings, read once when the VM starts.

@@ -97,8 +97,7 @@ local function disturbed(t)
 	end
 	local s = current
 	while s do
-		last = endSlices(s, last + 1, 0, 0)
-		s = s.under
+		last, s = endSlices(s, last + 1, 0, 0), s.under
 	end
 	put(STEP, 0, last, t, 0)
 	last = t
@@ -345,18 +344,22 @@ function M.nextSpan()
 	return spans
 end
 
--- What was recorded: the buffer, how many integers of it; its owner calls taken() once they are packed.
+-- What was recorded: the buffer, how many integers of it; whoever has packed them calls taken().
 function M.take()
 	return buffer, used
 end
 
 function M.taken()
-	handed = handed + used // 5
-	used = 0
+	handed, used = handed + used // 5, 0
 end
 
 function M.counters()
 	return handed, dropped, shed, scheduled, entries, spans
+end
+
+-- From now on every outermost entry hands over.
+function M.handOverAlways()
+	early = 0
 end
 
 function M.countShed()

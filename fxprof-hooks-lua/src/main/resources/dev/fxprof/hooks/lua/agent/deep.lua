@@ -12,13 +12,13 @@ local function answer(...)
 end
 
 -- Nanoseconds of a call of an empty function, at best.
-local function callNanos()
-	local function empty() end
+local function fxprofCalls()
+	local function fxprofEmpty() end
 	local best = math.maxinteger
 	for _ = 1, 5 do
 		local from = M.nanotime()
 		for _ = 1, CALLS do
-			empty()
+			fxprofEmpty()
 		end
 		local took = M.nanotime() - from
 		if took >= 0 and took < best then
@@ -33,8 +33,10 @@ local function summary(result)
 	local rows, calls = {}, 0
 	for _, record in ipairs(result.records or {}) do
 		local count = math.tointeger(record.count) or 0
-		calls = calls + count
-		if count > 0 and not record.ignored then
+		-- what was measured here is not the resource's
+		local own = tostring(record.name):find('^fxprof')
+		calls = calls + (own and 0 or count)
+		if count > 0 and not record.ignored and not own then
 			rows[#rows + 1] = { name = tostring(record.name or ''), place = tostring(record.source or ''),
 				calls = count, self = math.floor(record.time or 0), total = math.floor(record.total_time or 0) }
 		end
@@ -68,7 +70,7 @@ function M.deep(seconds)
 	if not ok or type(lmprof) ~= 'table' then
 		return answer('this server has no lmprof')
 	end
-	local before = callNanos()
+	local before = fxprofCalls()
 	local set = lmprof.set_option
 	for _, option in ipairs { 'mismatch', 'load_stack', 'compress_graph' } do
 		pcall(set, option, true)
@@ -79,7 +81,7 @@ function M.deep(seconds)
 	end
 	busy = true
 	answer('started')
-	local during = callNanos()
+	local during = fxprofCalls()
 	Citizen.SetTimeout(seconds * 1000, function()
 		M.protected(finish, lmprof, seconds, before, during)
 	end)

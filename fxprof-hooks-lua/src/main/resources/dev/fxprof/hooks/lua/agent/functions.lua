@@ -6,7 +6,7 @@ local getinfo = debug.getinfo
 
 -- Puts a recorder before each global function that this resource's scripts have defined so far.
 function M.wrapFunctions()
-	local prefix = '@' .. M.resource .. '/'
+	local prefix = '@@' .. M.resource .. '/'
 	local found = {}
 	for name, fn in pairs(_G) do
 		if type(name) == 'string' and type(fn) == 'function'

@@ -52,10 +52,10 @@ function M.applyStep()
 	else
 		M.setGate(nil, 0, false)
 	end
-	M.live(M.records and not M.entriesElsewhere)
+	M.live(M.records and not M.entriesElsewhere, M.records)
 end
 
--- For those who prepare entries: whether it is worth it now.
+-- For those who prepare entries: whether it is worth it now, and whether anything is recorded.
 function M.live()
 end
 

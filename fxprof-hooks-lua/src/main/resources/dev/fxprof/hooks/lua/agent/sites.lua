@@ -82,7 +82,10 @@ local function placed(kind, fn)
 	local id = lines[line]
 	if not id then
 		local file, at = place(source, line)
-		if kind == M.THREAD and info.what == 'main' then
+		if source:find('^@+citizen:/') then
+			-- the server's own: its lines change with each version
+			id = M.site(kind, 0, kind == M.THREAD and 'thread (scheduler)' or 'callback (scheduler)', file, 0)
+		elseif kind == M.THREAD and info.what == 'main' then
 			id = M.site(M.ENTRY, 0, 'load ' .. (file:match('^[^/]*/(.*)$') or file), file, 0)
 		elseif kind == M.THREAD then
 			id = M.site(kind, 0, at, file, line)

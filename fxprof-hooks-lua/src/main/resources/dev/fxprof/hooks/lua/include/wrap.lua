@@ -2,7 +2,7 @@
 -- that goes on as before does so in a tail call, so levels of errors stay what they are.
 local M = ...
 
-local open, call, pcall = M.open, M.call, pcall
+local open, call, pcall, getinfo = M.open, M.call, pcall, debug.getinfo
 local live = false
 
 M.live = function(is)
@@ -60,9 +60,15 @@ local function reference(fn)
 	end
 end
 
+-- RegisterNetEvent hands on to AddEventHandler on most servers: what is a recorder stays as it is.
+local handlers = setmetatable({}, { __mode = 'k' })
+
 local function handler(event, fn)
+	if type(fn) ~= 'function' or handlers[fn] then
+		return fn
+	end
 	local site
-	return function(...)
+	local function wrapped(...)
 		site = site or M.protected(M.handlerSite, event, fn)
 		local from = source
 		local player = type(from) == 'number' and math.tointeger(from) or 0
@@ -73,6 +79,8 @@ local function handler(event, fn)
 		end
 		return enter(site, player, fn, ...)
 	end
+	handlers[wrapped] = true
+	return wrapped
 end
 
 local function wrapThreads()
@@ -81,11 +89,11 @@ local function wrapThreads()
 		return create(type(fn) == 'function' and thread(fn) or fn, ...)
 	end
 	function Citizen.CreateThreadNow(fn, name, ...)
-		if name ~= nil or type(fn) ~= 'function' then
-			-- the scheduler's own, for handlers and references that are recorded themselves
-			return now(fn, name, ...)
+		-- the scheduler's own calls are for handlers and references, which are recorded themselves
+		if name == nil and type(fn) == 'function' and not getinfo(fn, 'S').source:find('^@+citizen:/') then
+			return now(thread(fn))
 		end
-		return now(thread(fn))
+		return now(fn, name, ...)
 	end
 	function Citizen.SetTimeout(milliseconds, fn, ...)
 		return timeout(milliseconds, type(fn) == 'function' and thread(fn) or fn, ...)
@@ -108,12 +116,11 @@ end
 
 local function wrapEvents()
 	local add, register = AddEventHandler, RegisterNetEvent
-	local plain = function(fn) return type(fn) == 'function' end
 	function AddEventHandler(event, fn, ...)
-		return add(event, plain(fn) and handler(event, fn) or fn, ...)
+		return add(event, handler(event, fn), ...)
 	end
 	function RegisterNetEvent(event, fn, ...)
-		return register(event, plain(fn) and handler(event, fn) or fn, ...)
+		return register(event, handler(event, fn), ...)
 	end
 	RegisterServerEvent = RegisterServerEvent and RegisterNetEvent
 end

@@ -9,20 +9,19 @@ local isyieldable = coroutine.isyieldable
 
 -- What the next coroutine is, if the scheduler has said so: site, player, and when the server came in.
 local announced, player, entered = false, 0, 0
-local live = false
+local live, counting = false, false
 local own = {}
 
-M.live = function(is)
-	live = is
+M.live = function(is, records)
+	live, counting = is, records
 end
 
 -- An event enters the VM; true if it is one of the agent's own.
 function M.event(name, payload, source)
-	if own[name] then
-		M.own(name, payload, source)
+	if own[name] and M.own(name, payload, source) then
 		return true
 	end
-	if live then
+	if counting then
 		entered = stamp()
 		if source ~= '' then
 			local _, net = playerOf(source)
@@ -77,7 +76,7 @@ function M.start(fn, id, run)
 end
 
 function M.suspend()
-	return live and isyieldable() and suspend() or nil
+	return isyieldable() and suspend() or nil
 end
 
 M.wait = M.yielding

@@ -99,10 +99,18 @@ class PatcherTest {
 
     @Test
     void shouldNotTakeTwoWordsForOne() {
-        String joined = SOURCE.replace("local handlerFn = handler", "localhandlerFn = handler");
+        String joined = SOURCE.replace("local di = debug", "localdi = debug");
 
         assertThat(Patcher.apply(SCHEDULER, joined, BLOCK).refusal())
-                .startsWith("anchor event-handler: ");
+                .startsWith("anchor event-function: ");
+    }
+
+    @Test
+    void shouldCallThingsAsTheFileDoes() {
+        String renamed = SOURCE.replace("handlerFn", "fn").replace("(ref)", "(it)");
+        String patched = Patcher.apply(SCHEDULER, renamed, BLOCK).text();
+
+        assertThat(patched).contains("fxprof.handler(name, fn, from)", "fxprof.ref(it, #packed)");
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ local commands = {}
 function commands.status(tell)
 	local agents, dropped, shed, shedding = sums()
 	local bytes, files, waiting = Spool.size()
-	tell(('%d resources with an agent; %d records in this session, %d dropped, %d shed, %d not written'):format(
+	tell(('resources with an agent: %d; records in this session: %d, %d dropped, %d shed, %d not written'):format(
 		agents, Spool.records, dropped, shed, Spool.recordsLost))
 	tell(('recording costs %.3f %% of the tick (budget %.2f %%); collecting took %.2f ms last, %.2f ms at most'):format(
 		Budget.percent(), Fxprof.settings.budgetPercent, Collector.lastNanos / 1000000, Collector.slowest / 1000000))

@@ -38,7 +38,7 @@ function Frames.session()
 		platform = Fxprof.windows and 'windows' or 'linux',
 		startedNanos = Fxprof.startedNanos,
 		startedMillis = Fxprof.startedMillis,
-		epochSeconds = os.time(),
+		epochSeconds = Fxprof.startedSeconds,
 		clock = Fxprof.clock,
 		settable = Fxprof.settable,
 		tickRate = 20,

@@ -23,9 +23,9 @@ CreateThread(function()
 	local seen = count(Collector.agents)
 	-- the patched scheduler of this very VM says so
 	if Citizen.FxprofOverlay then
-		print(('fxprof %s: the overlay is there: %d resources are recorded'):format(Fxprof.VERSION, seen))
+		print(('fxprof %s: the overlay is there; resources that are recorded: %d'):format(Fxprof.VERSION, seen))
 	else
-		print(('fxprof %s: no overlay: %d resources are recorded, those that load @fxprof/profiler.lua'):format(
+		print(('fxprof %s: no overlay; resources that load @fxprof/profiler.lua: %d'):format(
 			Fxprof.VERSION, seen))
 	end
 	if Fxprof.clock ~= 'nanotime' then

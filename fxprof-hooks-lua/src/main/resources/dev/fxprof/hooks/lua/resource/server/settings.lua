@@ -42,4 +42,4 @@ Fxprof.settable = Fxprof.clock ~= 'timer' and not Fxprof.windows
 -- The session: 64 bits that no other start has.
 Fxprof.session = math.random(0) ~ Fxprof.nanotime()
 Fxprof.startedNanos = Fxprof.nanotime()
-Fxprof.startedMillis = GetGameTimer()
+Fxprof.startedMillis, Fxprof.startedSeconds = GetGameTimer(), os.time()
