@@ -27,7 +27,7 @@ public record ResourceCounter(Measure measure, Subject subject, String resource,
         RECIPIENTS,
         /** Time in nanoseconds. */
         NANOS,
-        /** Entries or records that the time is of. */
+        /** Entries, spans or records. */
         CALLS;
 
         private final String label = name().toLowerCase(Locale.ROOT);
@@ -50,7 +50,9 @@ public record ResourceCounter(Measure measure, Subject subject, String resource,
         /** The server's own scheduler: from entering the runtime to entering the script, and back. */
         SCHEDULER("scheduler", false),
         /** The profiler itself. */
-        PROFILER("profiler", false);
+        PROFILER("profiler", false),
+        /** Entries and spans that an overloaded agent did not record. */
+        LEFT_OUT("left out", false);
 
         private final String label;
         private final boolean traffic;

@@ -51,7 +51,7 @@ class RecordLaunchIT {
 
     @Test
     void shouldHearHitchesAndPassAllElseThrough() throws IOException {
-        Path server = server("printf '{\"test\":\"test\"}" + HITCH + "' >&3\n"
+        Path server = server("sleep 1; printf '{\"test\":\"test\"}" + HITCH + "' >&3\n"
                 + "echo the server speaks\necho and complains >&2\nexit 7\n");
         Path trace = folder.resolve("trace");
         Command.Result result = run(server, "3>'" + trace + "'", "--json");

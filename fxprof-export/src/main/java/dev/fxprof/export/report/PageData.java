@@ -2,6 +2,7 @@ package dev.fxprof.export.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,8 @@ final class PageData {
     private static final int MOST_SLOW_ROWS = 100;
     private static final int MOST_SLOW_TICKS = 200;
     private static final int LONGEST_TEXT = 600;
+
+    private static final Set<String> SORTED = Set.of("self", "busy", "bytes to all");
 
     /** One column: its title, how the page writes it, what it means, and its cells. */
     private record Column<T>(String label, String form, String help,
@@ -102,7 +105,7 @@ final class PageData {
         for (Column<T> column : table.columns) {
             columns.addObject().put("label", column.label).put("form", column.form)
                     .put("help", column.help)
-                    .put("sort", column.label.equals("self") || column.label.equals("busy"));
+                    .put("sort", SORTED.contains(column.label));
         }
         rows(one.putObject("all"), table, all, MOST_ROWS);
         if (slow != null) {
@@ -132,6 +135,7 @@ final class PageData {
                 new Table<>("natives", "Natives", rows(false), Report::natives),
                 new Table<>("tasks", "Tasks", rows(false), Report::tasks),
                 new Table<>("players", "Players", players(), Report::players),
+                new Table<>("traffic", "Traffic", traffic(), Report::traffic),
                 new Table<>("overhead", "Overhead", overhead(), PageData::overheadRows),
                 new Table<>("tracks", "Recorded threads", tracks(), ReportTable::tracks));
     }
@@ -190,6 +194,19 @@ final class PageData {
                 duration("self", "time that the player caused", PlayerRow::selfNanos),
                 duration("total", "time with such an event open", PlayerRow::totalNanos),
                 share(PlayerRow::tickPercent));
+    }
+
+    private static List<Column<TrafficRow>> traffic() {
+        return List.of(text("name", TrafficRow::name), text("resource", TrafficRow::resource),
+                text("what", TrafficRow::what),
+                figure("messages", "count", "events, writes or requests",
+                        (to, row) -> to.add(row.messages())),
+                figure("bytes", "count", "of all messages, each counted once",
+                        (to, row) -> to.add(row.bytes())),
+                figure("recipients", "count", "players that each message went to, added up",
+                        (to, row) -> to.add(row.recipients())),
+                figure("bytes to all", "count", "about what went over the network",
+                        (to, row) -> to.add(row.bytesToAll())));
     }
 
     private static List<Column<OverheadRow>> overhead() {

@@ -3,7 +3,7 @@ package dev.fxprof.export.report;
 import java.util.List;
 
 /**
- * What a capture amounts to. Immutable. All tables have the most self time first, equals by name.
+ * What a capture amounts to. Immutable. All tables of times have the most self time first, equals by name.
  *
  * @param ticks ticks of the server
  * @param spans activations
@@ -31,6 +31,7 @@ import java.util.List;
  * @param slowestTicks up to 10 longest ticks, the longest first
  * @param players table of the players who caused events and commands
  * @param overheadCategories time that no script asked for
+ * @param traffic what resources sent and received, the most bytes first; empty for chosen ticks
  * @param tracks threads of the recording, in its order
  * @param tickNanos duration of all ticks together
  * @param recordedNanos from the first begin to the last end of a slice
@@ -43,7 +44,8 @@ public record Report(long ticks, long spans, long slices, long drops, long order
         List<Row> events, List<Row> exports, List<Row> threads, List<Row> commands,
         List<Row> natives, List<Row> functions, List<Row> regions, List<Row> tasks,
         long hitchCount, List<Hitch> hitches, List<Hitch> slowestTicks, List<PlayerRow> players,
-        List<OverheadRow> overheadCategories, List<TrackRow> tracks, long tickNanos,
+        List<OverheadRow> overheadCategories, List<TrafficRow> traffic, List<TrackRow> tracks,
+        long tickNanos,
         long recordedNanos, long serverNanos) {
     /** Keeps the tables from being changed. */
     public Report {
@@ -60,6 +62,7 @@ public record Report(long ticks, long spans, long slices, long drops, long order
         slowestTicks = List.copyOf(slowestTicks);
         players = List.copyOf(players);
         overheadCategories = List.copyOf(overheadCategories);
+        traffic = List.copyOf(traffic);
         tracks = List.copyOf(tracks);
     }
 

@@ -55,6 +55,7 @@ public final class ReportJson {
         rows(to.putArray("tasks"), first(report.tasks(), top));
         players(to.putArray(names.players), first(report.players(), top));
         others(to, report);
+        traffic(to.putArray("traffic"), first(report.traffic(), top));
         to.put("hitchCount", report.hitchCount());
         hitches(to.putArray("hitches"), report.hitches());
         hitches(to.putArray("slowestTicks"), report.slowestTicks());
@@ -82,6 +83,14 @@ public final class ReportJson {
         to.put("shareOf", report.isShareOfTicks() ? "ticks" : "recording")
                 .put("tickNanos", report.tickNanos()).put("recordedNanos", report.recordedNanos())
                 .put("serverNanos", report.serverNanos());
+    }
+
+    private static void traffic(ArrayNode to, List<TrafficRow> traffic) {
+        for (TrafficRow row : traffic) {
+            to.addObject().put("resource", row.resource()).put("what", row.what())
+                    .put("name", row.name()).put("messages", row.messages())
+                    .put("bytes", row.bytes()).put("recipients", row.recipients());
+        }
     }
 
     private static void players(ArrayNode to, List<PlayerRow> players) {

@@ -56,6 +56,14 @@ record ReportTable(String title, List<String> heads, List<List<String>> rows, in
             new Column<>("self", row -> Units.compact(row.selfNanos())),
             new Column<>("share", row -> Units.share(row.tickPercent())));
 
+    private static final List<Column<TrafficRow>> TRAFFIC = List.of(
+            new Column<>("", row -> TextTable.harmless(
+                    row.resource() + ": " + row.what() + " " + row.name())),
+            new Column<>("messages", row -> Units.count(row.messages())),
+            new Column<>("bytes", row -> Units.count(row.bytes())),
+            new Column<>("recipients", row -> Units.count(row.recipients())),
+            new Column<>("bytes to all", row -> Units.count(row.bytesToAll())));
+
     private static final List<Column<TrackRow>> TRACKS = List.of(
             new Column<>("", row -> TextTable.harmless(row.name())),
             new Column<>("spans", row -> Units.count(row.spans())),
@@ -76,6 +84,7 @@ record ReportTable(String title, List<String> heads, List<List<String>> rows, in
         add(tables, "Natives", ROWS, report.natives(), top);
         add(tables, "Tasks", ROWS, report.tasks(), top);
         add(tables, "Players", PLAYERS, report.players(), top);
+        add(tables, "Traffic", TRAFFIC, report.traffic(), top);
         List<OverheadRow> overhead = report.overheadCategories().stream()
                 .filter(row -> row.calls() > 0).toList();
         add(tables, "Overhead", OVERHEAD, overhead, top);

@@ -42,7 +42,8 @@ public final class SpanStatistics implements SpanSink {
     private final SiteIndex sites;
     private final ResourceTable resources = new ResourceTable();
     private final PlayerTable players = new PlayerTable();
-    private final OverheadTable overhead = new OverheadTable();
+    private final OverheadTable overhead;
+    private final CounterSums counters;
     private final StructureCounts structure;
     private final TickLog tickLog;
     private final Map<Integer, Track> tracks = new TreeMap<>();
@@ -75,6 +76,8 @@ public final class SpanStatistics implements SpanSink {
         wanted = options.resource() == null
                 ? EVERY_RESOURCE
                 : this.sites.resource(options.resource());
+        counters = new CounterSums(sites);
+        overhead = new OverheadTable(counters);
         structure = new StructureCounts(this.sites);
         tickLog = new TickLog(options, this.sites);
     }
@@ -97,6 +100,7 @@ public final class SpanStatistics implements SpanSink {
     @Override
     public void accept(SpanBatch batch) {
         track = tracks.computeIfAbsent(batch.track(), number -> new Track("track " + number));
+        counters.take(batch);
         times.of(batch);
         int count = batch.slices();
         isBeside = options.beside().test(batch.track());
@@ -164,7 +168,8 @@ public final class SpanStatistics implements SpanSink {
                 table(SpanKind.THREAD), table(SpanKind.COMMAND), table(SpanKind.NATIVE),
                 table(SpanKind.FUNCTION), table(SpanKind.REGION), table(SpanKind.TASK),
                 tickLog.hitchCount(), tickLog.hitches(), tickLog.slowest(),
-                players.report(whole, rows::name), overhead.report(whole, slices), trackRows(),
+                players.report(whole, rows::name), overhead.report(whole, slices),
+                counters.traffic(options::wants), trackRows(),
                 tickLog.nanos(), recordedNanos(), whole.serverNanos());
     }
 

@@ -24,7 +24,7 @@ class ReportFormsTest {
                 "orderViolations", "parentsNotRecorded", "structureHash", "tick", "resourceTable",
                 "events", "exports", "threads", "commands", "natives", "functions", "regions",
                 "tasks", "playerTable", "overheadCategories", "tracks", "shareOf", "tickNanos",
-                "recordedNanos", "serverNanos", "hitchCount", "hitches", "slowestTicks");
+                "recordedNanos", "serverNanos", "traffic", "hitchCount", "hitches", "slowestTicks");
         assertThat(json.get("tick").propertyNames()).containsExactly("meanNanos", "p50Nanos",
                 "p99Nanos", "maxNanos", "p95Nanos");
         assertThat(json.get("resourceTable").get(0).propertyNames()).containsExactly("name",

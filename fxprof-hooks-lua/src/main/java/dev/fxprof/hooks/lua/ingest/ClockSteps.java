@@ -16,6 +16,8 @@ final class ClockSteps {
 
     /** Less than this may be a hitch, and spoils no table. */
     private static final long LEAST_AHEAD = 1_000_000_000L;
+    /** Nothing ran for so long at most while the clock stepped. */
+    private static final long MOST_SLEEP = 60_000_000_000L;
     /** The server's timer shows milliseconds. */
     private static final long TIMER_ERROR = 20_000_000L;
     static final long NEVER = Long.MIN_VALUE;
@@ -67,6 +69,10 @@ final class ClockSteps {
                 sleptFrom = last;
             }
             last = next;
+        }
+        if (count == 1) {
+            // The server's timer saw how long nothing ran, which no stamp shows.
+            back[0] = Math.max(back[0], Math.min(-sync.step(), back[0] + MOST_SLEEP));
         }
         long least = sync.step() - TIMER_ERROR;
         if (count == 0 && least >= LEAST_AHEAD && longest >= least) {

@@ -156,6 +156,17 @@ final class Forest {
         closeAll();
     }
 
+    /** Moves all that is held. */
+    void move(long nanos) {
+        for (int i = 0; i < size; i++) {
+            start[i] += nanos;
+            end[i] += nanos;
+        }
+        for (int j = 0; j < links; j++) {
+            linkFromNanos[j] += nanos;
+        }
+    }
+
     private void removeLinks(int from) {
         int next = 0;
         for (int j = 0; j < links; j++) {

@@ -49,6 +49,8 @@ final class Ingest implements FrameConsumer, Ticks.Out {
     private long session;
     private String clock = "";
     private boolean isTied;
+    /** What ties the session's clock to the time of day, before it is put right. */
+    private long base;
     private boolean hasWindow;
     private long previousRaw;
     /** Nothing that follows may be before this moment. */
@@ -82,7 +84,8 @@ final class Ingest implements FrameConsumer, Ticks.Out {
         isTied = false;
         hasWindow = false;
         wakesMissing = false;
-        floor = lastEnd;
+        floor = progress.window(number) > 0 ? Window.BEFORE_ALL : lastEnd;
+        base = 0;
         ledger.beginSession();
         window.clear();
         order.shift(0);
@@ -96,10 +99,8 @@ final class Ingest implements FrameConsumer, Ticks.Out {
     @Override
     public void frame(Frame frame) {
         sequence = frame.sequence();
-        boolean before = quiet;
-        quiet = sequence <= progress.window(session);
-        if (before && !quiet) {
-            ledger.goOn(progress.seen(session), progress.missing(session));
+        if (quiet && sequence > progress.window(session)) {
+            goOn();
         }
         try {
             switch (frame.type()) {
@@ -117,13 +118,30 @@ final class Ingest implements FrameConsumer, Ticks.Out {
         }
     }
 
+    /** Ends what only repeats what the capture holds: what follows is on its time, and is delivered. */
+    private void goOn() {
+        quiet = false;
+        ledger.goOn(progress.seen(session), progress.missing(session));
+        if (progress.window(session) == 0) {
+            return;
+        }
+        // Files that were deleted since may have held steps of the clock.
+        long moved = progress.clock(session) - (order.shift() - base);
+        order.shift(order.shift() + moved);
+        forest.move(moved);
+        ticks.move(moved);
+        vms.values().forEach(vm -> vm.suspended.move(moved));
+        floor = hasWindow ? floor + moved : lastEnd;
+    }
+
     private void session(SessionInfo info) {
         if (isTied) {
             return;
         }
         isTied = true;
         clock = info.clock();
-        order.shift(apart(info));
+        base = apart(info);
+        order.shift(base);
     }
 
     /** What is to be added to a session's stamps so that they count from 1970. */
@@ -142,8 +160,6 @@ final class Ingest implements FrameConsumer, Ticks.Out {
         vm.expected = vmFrame.first() + vmFrame.records();
         ledger.gaveUp(Math.max(0, vmFrame.dropped() - vm.dropped));
         vm.dropped = Math.max(vm.dropped, vmFrame.dropped());
-        ledger.shed(Math.max(0, vmFrame.shed() - vm.shed));
-        vm.shed = Math.max(vm.shed, vmFrame.shed());
         tellShedding(vm);
         vm.learn(vmFrame);
         vm.counters.gather(vmFrame);
@@ -210,7 +226,7 @@ final class Ingest implements FrameConsumer, Ticks.Out {
         tell();
         window.clear();
         if (!quiet) {
-            progress.wrote(session, sequence, lastEnd - origin, ledger);
+            progress.wrote(session, sequence, lastEnd - origin, ledger, order.shift() - base);
             changed = true;
         }
     }
@@ -258,8 +274,8 @@ final class Ingest implements FrameConsumer, Ticks.Out {
             records += of.linkContinues(j) ? 0 : 1;
         }
         ledger.wrote(records);
-        lastEnd = Math.max(lastEnd, until);
         if (!quiet) {
+            lastEnd = Math.max(lastEnd, until);
             sink.accept(of);
         }
     }
@@ -271,11 +287,13 @@ final class Ingest implements FrameConsumer, Ticks.Out {
 
     @Override
     public void end() {
-        quiet = false;
+        if (quiet) {
+            goOn();
+        }
         endHere();
         progress.ended(session, sequence);
         progress.wrote(session, Math.max(sequence, progress.window(session)), lastEnd - origin,
-                ledger);
+                ledger, order.shift() - base);
         changed = true;
         settle();
     }

@@ -18,7 +18,6 @@ final class Ledger {
     private long sessionSeen;
     private long gaps;
     private long told;
-    private long shed;
     private long clockSteps;
     private long mostInWindow;
 
@@ -79,10 +78,6 @@ final class Ledger {
         return missing;
     }
 
-    void shed(long entries) {
-        shed += entries;
-    }
-
     void clockStep() {
         clockSteps++;
     }
@@ -105,10 +100,5 @@ final class Ledger {
         return new CaptureCost(seen + lost + givenUp, written, givenUp + full, misfit,
                 lost - full, seen - written - misfit, overflowedNames, Window.MOST, mostInWindow,
                 clock, errorNanos, clockSteps);
-    }
-
-    /** Entries and spans that agents left out because of overload. */
-    long shed() {
-        return shed;
     }
 }

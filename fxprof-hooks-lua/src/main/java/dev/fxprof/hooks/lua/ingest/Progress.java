@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * What a capture holds already, as it keeps it in positions. Of a session: the last window that was
  * written, whether the session was taken as ended there, and how many records were seen and missed up
- * to there. Of a VM: its number, which its spans' ids
+ * to there, and how far its clock was put right by then. Of a VM: its number, which its spans' ids
  * are made of. Of the spool: the time up to which the capture goes, and how many ticks it has.
  */
 final class Progress {
@@ -17,7 +17,8 @@ final class Progress {
     private static final int END = 1;
     private static final int SEEN = 2;
     private static final int MISSING = 3;
-    private static final int FIRST_VM = 4;
+    private static final int CLOCK = 4;
+    private static final int FIRST_VM = 5;
     private static final int TIME = 0;
     private static final int TICKS = 1;
 
@@ -26,6 +27,7 @@ final class Progress {
     private final Map<Long, Long> ends = new HashMap<>();
     private final Map<Long, Long> seen = new HashMap<>();
     private final Map<Long, Long> missing = new HashMap<>();
+    private final Map<Long, Long> clocks = new HashMap<>();
     private final Map<Long, Integer> vms = new HashMap<>();
     private final List<RingPosition> changed = new ArrayList<>();
     private int nextVm = FIRST_VM;
@@ -55,7 +57,8 @@ final class Progress {
             case WINDOW -> windows;
             case END -> ends;
             case SEEN -> seen;
-            default -> missing;
+            case MISSING -> missing;
+            default -> clocks;
         };
     }
 
@@ -84,6 +87,12 @@ final class Progress {
         return missing.getOrDefault(session, 0L);
     }
 
+    /** By how much a session's stamps were put right then, nanoseconds. */
+    long clock(long session) {
+        long coded = clocks.getOrDefault(session, 0L);
+        return coded >>> 1 ^ -(coded & 1);
+    }
+
     /** Number of a VM, the same as before if the capture knows it. */
     int vm(String resource, long incarnation) {
         long key = mix(resource.hashCode() * 0x9E3779B97F4A7C15L + mix(incarnation)) ^ spool;
@@ -106,10 +115,12 @@ final class Progress {
         return ++ticks;
     }
 
-    void wrote(long session, long sequence, long untilNanos, Ledger ledger) {
+    void wrote(long session, long sequence, long untilNanos, Ledger ledger, long clock) {
         windows.put(session, sequence);
         seen.put(session, ledger.sessionSeen());
         missing.put(session, ledger.sessionMissing());
+        // A position is never negative, so the sign takes the lowest bit.
+        clocks.put(session, clock << 1 ^ clock >> 63);
         nanos = Math.max(nanos, untilNanos);
     }
 
@@ -126,6 +137,7 @@ final class Progress {
         sink.position(new RingPosition(spool, TIME, nanos));
         sink.position(new RingPosition(session, SEEN, seen(session)));
         sink.position(new RingPosition(session, MISSING, missing(session)));
+        sink.position(new RingPosition(session, CLOCK, clocks.getOrDefault(session, 0L)));
         sink.position(new RingPosition(session, WINDOW, window(session)));
     }
 }

@@ -111,6 +111,9 @@ public final class SpoolSession implements HookSession {
         }
         tellCost();
         sink.flush();
+        if (ingest.mended() > 0) {
+            news.say(ingest.mended() + " slices were moved by less than 20 ms so that all nest");
+        }
         over = once;
     }
 

@@ -42,6 +42,13 @@ final class SuspendedSpans {
         return end;
     }
 
+    /** Moves all ends. */
+    void move(long nanos) {
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] += nanos;
+        }
+    }
+
     private int find(long id) {
         int mask = ids.length - 1;
         int at = (int) (id * 0x9E3779B97F4A7C15L >>> 40) & mask;

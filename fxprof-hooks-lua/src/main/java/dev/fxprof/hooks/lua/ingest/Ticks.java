@@ -80,6 +80,11 @@ final class Ticks {
         forest.removeBefore(forest.roots);
     }
 
+    /** Moves the wake-up of the tick that is held. */
+    void move(long nanos) {
+        held += held == NEVER ? 0 : nanos;
+    }
+
     private int firstAfter(int from, long moment) {
         int root = from;
         while (root < forest.roots && forest.start[forest.root[root]] < moment) {

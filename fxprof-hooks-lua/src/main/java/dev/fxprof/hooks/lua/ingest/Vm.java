@@ -26,7 +26,6 @@ final class Vm {
     int steps;
     long expected = -1;
     long dropped;
-    long shed;
     int shedStep;
 
     private final SiteTable sites;

@@ -35,6 +35,7 @@ final class VmCounters {
     private final Amount schedulerCalls;
     private final Amount profilerNanos;
     private final Amount profilerCalls;
+    private final Amount leftOut;
     private final Map<Key, Row> rows = new HashMap<>();
     private long memory = -1;
 
@@ -67,6 +68,7 @@ final class VmCounters {
         schedulerCalls = new Amount(Measure.CALLS, Subject.SCHEDULER);
         profilerNanos = new Amount(Measure.NANOS, Subject.PROFILER);
         profilerCalls = new Amount(Measure.CALLS, Subject.PROFILER);
+        leftOut = new Amount(Measure.CALLS, Subject.LEFT_OUT);
     }
 
     private int site(Measure measure, Subject subject, String name) {
@@ -81,6 +83,7 @@ final class VmCounters {
         profilerNanos.count(frame.packingNanos());
         profilerNanos.gathered += (long) frame.records() * Math.max(0, frame.spanNanos());
         profilerCalls.gathered += frame.records();
+        leftOut.count(frame.shed());
         frame.traffic(this::row);
     }
 
@@ -115,6 +118,7 @@ final class VmCounters {
             schedulerCalls.tell(to);
             profilerNanos.tell(to);
             profilerCalls.tell(to);
+            leftOut.tell(to);
         }
         for (Row row : rows.values()) {
             boolean any = row.amount[0] != 0 || row.amount[1] != 0;
@@ -132,7 +136,7 @@ final class VmCounters {
     void forget() {
         memory = -1;
         for (Amount amount : new Amount[]{schedulerNanos, schedulerCalls, profilerNanos,
-                profilerCalls}) {
+                profilerCalls, leftOut}) {
             amount.gathered = 0;
         }
         rows.values().forEach(row -> {

@@ -17,6 +17,8 @@ final class Window {
     /** A sort key is a distance in time and an index. */
     static final int INDEX_BITS = 20;
     static final long LONGEST_NANOS = 1L << 42;
+    /** A moment before all others from which distances can still be taken. */
+    static final long BEFORE_ALL = Long.MIN_VALUE / 4;
     /** Stamps of one VM are never equal, so more than this are no agents' work. */
     private static final int MOST_EQUAL = 64;
 

@@ -80,7 +80,7 @@ final class WindowOrder {
             return;
         }
         to = end;
-        from = isFirst ? Long.MIN_VALUE : floor;
+        from = isFirst ? Window.BEFORE_ALL : floor;
         int kept = times();
         tie(isFirst, floor, Math.min(least, firstWake + shift));
         causes.index(window);

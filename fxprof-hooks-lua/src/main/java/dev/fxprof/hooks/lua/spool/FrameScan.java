@@ -45,7 +45,9 @@ final class FrameScan {
      */
     static int next(byte[] bytes, int from, int limit, long expected) {
         for (int at = from; at + SpoolFormat.FRAME_HEAD <= limit; at++) {
-            if (length(bytes, at, limit, expected, expected + WIDEST_GAP) > 0) {
+            int type = SpoolFormat.intAt(bytes, at + 4);
+            if (type >= SpoolFormat.SESSION && type <= SpoolFormat.SYNC
+                    && length(bytes, at, limit, expected, expected + WIDEST_GAP) > 0) {
                 return at;
             }
         }

@@ -45,13 +45,11 @@ public final class SpoolReader implements AutoCloseable {
         @Override
         public void damaged(String sentence) {
             news.say(sentence);
-            damages++;
         }
     };
     private SpoolFile open;
     private Path openPath;
     private boolean announced;
-    private long damages;
     private long nextListing;
     private boolean listed;
     private volatile long lastNews = System.nanoTime();
@@ -87,15 +85,6 @@ public final class SpoolReader implements AutoCloseable {
      */
     public FrameInbox inbox() {
         return inbox;
-    }
-
-    /**
-     * How many places were damaged: frames torn by a death, or bytes that are no frames.
-     *
-     * @return count
-     */
-    public long damages() {
-        return damages;
     }
 
     /**
