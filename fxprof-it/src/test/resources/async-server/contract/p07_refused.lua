@@ -40,7 +40,7 @@ test('07 constants that the compiler has folded travel, or are named', function(
     end
     contains(failure(Async.Run, function()
         return TWICE
-    end), 'TWICE, which the function at contract/p07_refused.lua:')
+    end), 'TWICE, which the function at @contract/p07_refused.lua:')
 end)
 
 test('07 functions and userdata as upvalues are named', function()

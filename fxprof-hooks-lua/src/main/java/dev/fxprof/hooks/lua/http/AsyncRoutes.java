@@ -99,6 +99,10 @@ public final class AsyncRoutes implements AutoCloseable {
         return Answer.text(409, "this fxprof does not know the session");
     }
 
+    private static Answer ending() {
+        return Answer.text(410, "this fxprof is ending");
+    }
+
     private Answer submit(byte[] body) throws BadRequestException {
         Fields request = read(body);
         Map<Long, Code> codes = new HashMap<>();
@@ -107,9 +111,9 @@ public final class AsyncRoutes implements AutoCloseable {
         }
         List<Fields> rows = request.rows("tasks");
         List<Fields> cancels = request.rows("cancels");
-        AsyncSession session = session(request);
+        AsyncSession session = closed ? null : session(request);
         if (session == null) {
-            return gone();
+            return closed ? ending() : gone();
         }
         List<Task> tasks = new ArrayList<>();
         for (Fields row : rows) {
@@ -159,9 +163,9 @@ public final class AsyncRoutes implements AutoCloseable {
     private Answer poll(byte[] body) throws BadRequestException {
         Fields request = read(body);
         long acknowledged = request.number("acknowledged", 0, MOST_NUMBER);
-        AsyncSession session = session(request);
+        AsyncSession session = closed ? null : session(request);
         if (session == null) {
-            return gone();
+            return closed ? ending() : gone();
         }
         AsyncSession eldest = null;
         synchronized (held) {
@@ -175,7 +179,7 @@ public final class AsyncRoutes implements AutoCloseable {
         }
         try {
             byte[] answer = session.poll(acknowledged, HELD_NANOS, PAUSE_MILLIS);
-            return closed ? gone() : Answer.msgPack(answer);
+            return closed ? ending() : Answer.msgPack(answer);
         } finally {
             synchronized (held) {
                 held.remove(session);

@@ -277,10 +277,11 @@ local function polled(about, status, body, _, failure)
         if answer.after > 0 and count > 0 then
             later(answer.after)
         end
+    elseif status == 410 or status == 409 and about.life == life then
+        -- It ends, or it is another.
+        newLife('')
     elseif status == 409 then
-        if about.life == life then
-            newLife('')
-        end
+        pollFailures = 0
     elseif status ~= 401 or not tokenChanged(about) then
         pollFailures = pollFailures + 1
         if pollFailures == 1 and status ~= 401 then
