@@ -6,26 +6,19 @@ import dev.fxprof.api.Site;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.TraceTarget;
-import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.files.EarlierLinks;
+import dev.fxprof.export.files.StreamedTraceWriter;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Streams a capture in Perfetto's format. Each track is a sequence of packets of its own.
  *
  * <p>Assumptions: one thread calls all methods. Memory does not grow with the length of the capture.
- *
- * <p>After an {@link IOException} every call but {@link #close} and {@link #files} fails with the same
- * sentence.
  */
-final class PerfettoTraceWriter implements TraceWriter {
-    private static final class Track {
+final class PerfettoTraceWriter extends StreamedTraceWriter<PerfettoTraceWriter.Track> {
+    static final class Track {
         final String name;
         Sequence sequence;
         long lastEnd = -1;
@@ -45,53 +38,41 @@ final class PerfettoTraceWriter implements TraceWriter {
     /** What interning takes beside its texts. */
     private static final int INTERNING = 128;
 
-    private final TraceTarget target;
     private final PacketBuffer buffer;
-    private final TraceFiles files;
     private final MomentPackets moments;
     private final TreePackets trees;
     private final CapturePackets own;
     private final EarlierLinks earlier = new EarlierLinks();
-    private final Map<Integer, Track> tracks = new TreeMap<>();
     private final BitSet counterTracks = new BitSet();
     private final long origin;
     private Sequence capture;
     private SpanCost spanCost;
     private boolean spanCostWritten;
-    private CaptureCost cost;
-    private CaptureCost costWritten;
-    private boolean onlyMetadata = true;
     private long flows;
     private long now;
-    private IOException failure;
-    private boolean closed;
 
     PerfettoTraceWriter(TraceTarget target, TraceFiles.Opener opener) throws IOException {
-        this.target = target;
-        buffer = new PacketBuffer(target.compressed());
-        files = new TraceFiles(target, PerfettoTraceWriterFactory.FORM, opener, buffer);
+        this(target, opener, new PacketBuffer(target.compressed()));
+        start();
+    }
+
+    private PerfettoTraceWriter(TraceTarget target, TraceFiles.Opener opener,
+            PacketBuffer buffer) {
+        super(target, PerfettoTraceWriterFactory.FORM, opener, buffer,
+                MomentPackets.MOST + Message.LONGEST_TEXT);
+        this.buffer = buffer;
         moments = new MomentPackets(buffer);
         trees = new TreePackets(buffer, target.ids());
         own = new CapturePackets(buffer, moments, target);
         flows = own.firstFlow();
         origin = Math.max(EARLIEST_ORIGIN, target.capture().originNanos());
-        try {
-            nextFile();
-        } catch (IOException e) {
-            throw failed(e);
-        }
     }
 
     @Override
-    public void track(int number, String name) throws IOException {
-        check();
+    protected void announce(int number, String name) throws IOException {
         Track track = new Track(name);
         tracks.put(number, track);
-        try {
-            begin(number, track);
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        begin(number, track);
     }
 
     private void begin(int number, Track track) throws IOException {
@@ -103,49 +84,14 @@ final class PerfettoTraceWriter implements TraceWriter {
     }
 
     @Override
-    public void accept(SpanBatch batch) throws IOException {
-        check();
-        Track track = announced(batch.track());
-        try {
-            if (files.rotates() && !makeRoom(batch)) {
-                leaveOut(batch, track);
-            } else {
-                write(batch, track);
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) throws IOException {
-        check();
-        try {
-            if (makeRoom(MomentPackets.MOST)) {
-                lost(announced(track), nanos, records);
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    private void lost(Track track, long nanos, long records) throws IOException {
+    protected void writeLost(Track track, long nanos, long records) throws IOException {
         track.sequence.lost();
         own.lost(track.sequence, nanos, records);
-        onlyMetadata = false;
     }
 
     @Override
-    public void sampling(SamplingStep step) throws IOException {
-        check();
-        try {
-            if (makeRoom(MomentPackets.MOST + Message.LONGEST_TEXT)) {
-                own.sampling(capture, step);
-                onlyMetadata = false;
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
+    protected void writeSampling(SamplingStep step) throws IOException {
+        own.sampling(capture, step);
     }
 
     @Override
@@ -154,58 +100,12 @@ final class PerfettoTraceWriter implements TraceWriter {
     }
 
     @Override
-    public void cost(CaptureCost now) throws IOException {
-        check();
-        cost = now;
+    protected void writeCost(CaptureCost cost) throws IOException {
+        own.cost(capture, now, cost);
     }
 
     @Override
-    public void flush() throws IOException {
-        check();
-        try {
-            describe();
-            buffer.flush();
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (closed || failure != null) {
-            return;
-        }
-        closed = true;
-        try {
-            describe();
-            files.finish();
-            buffer.close();
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public List<Path> files() {
-        return files.files();
-    }
-
-    private void describe() throws IOException {
-        if (cost != null && !cost.equals(costWritten) && makeRoom(Message.LONGEST_TEXT)) {
-            own.cost(capture, now, cost);
-            costWritten = cost;
-        }
-    }
-
-    private Track announced(int track) {
-        Track known = tracks.get(track);
-        if (known == null) {
-            throw new IllegalStateException("track " + track + " was not announced");
-        }
-        return known;
-    }
-
-    private void write(SpanBatch batch, Track track) throws IOException {
+    protected void write(SpanBatch batch, Track track) throws IOException {
         if (spanCost != null && !spanCostWritten) {
             own.spanCost(capture, spanCost);
             spanCostWritten = true;
@@ -235,12 +135,12 @@ final class PerfettoTraceWriter implements TraceWriter {
         }
         track.lastEnd = Math.max(track.lastEnd, sequence.last);
         now = Math.max(now, sequence.last);
-        onlyMetadata = false;
     }
 
     /** A tree larger than the whole capture may be: what follows from it finds it in no file. */
-    private void leaveOut(SpanBatch batch, Track track) throws IOException {
-        lost(track, batch.slices() == 0 ? now : batch.startNanos(0),
+    @Override
+    protected void leaveOut(SpanBatch batch, Track track) throws IOException {
+        writeLost(track, batch.slices() == 0 ? now : batch.startNanos(0),
                 batch.slices() + batch.counters());
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             track.lastEnd = Math.max(track.lastEnd, batch.endNanos(i));
@@ -248,27 +148,9 @@ final class PerfettoTraceWriter implements TraceWriter {
         track.cut = track.lastEnd;
     }
 
-    /** Starts a new file if this one is full; false if even all files together cannot take it. */
-    private boolean makeRoom(long bytes) throws IOException {
-        if (!files.rotates()) {
-            return true;
-        }
-        if (!onlyMetadata && !files.fitsFile(bytes)) {
-            nextFile();
-        }
-        return files.makeRoom(bytes);
-    }
-
-    private boolean makeRoom(SpanBatch batch) throws IOException {
-        if (!onlyMetadata && !files.fitsFile(most(batch))) {
-            nextFile();
-        }
-        return files.makeRoom(most(batch));
-    }
-
-    /** How many bytes a batch takes in this file at most. */
-    private long most(SpanBatch batch) {
-        Sequence sequence = announced(batch.track()).sequence;
+    @Override
+    protected long most(SpanBatch batch, Track track) {
+        Sequence sequence = track.sequence;
         long bytes = (long) TreePackets.mostOfSlice() * batch.slices()
                 + 2L * MomentPackets.MOST * batch.links()
                 + (long) MomentPackets.MOST * batch.counters();
@@ -290,9 +172,8 @@ final class PerfettoTraceWriter implements TraceWriter {
                 + site.name().length() + 2L * site.file().length());
     }
 
-    private void nextFile() throws IOException {
-        files.next();
-        onlyMetadata = true;
+    @Override
+    protected void beginFile() throws IOException {
         counterTracks.clear();
         own.file();
         capture = new Sequence(buffer, target.sites(), origin, OWN_SEQUENCE, own.processTrack());
@@ -302,21 +183,5 @@ final class PerfettoTraceWriter implements TraceWriter {
             begin(track.getKey(), track.getValue());
             track.getValue().cut = track.getValue().lastEnd;
         }
-        buffer.flush();
-    }
-
-    private void check() throws IOException {
-        if (failure != null) {
-            throw new IOException(failure.getMessage(), failure);
-        }
-        if (closed) {
-            throw new IllegalStateException("the capture is closed");
-        }
-    }
-
-    private IOException failed(IOException cause) {
-        failure = files.fail(cause);
-        buffer.close();
-        return failure;
     }
 }
