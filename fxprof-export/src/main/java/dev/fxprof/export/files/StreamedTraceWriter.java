@@ -309,6 +309,7 @@ public abstract class StreamedTraceWriter<T> implements TraceWriter {
     private void nextFile() throws IOException {
         files.next();
         onlyMetadata = true;
+        costWritten = null;
         beginFile();
         // From its first moment on, the file can be read as far as it goes.
         content.flush();

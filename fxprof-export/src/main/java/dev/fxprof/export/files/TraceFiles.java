@@ -1,15 +1,13 @@
 package dev.fxprof.export.files;
 
 import dev.fxprof.api.TraceTarget;
+import dev.fxprof.export.output.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -118,20 +116,23 @@ public final class TraceFiles {
     }
 
     /**
-     * Deletes old files until the trace takes so many bytes more.
+     * Deletes old files until the trace takes so many bytes more; none if it never can.
      *
      * @param bytes that are to come
-     * @return false if it never can
+     * @return false if they are more than the trace may hold
      * @throws IOException if a file cannot be deleted
      */
     public boolean makeRoom(long bytes) throws IOException {
         long needed = content.size() + bytes + form.slack;
+        if (needed > limit) {
+            return false;
+        }
         while (finishedBytes + needed > limit && !finished.isEmpty()) {
             Finished oldest = finished.removeFirst();
             Files.deleteIfExists(oldest.path);
             finishedBytes -= oldest.size;
         }
-        return finishedBytes + needed <= limit;
+        return true;
     }
 
     /**
@@ -219,7 +220,7 @@ public final class TraceFiles {
             }
         }
         out = null;
-        return new IOException(failed + " cannot be written: " + reason(cause) + outcome, cause);
+        return new IOException(failed + " cannot be written: " + Reason.of(cause) + outcome, cause);
     }
 
     private void closeQuietly() {
@@ -258,23 +259,5 @@ public final class TraceFiles {
                 }
             }
         }
-    }
-
-    /**
-     * Why a file cannot be read or written.
-     *
-     * @param cause what was thrown
-     * @return a few words
-     */
-    public static String reason(IOException cause) {
-        return switch (cause) {
-            case AccessDeniedException _ -> "permission denied";
-            case NoSuchFileException _ -> "no such folder";
-            case NotDirectoryException _ -> "it is not a folder";
-            case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> cause.getMessage() == null
-                    ? cause.getClass().getSimpleName()
-                    : cause.getMessage();
-        };
     }
 }
