@@ -3,7 +3,7 @@ package dev.fxprof.export.flamegraph;
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import java.util.Map;
  * are as many as were allowed or their text would fill {@value #MOST_TEXT} characters, are counted as
  * {@code (other stacks)} below the frame that called them, so that no time is lost.
  */
-public final class StackTotals implements SpanSink {
+public final class StackTotals implements SpanObserver {
     /** Number of the node above all stacks. */
     public static final int ROOT = StackTree.ROOT;
     /** Distinct stacks that are kept apart, unless told otherwise. */
@@ -232,17 +232,5 @@ public final class StackTotals implements SpanSink {
     /** The stacks themselves. */
     StackTree tree() {
         return tree;
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -7,7 +7,7 @@ import dev.fxprof.api.Capture;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.capture.CaptureBuilder;
@@ -181,29 +181,13 @@ class ConversionTest {
     }
 
     /** Fails as the writers of streamed traces do, first with their sentence, then with it again. */
-    private record FullDisk(Path file) implements SpanSink {
+    private record FullDisk(Path file) implements SpanObserver {
         @Override
-        public void track(int track, String name) throws IOException {
+        public void accept(SpanBatch batch) throws IOException {
             IOException first = new IOException(file + " cannot be written: No space left on device"
                     + "; what was written is in " + file.getFileName() + ".partial",
                     new IOException("No space left on device"));
             throw new IOException(first.getMessage(), first);
-        }
-
-        @Override
-        public void accept(SpanBatch batch) {
-        }
-
-        @Override
-        public void lost(int track, long nanos, long records) {
-        }
-
-        @Override
-        public void flush() {
-        }
-
-        @Override
-        public void close() {
         }
     }
 }
