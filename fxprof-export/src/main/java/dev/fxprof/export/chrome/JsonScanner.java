@@ -142,6 +142,16 @@ final class JsonScanner implements Closeable {
         return next == ',';
     }
 
+    /** Goes to the first member of an object; without any, or for another value, skips it: false. */
+    boolean enters() throws IOException {
+        if (next() != '{') {
+            skip();
+            return false;
+        }
+        at++;
+        return !takes('}');
+    }
+
     /** Reads the name of a member, and the colon. */
     void key() throws IOException {
         string("a name in quotes");
