@@ -210,12 +210,8 @@ public final class StackTotals implements SpanObserver {
         return tree.totals()[ROOT];
     }
 
-    /**
-     * Slices that were counted as {@code (other stacks)}.
-     *
-     * @return count
-     */
-    public long folded() {
+    /** Slices that were counted as {@code (other stacks)}. */
+    long folded() {
         return foldedSlices;
     }
 
