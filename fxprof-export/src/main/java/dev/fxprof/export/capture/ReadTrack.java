@@ -32,9 +32,6 @@ public final class ReadTrack {
     private static final int MOST_DEPTH = 1 << 16;
     private static final long MOST_SPAN = (1L << 53) - 1;
 
-    /** As many calls as a record can stand for; of more, sums of times would overflow. */
-    private static final long MOST_CALLS = 1L << 31;
-
     private final int number;
     private final Repairs repairs;
     private String name;
@@ -295,11 +292,11 @@ public final class ReadTrack {
      * Says for how many calls a slice stands.
      *
      * @param row the slice
-     * @param calls a power of two up to 2^31; others count as the next lower one
+     * @param calls a power of two; others count as the next lower one
      */
     public void calls(int row, long calls) {
         if (row >= 0) {
-            int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.clamp(calls, 1, MOST_CALLS));
+            int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, calls));
             rows.setInt(row, Field.FLAGS, rows.getInt(row, Field.FLAGS)
                     & ~(0xFF << Field.CALLS_SHIFT) | log << Field.CALLS_SHIFT);
         }

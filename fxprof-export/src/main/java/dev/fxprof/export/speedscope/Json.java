@@ -24,7 +24,12 @@ final class Json implements Closeable {
     private final JsonInput in;
 
     Json(TraceSource source) throws IOException {
-        in = new JsonInput(source);
+        try {
+            in = new JsonInput(source);
+        } catch (EOFException _) {
+            throw MalformedTraceException.at(source, 0,
+                    "expected an object, found the end of the file");
+        }
     }
 
     /** Does something, and tells whether the file ended within it. */
