@@ -5,16 +5,19 @@ import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.TraceTarget;
+import dev.fxprof.export.files.AwaitedSlices;
 import dev.fxprof.export.files.EarlierLinks;
 import dev.fxprof.export.files.StreamedTraceWriter;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
+import java.util.function.IntToLongFunction;
 
 /**
  * Streams a Chrome trace.
  *
  * <p>Assumptions: one thread calls all methods. Memory does not grow with the length of the trace:
- * what an earlier file holds is decided by time, not by remembering ids. Positions come right before
+ * what an earlier file holds is decided by time, not by remembering ids; only what a file still waits
+ * for when it is cut is remembered, and gets a stand-in. Positions come right before
  * a flush, behind all trees that they count.
  */
 final class ChromeTraceWriter extends StreamedTraceWriter<ChromeTraceWriter.Track> {
@@ -37,6 +40,8 @@ final class ChromeTraceWriter extends StreamedTraceWriter<ChromeTraceWriter.Trac
     private final EventBuffer buffer;
     private final ChromeEvents events;
     private final EarlierLinks earlier = new EarlierLinks();
+    private final IntToLongFunction cuts = this::cutOf;
+    private final AwaitedSlices awaited = new AwaitedSlices();
     private final CaptureEvents own;
     private final PositionLog positions;
     private final Threads threads;
@@ -118,13 +123,18 @@ final class ChromeTraceWriter extends StreamedTraceWriter<ChromeTraceWriter.Trac
         positions.write(threads.names(), links);
     }
 
+    private long cutOf(int track) {
+        Track known = tracks.get(track);
+        return known == null ? -1 : known.cut;
+    }
+
     @Override
     protected void write(SpanBatch batch, Track track) throws IOException {
         if (track.isDoubtful && track.lastEnd < 0 && batch.slices() > 0) {
             track.cut = batch.startNanos(0) - 1;
         }
         events.on(track.tid);
-        earlier.collect(batch, track.cut);
+        earlier.collect(batch, cuts);
         long lastEnd = track.lastEnd;
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             long origin = earlier.isEmpty()
@@ -135,16 +145,34 @@ final class ChromeTraceWriter extends StreamedTraceWriter<ChromeTraceWriter.Trac
                 lastEnd = Math.max(lastEnd, batch.endNanos(i));
             }
         }
-        for (int j = 0, count = batch.links(); j < count; j++) {
-            if (batch.linkFromNanos(j) > track.cut) {
-                Track from = tracks.getOrDefault(batch.linkFromTrack(j), track);
-                events.link(batch, j, ++links, from.tid);
-            }
-        }
+        links(batch, track);
         for (int k = 0, counters = batch.counters(); k < counters; k++) {
             events.counter(batch, k);
         }
         track.lastEnd = lastEnd;
+        awaited.arrived(batch.track(), lastEnd);
+    }
+
+    private void links(SpanBatch batch, Track track) throws IOException {
+        for (int j = 0, count = batch.links(); j < count; j++) {
+            Track from = tracks.getOrDefault(batch.linkFromTrack(j), track);
+            long nanos = batch.linkFromNanos(j);
+            if (nanos > from.cut) {
+                events.link(batch, j, ++links, from.tid);
+                if (rotates() && from != track && nanos > from.lastEnd) {
+                    awaited.add(batch.linkFromTrack(j), nanos, batch.linkFrom(j));
+                }
+            }
+        }
+    }
+
+    /** What links of this file start from and what did not come into it. */
+    @Override
+    protected void endFile() throws IOException {
+        awaited.giveUp((track, nanos, span) -> {
+            events.on(announced(track).tid);
+            events.standIn(nanos, span);
+        });
     }
 
     /** A tree larger than the whole trace may be: what follows from it finds it in no file. */
@@ -160,6 +188,11 @@ final class ChromeTraceWriter extends StreamedTraceWriter<ChromeTraceWriter.Trac
             track.lastEnd = Math.max(track.lastEnd, batch.endNanos(i));
         }
         track.cut = track.lastEnd;
+    }
+
+    @Override
+    protected long reserved() {
+        return ChromeEvents.mostStandIns(awaited.size());
     }
 
     @Override

@@ -92,6 +92,20 @@ public abstract class StreamedTraceWriter<T> implements TraceWriter {
     protected abstract void beginFile() throws IOException;
 
     /**
+     * Writes what the current file still lacks, right before it ends.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    protected abstract void endFile() throws IOException;
+
+    /**
+     * Room that the current file must keep for {@link #endFile}.
+     *
+     * @return bytes, at most
+     */
+    protected abstract long reserved();
+
+    /**
      * Puts a track among {@link #tracks} and says so in the file.
      *
      * @param number track number
@@ -231,6 +245,7 @@ public abstract class StreamedTraceWriter<T> implements TraceWriter {
         closed = true;
         try {
             describe();
+            endFile();
             files.finish();
             content.release();
         } catch (IOException e) {
@@ -271,6 +286,15 @@ public abstract class StreamedTraceWriter<T> implements TraceWriter {
     }
 
     /**
+     * Whether the size of the trace is limited.
+     *
+     * @return true if files are rotated
+     */
+    protected final boolean rotates() {
+        return files.rotates();
+    }
+
+    /**
      * Fails if nothing can be written any more.
      *
      * @throws IOException if something could not be written before
@@ -287,11 +311,11 @@ public abstract class StreamedTraceWriter<T> implements TraceWriter {
 
     /** Starts a new file if this one is full; false if even all files together cannot take it. */
     private boolean makeRoom(SpanBatch batch, T track) throws IOException {
-        long bytes = most(batch, track);
+        long bytes = most(batch, track) + reserved();
         if (!onlyMetadata && !files.fitsFile(bytes)) {
             nextFile();
             // Names that the file before has are still to be said in this one.
-            bytes = most(batch, track);
+            bytes = most(batch, track) + reserved();
         }
         return files.makeRoom(bytes);
     }
@@ -300,13 +324,14 @@ public abstract class StreamedTraceWriter<T> implements TraceWriter {
         if (!files.rotates()) {
             return true;
         }
-        if (!onlyMetadata && !files.fitsFile(mostOfRemark)) {
+        if (!onlyMetadata && !files.fitsFile(mostOfRemark + reserved())) {
             nextFile();
         }
-        return files.makeRoom(mostOfRemark);
+        return files.makeRoom(mostOfRemark + reserved());
     }
 
     private void nextFile() throws IOException {
+        endFile();
         files.next();
         onlyMetadata = true;
         costWritten = null;

@@ -6,11 +6,13 @@ import dev.fxprof.api.Site;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.TraceTarget;
+import dev.fxprof.export.files.AwaitedSlices;
 import dev.fxprof.export.files.EarlierLinks;
 import dev.fxprof.export.files.StreamedTraceWriter;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.function.IntToLongFunction;
 
 /**
  * Streams a capture in Perfetto's format. Each track is a sequence of packets of its own.
@@ -43,6 +45,8 @@ final class PerfettoTraceWriter extends StreamedTraceWriter<PerfettoTraceWriter.
     private final TreePackets trees;
     private final CapturePackets own;
     private final EarlierLinks earlier = new EarlierLinks();
+    private final IntToLongFunction cuts = number -> announced(number).cut;
+    private final AwaitedSlices awaited = new AwaitedSlices();
     private final BitSet counterTracks = new BitSet();
     private final long origin;
     private Sequence capture;
@@ -111,18 +115,9 @@ final class PerfettoTraceWriter extends StreamedTraceWriter<PerfettoTraceWriter.
             spanCostWritten = true;
         }
         Sequence sequence = track.sequence;
-        earlier.collect(batch, track.cut);
-        for (int j = 0, links = batch.links(); j < links; j++) {
-            long from = batch.linkFromNanos(j);
-            if (from > track.cut) {
-                // What a slice goes on with has the id that it has itself.
-                boolean continues = batch.linkContinues(j);
-                long span = continues || !target.ids() ? 0 : batch.linkFrom(j);
-                moments.flow(announced(batch.linkFromTrack(j)).sequence, continues, from, span,
-                        flows + j);
-            }
-        }
-        trees.write(sequence, batch, earlier, track.cut, flows);
+        earlier.collect(batch, cuts);
+        flows(batch, track);
+        trees.write(sequence, batch, earlier, cuts, flows);
         flows += batch.links();
         for (int k = 0, counters = batch.counters(); k < counters; k++) {
             int site = batch.counterSite(k);
@@ -134,7 +129,31 @@ final class PerfettoTraceWriter extends StreamedTraceWriter<PerfettoTraceWriter.
             now = Math.max(now, batch.counterNanos(k));
         }
         track.lastEnd = Math.max(track.lastEnd, sequence.last);
+        awaited.arrived(batch.track(), track.lastEnd);
         now = Math.max(now, sequence.last);
+    }
+
+    private void flows(SpanBatch batch, Track track) throws IOException {
+        for (int j = 0, links = batch.links(); j < links; j++) {
+            Track from = announced(batch.linkFromTrack(j));
+            long nanos = batch.linkFromNanos(j);
+            if (nanos > from.cut) {
+                // What a slice goes on with has the id that it has itself.
+                boolean continues = batch.linkContinues(j);
+                long span = continues || !target.ids() ? 0 : batch.linkFrom(j);
+                moments.flow(from.sequence, continues, nanos, span, flows + j);
+                if (rotates() && from != track && nanos > from.lastEnd) {
+                    awaited.add(batch.linkFromTrack(j), nanos, batch.linkFrom(j));
+                }
+            }
+        }
+    }
+
+    /** What flows of this file start from and what did not come into it. */
+    @Override
+    protected void endFile() throws IOException {
+        awaited.giveUp((track, nanos, span) -> trees.standIn(announced(track).sequence, nanos,
+                span));
     }
 
     /** A tree larger than the whole capture may be: what follows from it finds it in no file. */
@@ -149,10 +168,15 @@ final class PerfettoTraceWriter extends StreamedTraceWriter<PerfettoTraceWriter.
     }
 
     @Override
+    protected long reserved() {
+        return (long) TreePackets.mostOfSlice() * awaited.size();
+    }
+
+    @Override
     protected long most(SpanBatch batch, Track track) {
         Sequence sequence = track.sequence;
         long bytes = (long) TreePackets.mostOfSlice() * batch.slices()
-                + 2L * MomentPackets.MOST * batch.links()
+                + (2L * MomentPackets.MOST + TreePackets.mostOfSlice()) * batch.links()
                 + (long) MomentPackets.MOST * batch.counters();
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             if (!batch.isPlaceholder(i) && !sequence.isInterned(batch.site(i))) {

@@ -18,20 +18,35 @@ public record ReportOptions(long tickIntervalNanos, long hitchNanos, OptionalLon
             StatisticsOptions.DEFAULT_TICK_INTERVAL_NANOS, StatisticsOptions.DEFAULT_HITCH_NANOS,
             OptionalLong.empty(), OptionalLong.empty(), null);
 
-    /** The same with one tick alone. */
-    ReportOptions withTick(long number) {
+    /**
+     * The same with one tick alone.
+     *
+     * @param number its number, from 0
+     * @return options
+     */
+    public ReportOptions withTick(long number) {
         return new ReportOptions(tickIntervalNanos, hitchNanos, OptionalLong.of(number),
                 overNanos, resource);
     }
 
-    /** The same with those ticks alone that took longer. */
-    ReportOptions withTicksOver(long nanos) {
+    /**
+     * The same with slow ticks alone.
+     *
+     * @param nanos duration above which a tick counts
+     * @return options
+     */
+    public ReportOptions withTicksOver(long nanos) {
         return new ReportOptions(tickIntervalNanos, hitchNanos, tick, OptionalLong.of(nanos),
                 resource);
     }
 
-    /** The same with one resource alone. */
-    ReportOptions withResource(String name) {
+    /**
+     * The same with one resource alone.
+     *
+     * @param name its name
+     * @return options
+     */
+    public ReportOptions withResource(String name) {
         return new ReportOptions(tickIntervalNanos, hitchNanos, tick, overNanos, name);
     }
 
