@@ -48,6 +48,16 @@ public record TraceTarget(Path folder, String fileName, SiteTable sites, String 
     }
 
     /**
+     * The one file of a format that never makes several.
+     *
+     * @param usual its name where the target gives none
+     * @return its path
+     */
+    public Path file(String usual) {
+        return folder.resolve(fileName.isEmpty() ? usual : fileName);
+    }
+
+    /**
      * Whether the trace can be continued once it was closed or cut off.
      *
      * @return true for one file of known segments

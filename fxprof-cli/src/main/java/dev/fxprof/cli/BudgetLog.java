@@ -4,12 +4,12 @@ import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Announces what the profiler records less often, or again more often, one line a round. */
-final class BudgetLog implements SpanSink {
+final class BudgetLog implements SpanObserver {
     private final SiteTable sites;
     private final Consumer<String> log;
     private int less;
@@ -23,15 +23,7 @@ final class BudgetLog implements SpanSink {
     }
 
     @Override
-    public void track(int track, String name) {
-    }
-
-    @Override
     public void accept(SpanBatch batch) {
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) {
     }
 
     @Override
@@ -66,9 +58,5 @@ final class BudgetLog implements SpanSink {
         none = 0;
         every = 0;
         strongest = null;
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -25,6 +25,11 @@ final class CaptureInput {
             throw new CommandFailure(CommandFailure.INPUT,
                     file + " is a folder, expected a recording");
         }
+        if (!Files.isRegularFile(file)) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    file + " is a pipe or a device; expected "
+                            + "a file, since a recording is read more than once");
+        }
         try {
             long size = Files.size(file);
             if (size > LARGE) {

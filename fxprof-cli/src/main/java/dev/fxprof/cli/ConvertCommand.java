@@ -1,7 +1,7 @@
 package dev.fxprof.cli;
 
-import dev.fxprof.api.FanOut;
 import dev.fxprof.api.Capture;
+import dev.fxprof.api.FanOut;
 import dev.fxprof.api.MalformedTraceException;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.anonymise.AnonymousCapture;

@@ -63,7 +63,7 @@ final class DiffCommand implements Callable<Integer> {
         for (Path file : files) {
             requireFile(file);
         }
-        Optional<OutputFile> page = output.file(json, files.getFirst());
+        Optional<OutputFile> page = output.file(json, files.toArray(Path[]::new));
         for (int i = 0; i < files.size(); i++) {
             read(files.get(i), i < first);
         }
@@ -105,7 +105,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private void read(Path file, boolean isBefore) throws IOException {
         try (Capture capture = CaptureInput.open(file)) {
-            RecordedTicks ticks = RecordedTicks.of(capture, warmup);
+            RecordedTicks ticks = RecordedTicks.of(capture, warmup, files.size());
             if (ticks.ticks() == 0) {
                 throw new CommandFailure(CommandFailure.INPUT,
                         file + " holds nothing that took time");

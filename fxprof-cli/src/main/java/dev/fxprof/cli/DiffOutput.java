@@ -42,14 +42,14 @@ final class DiffOutput {
     }
 
     /** Checks what can be checked before anything is computed. */
-    Optional<OutputFile> file(boolean json, Path input) throws IOException {
+    Optional<OutputFile> file(boolean json, Path... inputs) throws IOException {
         if (json && markdown) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "--json and --markdown cannot be combined");
         }
         return html == null
                 ? Optional.empty()
-                : Optional.of(OutputFile.beside("--html", html, input));
+                : Optional.of(OutputFile.beside("--html", html, inputs));
     }
 
     /** Writes and prints; yields the exit code. */

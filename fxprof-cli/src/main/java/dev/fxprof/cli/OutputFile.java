@@ -25,7 +25,7 @@ final class OutputFile {
     }
 
     /** Checks that the file can be made, before anything is computed. */
-    static OutputFile beside(String option, Path file, Path input) throws IOException {
+    static OutputFile beside(String option, Path file, Path... inputs) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
@@ -35,9 +35,11 @@ final class OutputFile {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     option + ": " + file + " is a folder, expected a file");
         }
-        if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-            throw new CommandFailure(CommandFailure.INPUT,
-                    option + ": " + file + " is the recording itself");
+        for (Path input : inputs) {
+            if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+                throw new CommandFailure(CommandFailure.INPUT,
+                        option + ": " + file + " is the recording itself");
+            }
         }
         return new OutputFile(option, file);
     }

@@ -29,7 +29,8 @@ final class OutputFormats {
 
     /** The format whose ending a file's name has; the longest counts. */
     static TraceWriterFactory of(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        // The root of a file system has no name.
+        String name = file.toString().toLowerCase(Locale.ROOT);
         TraceWriterFactory found = null;
         for (TraceWriterFactory format : all()) {
             boolean longer = found == null

@@ -123,7 +123,9 @@ final class ReportCommand implements Callable<Integer> {
         if (!known.contains(resource)) {
             throw new CommandFailure(CommandFailure.INPUT, "--resource: " + file
                     + " holds nothing of '" + resource + "'; it holds "
-                    + String.join(", ", known.stream().limit(LONGEST_LIST).toList())
+                    + (known.isEmpty()
+                            ? "no resource at all"
+                            : String.join(", ", known.stream().limit(LONGEST_LIST).toList()))
                     + (known.size() > LONGEST_LIST
                             ? " and " + (known.size() - LONGEST_LIST) + " more"
                             : ""));

@@ -1,11 +1,11 @@
 package dev.fxprof.cli;
 
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.util.Locale;
 
 /** Says on standard error how many slices have passed, once that takes longer than a second. */
-final class Waiting implements SpanSink {
+final class Waiting implements SpanObserver {
     private static final long FIRST_NANOS = 1_000_000_000L;
     private static final long NEXT_NANOS = 5_000_000_000L;
 
@@ -18,10 +18,6 @@ final class Waiting implements SpanSink {
     }
 
     @Override
-    public void track(int track, String name) {
-    }
-
-    @Override
     public void accept(SpanBatch batch) {
         slices += batch.slices();
         long now = System.nanoTime();
@@ -30,17 +26,5 @@ final class Waiting implements SpanSink {
             System.err.println(Terminal.safe(
                     String.format(Locale.ROOT, "fxprof: %s: %,d slices", what, slices)));
         }
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -62,6 +62,10 @@ class OutputFileTest {
     void shouldRefuseWhatCannotBeWritten() throws IOException {
         Path input = input();
         fails(CommandFailure.INPUT, "is the recording itself", input, input);
+        Path second = Files.writeString(folder.resolve("second.json"), "[]");
+        assertThatThrownBy(() -> OutputFile.beside("--html", second, input, second))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(second + " is the recording itself");
         fails(CommandFailure.ENVIRONMENT, "is a folder", folder, input);
         fails(CommandFailure.ENVIRONMENT, "there is no folder", folder.resolve("no/out.html"),
                 input);

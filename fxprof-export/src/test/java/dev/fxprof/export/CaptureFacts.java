@@ -4,7 +4,7 @@ import dev.fxprof.api.Capture;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** What can be said of a capture, so that two of them can be compared. */
-public final class CaptureFacts implements SpanSink {
+public final class CaptureFacts implements SpanObserver {
     public record Slice(String site, int depth, long start, long end, long self, long calls,
             String marks, long span, long parent) {}
 
@@ -91,17 +91,5 @@ public final class CaptureFacts implements SpanSink {
     private static String text(Site site) {
         return String.join("|", site.resource(), site.runtime().label(), site.kind().label(),
                 site.name(), site.file(), Integer.toString(site.line()));
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

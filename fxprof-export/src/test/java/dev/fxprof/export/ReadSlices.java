@@ -5,7 +5,7 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanKind;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import dev.fxprof.api.TraceReader;
 import dev.fxprof.export.fuzz.BytesSource;
 import dev.fxprof.export.report.Report;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a reader made of a file, for tests to look at. */
-public final class ReadSlices implements SpanSink {
+public final class ReadSlices implements SpanObserver {
     /** A slice with its place in the tree, outermost first, as {@code resource/kind/name}. */
     public record Slice(String track, List<String> path, Site site, long start, long end,
             long self, boolean unfinished) {
@@ -115,17 +115,5 @@ public final class ReadSlices implements SpanSink {
                     capture.sites().site(batch.counterSite(k)), batch.counterNanos(k),
                     batch.counterValue(k)));
         }
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -8,7 +8,7 @@ import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** All that a sink is given, a line each, by track: what agrees here agrees in everything. */
-public final class Transcript implements SpanSink {
+public final class Transcript implements SpanObserver {
     private final SiteTable sites;
     private final boolean full;
     private final Map<Integer, String> names = new TreeMap<>();
@@ -122,13 +122,5 @@ public final class Transcript implements SpanSink {
     @Override
     public void sampling(SamplingStep step) {
         line("", step.nanos() + " " + sites.site(step.site()).name() + " " + step.every());
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -31,7 +31,7 @@ class AsyncContractIT {
         Command.Result one = run(engine, 1, out);
         shouldPass(one);
         shouldLogWhatNobodyAskedFor(one);
-        shouldTraceEveryStage(TraceFile.of(out));
+        shouldTraceEveryStage(LoadedTrace.of(out));
         Command.Result sixteen = run(engine, 16, Folders.fresh("async16-" + engine));
         shouldPass(sixteen);
         assertThat(sixteen.json().path("structureHash").asString())
@@ -60,7 +60,7 @@ class AsyncContractIT {
     }
 
     /** One task, from its submission to the thread that waited for it: four spans, tied by flows. */
-    private static void shouldTraceEveryStage(TraceFile trace) {
+    private static void shouldTraceEveryStage(LoadedTrace trace) {
         TraceCheck.check(trace, TraceCheck.State.WHOLE);
         int[] stages = Stream.of("submit double", "double", "deliver double", "resume double")
                 .mapToInt(name -> {

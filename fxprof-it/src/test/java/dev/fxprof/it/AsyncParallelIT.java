@@ -59,11 +59,11 @@ class AsyncParallelIT {
         assertThat(row.path("done").asInt()).isEqualTo(8 * ROUNDS);
         assertThat(row.path("runNanos").asLong()).as("it was computed all the same")
                 .isGreaterThan(ROUNDS * COMPUTATION_NANOS / 2);
-        shouldUseBothCores(TraceFile.of(out));
+        shouldUseBothCores(LoadedTrace.of(out));
     }
 
     /** A fair part of what one worker computes happens while the other computes. */
-    private static void shouldUseBothCores(TraceFile trace) {
+    private static void shouldUseBothCores(LoadedTrace trace) {
         int[] parts = trace.named("part");
         double together = 0;
         double all = 0;

@@ -1,23 +1,21 @@
 package dev.fxprof.it;
 
-import dev.fxprof.api.SamplingStep;
+import dev.fxprof.api.ForwardingSink;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /** Lets through the trees of ticks that nothing stopped; see {@link PlantedServer}. */
-final class CleanTicks implements SpanSink {
-    private final SpanSink sink;
+final class CleanTicks extends ForwardingSink {
     private IntPredicate isTick;
     private IntFunction<PlantedServer.Tick> ticks;
     private int seen;
     private long lost;
 
     CleanTicks(SpanSink sink) {
-        this.sink = sink;
+        super(sink);
     }
 
     /** Says what is known of ticks; comes before the first batch. */
@@ -29,11 +27,6 @@ final class CleanTicks implements SpanSink {
     /** Records that did not arrive, after which ticks cannot be told apart any more. */
     long lost() {
         return lost;
-    }
-
-    @Override
-    public void track(int track, String name) throws IOException {
-        sink.track(track, name);
     }
 
     @Override
@@ -49,33 +42,13 @@ final class CleanTicks implements SpanSink {
             how = ticks.apply(tick);
         }
         if (how == PlantedServer.Tick.CLEAN) {
-            sink.accept(batch);
+            to.accept(batch);
         }
     }
 
     @Override
     public void lost(int track, long nanos, long records) throws IOException {
         lost += records;
-        sink.lost(track, nanos, records);
-    }
-
-    @Override
-    public void spanCost(SpanCost cost) {
-        sink.spanCost(cost);
-    }
-
-    @Override
-    public void sampling(SamplingStep step) throws IOException {
-        sink.sampling(step);
-    }
-
-    @Override
-    public void flush() throws IOException {
-        sink.flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-        sink.close();
+        to.lost(track, nanos, records);
     }
 }

@@ -15,11 +15,11 @@ final class CrashCapture {
     /** Bits of a span id that count begins; the number of the thread stands above them. */
     private static final int COUNT_BITS = 40;
 
-    private final TraceFile trace;
+    private final LoadedTrace trace;
     private final CrashLedger ledger;
 
     CrashCapture(Path file, CrashLedger ledger) {
-        this.trace = TraceFile.read(file);
+        this.trace = LoadedTrace.read(file);
         this.ledger = ledger;
     }
 

@@ -20,10 +20,10 @@ class DeterminismIT {
     }
 
     private Run run(Command command) {
-        return of(command.run().succeeded().json(), TraceFile.of(folder));
+        return of(command.run().succeeded().json(), LoadedTrace.of(folder));
     }
 
-    private static Run of(JsonNode json, TraceFile trace) {
+    private static Run of(JsonNode json, LoadedTrace trace) {
         TraceTree tree = TraceCheck.check(trace, TraceCheck.State.WHOLE);
         return new Run(tree.structureHash(), json.path("structureHash").asString(),
                 tree.structure());

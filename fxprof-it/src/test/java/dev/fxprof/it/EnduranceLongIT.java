@@ -36,7 +36,7 @@ class EnduranceLongIT {
         json.path("files").forEach(file -> {
             Path path = Path.of(file.path("path").asString());
             if (file.path("format").asString().equals("chrome")) {
-                TraceCheck.check(TraceFile.read(path), TraceCheck.State.ROTATED);
+                TraceCheck.check(LoadedTrace.read(path), TraceCheck.State.ROTATED);
             } else {
                 assertThat(PerfettoFile.read(path).slices).isPositive();
             }

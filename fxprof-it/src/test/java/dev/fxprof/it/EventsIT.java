@@ -96,7 +96,7 @@ class EventsIT {
 
     @Test
     void shouldBillAnExportToItsOwner() {
-        TraceFile trace = world.trace();
+        LoadedTrace trace = world.trace();
         int call = trace.where(
                 site -> site.kind().equals("export") && site.name().equals("several"))[0];
         assertThat(trace.site(call).resource()).isEqualTo("z_core");

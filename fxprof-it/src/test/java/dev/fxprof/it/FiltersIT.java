@@ -79,7 +79,7 @@ class FiltersIT {
 
     @Test
     void shouldHangTheCallsOfALeftOutResourceUnderTheNearestRecordedSpan() {
-        TraceFile trace = world.trace();
+        LoadedTrace trace = world.trace();
         int tick = ticks.get(3 * TICKS_A_STEP + SETTLED);
         boolean found = false;
         for (int i = tick + 1; trace.start(i) < trace.end(tick); i++) {

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 class FullRingIT {
     private static JsonNode json;
-    private static TraceFile whole;
-    private static TraceFile trace;
+    private static LoadedTrace whole;
+    private static LoadedTrace trace;
     private static TraceTree tree;
 
     @BeforeAll
@@ -23,7 +23,7 @@ class FullRingIT {
         whole = ShortRun.get().trace;
         json = ShortRun.command(folder).and("--ring-slots", "256", "--flush-interval", "200")
                 .run().succeeded().json();
-        trace = TraceFile.of(folder);
+        trace = LoadedTrace.of(folder);
         tree = TraceCheck.check(trace, TraceCheck.State.LOSSY);
     }
 

@@ -42,7 +42,7 @@ class KillIT {
     @ParameterizedTest
     @ValueSource(longs = {1, 1_500_000, 4_000_003, 9_000_001})
     void shouldLeaveATraceThatLacksOnlyItsEnd(long bytes) throws InterruptedException {
-        TraceFile trace = TraceFile.read(killAt(bytes));
+        LoadedTrace trace = LoadedTrace.read(killAt(bytes));
         TraceCheck.check(trace, TraceCheck.State.CUT);
         assertThat(trace.slices).isGreaterThanOrEqualTo(bytes > 1 ? 1 : 0);
         assertThat(trace.countTicks()).isGreaterThanOrEqualTo(bytes > 3_000_000 ? 1 : 0);
@@ -62,7 +62,7 @@ class KillIT {
     @Test
     void shouldLeaveATraceThatBothViewersOpen() throws InterruptedException {
         Path file = killAt(3_000_000);
-        TraceCheck.check(TraceFile.read(file), TraceCheck.State.CUT);
+        TraceCheck.check(LoadedTrace.read(file), TraceCheck.State.CUT);
         JsonNode shown = Viewers.open(file, "--truncated");
         assertThat(shown.path("ok").asBoolean()).as(shown.toPrettyString()).isTrue();
         assertThat(shown.path("speedscope").path("loaded").asBoolean()).isTrue();

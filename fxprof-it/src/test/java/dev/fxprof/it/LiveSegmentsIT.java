@@ -113,6 +113,6 @@ class LiveSegmentsIT {
                 .isEqualTo(recorder.pid());
         kill(recorder);
         fxprof("record", pid, "-o", second.toString(), "--seconds", "1").succeeded();
-        TraceCheck.check(TraceFile.read(second), TraceCheck.State.LOSSY);
+        TraceCheck.check(LoadedTrace.read(second), TraceCheck.State.LOSSY);
     }
 }

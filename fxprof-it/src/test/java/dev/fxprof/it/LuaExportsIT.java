@@ -56,7 +56,7 @@ class LuaExportsIT {
         assertThat(listed).containsAllEntriesOf(FORMATS);
         assertThat(Folders.read(out.resolve("c.csv"))).contains("before");
         assertThat(Folders.read(out.resolve("b.svg"))).contains("before (exporter)");
-        assertThat(TraceFile.read(out.resolve("d.json")).named("before")).hasSize(1);
+        assertThat(LoadedTrace.read(out.resolve("d.json")).named("before")).hasSize(1);
     }
 
     @Test

@@ -23,7 +23,7 @@ class MainJobIT {
     private static final int MOST_SLICES = 6_000_000;
 
     private static JsonNode json;
-    private static TraceFile trace;
+    private static LoadedTrace trace;
     private static TraceTree tree;
 
     @BeforeAll
@@ -146,7 +146,7 @@ class MainJobIT {
     void shouldFillADefaultTickWithWhatAServerDoes(@TempDir Path folder) {
         JsonNode boundary = Command.simulate("--duration", "200t", "--seed", "7", "--json",
                 "--out", folder.toString()).run().succeeded().json();
-        TraceTree ticks = TraceCheck.check(TraceFile.of(folder), TraceCheck.State.WHOLE);
+        TraceTree ticks = TraceCheck.check(LoadedTrace.of(folder), TraceCheck.State.WHOLE);
         List<TraceTree.Tick> all = ticks.ticks();
         assertThat(all).hasSize(200);
         assertThat(all.stream().mapToInt(tick -> tick.boundarySpans).average().orElse(0))

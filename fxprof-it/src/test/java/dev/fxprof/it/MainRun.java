@@ -11,13 +11,13 @@ final class MainRun {
     private static MainRun run;
 
     final JsonNode json;
-    final TraceFile trace;
+    final LoadedTrace trace;
 
     private MainRun() {
         Path folder = Folders.fresh("main-run");
         json = Command.simulate("--duration", TICKS + "t", "--seed", "" + SEED, "--profile",
                 "full", "--json", "--out", folder.toString()).run().succeeded().json();
-        trace = TraceFile.of(folder);
+        trace = LoadedTrace.of(folder);
     }
 
     static synchronized MainRun get() {

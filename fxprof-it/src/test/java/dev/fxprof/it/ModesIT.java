@@ -29,7 +29,7 @@ class ModesIT {
         assertThat(json.path("ticks").asInt()).isEqualTo(20);
         assertThat(json.path("offered").asLong(-1)).isZero();
         assertThat(json.path("spans").asLong(-1)).isZero();
-        assertThat(TraceFile.of(folder).slices).isZero();
+        assertThat(LoadedTrace.of(folder).slices).isZero();
     }
 
     @Test
@@ -38,7 +38,7 @@ class ModesIT {
         assertThat(json.path("hitchCount").asInt()).isPositive();
         assertThat(json.path("hitches").get(0).path("chain")).isNotEmpty();
         assertThat(json.path("functions")).isEmpty();
-        TraceFile trace = TraceFile.of(folder);
+        LoadedTrace trace = LoadedTrace.of(folder);
         TraceCheck.check(trace, TraceCheck.State.WHOLE);
         assertThat(trace.kinds()).contains("tick", "entry", "thread", "event", "export", "native")
                 .doesNotContain("function");
@@ -57,7 +57,7 @@ class ModesIT {
         runSmall("--duration", "5t", "--no-trace-ids", "--profile", "full");
         Path file = folder.resolve("profiler_trace.json");
         assertThat(Folders.read(file)).doesNotContain("span_id").doesNotContain("continued");
-        TraceTree tree = new TraceTree(TraceFile.read(file));
+        TraceTree tree = new TraceTree(LoadedTrace.read(file));
         assertThat(tree.violations).isEmpty();
         assertThat(tree.file.countTicks()).isEqualTo(5);
     }

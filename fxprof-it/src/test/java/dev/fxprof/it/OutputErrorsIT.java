@@ -59,7 +59,7 @@ class OutputErrorsIT {
                 partial);
         assertThat(Folders.names(kept)).containsExactlyElementsOf(List.of(partial, "x"));
         if (format.equals("chrome")) {
-            TraceFile left = TraceFile.read(kept.resolve(partial));
+            LoadedTrace left = LoadedTrace.read(kept.resolve(partial));
             assertThat(left.slices).isPositive();
             TraceCheck.check(left, TraceCheck.State.CUT);
         } else {

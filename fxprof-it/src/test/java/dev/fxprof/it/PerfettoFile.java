@@ -3,7 +3,8 @@ package dev.fxprof.it;
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
+import dev.fxprof.export.capture.TraceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a capture in Perfetto's format holds, as the product reads it. */
-final class PerfettoFile implements SpanSink {
+final class PerfettoFile implements SpanObserver {
     final Map<String, Long> repairs;
     final Map<String, Long> totals = new HashMap<>();
     long slices;
@@ -27,17 +28,13 @@ final class PerfettoFile implements SpanSink {
     }
 
     static PerfettoFile read(Path path) {
-        try (Capture capture = dev.fxprof.export.capture.TraceFile.read(path)) {
+        try (Capture capture = TraceFile.read(path)) {
             PerfettoFile file = new PerfettoFile(capture);
             capture.replay(file);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void track(int track, String name) {
     }
 
     @Override
@@ -52,17 +49,5 @@ final class PerfettoFile implements SpanSink {
             }
         }
         links += batch.links();
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

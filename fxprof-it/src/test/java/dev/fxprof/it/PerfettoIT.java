@@ -42,7 +42,7 @@ class PerfettoIT {
     @Test
     void shouldHoldWhatTheReportAndTheChromeTraceHold() {
         PerfettoFile read = PerfettoFile.read(capture);
-        TraceFile chrome = TraceFile.of(folder);
+        LoadedTrace chrome = LoadedTrace.of(folder);
         assertThat(read.repairs).isEmpty();
         assertThat(read.slices).isEqualTo(json.path("slices").asLong())
                 .isEqualTo(chrome.countSlices());

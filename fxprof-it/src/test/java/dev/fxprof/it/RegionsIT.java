@@ -34,7 +34,7 @@ class RegionsIT {
 
     @Test
     void shouldLetAnotherFunctionEndARegion() {
-        TraceFile trace = world.trace();
+        LoadedTrace trace = world.trace();
         assertThat(world.spans("Across")).isEqualTo(1);
         int[] slices = world.slices("Across");
         int opens = world.slices("opens")[0];
@@ -58,7 +58,7 @@ class RegionsIT {
 
     @Test
     void shouldCloseWhatAnErrorLeavesOpen() {
-        TraceFile trace = world.trace();
+        LoadedTrace trace = world.trace();
         assertThat(world.spans("LeftOpen")).isEqualTo(1);
         int left = world.slices("LeftOpen")[world.slices("LeftOpen").length - 1];
         assertThat(trace.isUnfinished(left)).isTrue();

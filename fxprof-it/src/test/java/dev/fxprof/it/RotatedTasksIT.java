@@ -35,7 +35,7 @@ class RotatedTasksIT {
         long earlier = 0;
         long between = 0;
         for (Path path : CHROME) {
-            TraceFile trace = TraceFile.read(path);
+            LoadedTrace trace = LoadedTrace.read(path);
             TraceCheck.check(trace, TraceCheck.State.ROTATED);
             earlier += trace.all().filter(i -> trace.earlier(i) != 0 && !trace.goesOn(i)).count();
             between += trace.flowStarts.stream().filter(flow -> flow.track() != 1).count();
@@ -46,8 +46,8 @@ class RotatedTasksIT {
     }
 
     /** A task always follows from its submission. */
-    private static long untied(TraceFile trace) {
-        Set<Long> tied = trace.flowFinishes.stream().map(TraceFile.FlowEnd::to)
+    private static long untied(LoadedTrace trace) {
+        Set<Long> tied = trace.flowFinishes.stream().map(LoadedTrace.FlowEnd::to)
                 .collect(Collectors.toSet());
         return trace.all().filter(i -> "task".equals(trace.kind(i))
                 && "work".equals(trace.name(i)) && trace.earlier(i) == 0

@@ -15,7 +15,7 @@ class RotationIT {
 
     private static JsonNode json;
     private static Path folder;
-    private static final List<TraceFile> TRACES = new ArrayList<>();
+    private static final List<LoadedTrace> TRACES = new ArrayList<>();
 
     @BeforeAll
     static void run(@TempDir Path out) {
@@ -27,13 +27,14 @@ class RotationIT {
                 "--trace", "chrome", "--max-trace-size", "8M", "--out", out.toString()).run()
                 .succeeded().json();
         json.path("files")
-                .forEach(file -> TRACES.add(TraceFile.read(Path.of(file.path("path").asString()))));
+                .forEach(file -> TRACES
+                        .add(LoadedTrace.read(Path.of(file.path("path").asString()))));
     }
 
     @Test
     void shouldKeepAllFilesTogetherWithinTheLimit() {
         long written = json.path("slices").asLong();
-        long kept = TRACES.stream().mapToLong(TraceFile::countSlices).sum();
+        long kept = TRACES.stream().mapToLong(LoadedTrace::countSlices).sum();
         assertThat(kept).isBetween(1L, written / 2);
         assertThat(TRACES.stream().mapToLong(trace -> Folders.size(trace.path)).sum())
                 .isBetween(LIMIT / 2, LIMIT);
@@ -57,7 +58,7 @@ class RotationIT {
     @Test
     void shouldMakeEveryFileStandAlone() {
         long earlier = 0;
-        for (TraceFile trace : TRACES) {
+        for (LoadedTrace trace : TRACES) {
             TraceCheck.check(trace, TraceCheck.State.ROTATED);
             assertThat(trace.countTicks()).isPositive();
             earlier += trace.all().filter(i -> trace.earlier(i) != 0).count();
@@ -67,7 +68,7 @@ class RotationIT {
 
     @Test
     void shouldBeginAgainWhatIsOpenAtTheCut() {
-        for (TraceFile trace : TRACES) {
+        for (LoadedTrace trace : TRACES) {
             assertThat(trace.all().filter(trace::goesOn).count()).as(trace.path.toString())
                     .isPositive();
         }

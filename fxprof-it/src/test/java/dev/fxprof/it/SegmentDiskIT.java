@@ -84,7 +84,7 @@ class SegmentDiskIT {
         long givenUp = record.path("droppedByReason").path("treeTooLarge").asLong();
         assertThat(record.path("written").asLong() + givenUp)
                 .isEqualTo(run.path("waiting").asLong());
-        TraceCheck.check(TraceFile.read(capture), TraceCheck.State.LOSSY);
+        TraceCheck.check(LoadedTrace.read(capture), TraceCheck.State.LOSSY);
     }
 
     @Test
@@ -111,7 +111,7 @@ class SegmentDiskIT {
             Path rest = folder.resolve("rest.json");
             here(Jvm.fxprof("record", segment.toString(), "-o", rest.toString())).run()
                     .succeeded();
-            TraceFile trace = TraceFile.read(rest);
+            LoadedTrace trace = LoadedTrace.read(rest);
             TraceCheck.check(trace, TraceCheck.State.LOSSY);
             assertThat(trace.slices).isPositive();
             assertThat(server.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -78,7 +78,7 @@ class ServerIT {
 
     @Test
     void shouldRecordNothingOfAStoppedResource() {
-        TraceFile trace = world.trace();
+        LoadedTrace trace = world.trace();
         int[] beats = world.slices("beat");
         long[] ticks = Arrays.stream(beats).map(i -> world.tree().ancestor(i, "tick"))
                 .mapToLong(trace::start).toArray();

@@ -9,7 +9,7 @@ final class ShortRun {
 
     final Path folder = Folders.fresh("short-run");
     final JsonNode json = command(folder).run().succeeded().json();
-    final TraceFile trace = TraceFile.of(folder);
+    final LoadedTrace trace = LoadedTrace.of(folder);
 
     private ShortRun() {
     }

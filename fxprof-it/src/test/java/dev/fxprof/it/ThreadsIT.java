@@ -45,7 +45,7 @@ class ThreadsIT {
 
     @Test
     void shouldTieAThreadToTheSpanThatCreatedIt() {
-        TraceFile trace = world.trace();
+        LoadedTrace trace = world.trace();
         int[] timers = trace.where(site -> site.kind().equals("thread"));
         assertThat(timers).isNotEmpty();
         assertThat(trace.flowFinishes).anyMatch(flow -> flow.name().equals("cause")

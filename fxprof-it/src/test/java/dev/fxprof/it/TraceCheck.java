@@ -28,7 +28,7 @@ final class TraceCheck {
     /** One end of a flow at a slice. */
     private record Target(long span, long nanos) {}
 
-    private final TraceFile file;
+    private final LoadedTrace file;
     private final TraceTree tree;
     private final State state;
     private final LongIndex lastOfSpan = new LongIndex();
@@ -44,7 +44,7 @@ final class TraceCheck {
         this.before = new int[file.slices];
     }
 
-    static TraceTree check(TraceFile file, State state) {
+    static TraceTree check(LoadedTrace file, State state) {
         TraceTree tree = new TraceTree(file);
         TraceCheck check = new TraceCheck(tree, state);
         check.run();
@@ -72,7 +72,7 @@ final class TraceCheck {
     }
 
     private void fields(int i) {
-        TraceFile.Site site = file.site(i);
+        LoadedTrace.Site site = file.site(i);
         boolean complete = file.isPlaceholder(i) || file.span(i) > 0 && site.resource() != null
                 && site.runtime() != null && site.kind() != null;
         require(complete, i, "lacks span_id, resource, runtime or kind");
@@ -113,12 +113,12 @@ final class TraceCheck {
     }
 
     private void flows() {
-        Map<Long, TraceFile.FlowEnd> open = new HashMap<>();
-        for (TraceFile.FlowEnd start : file.flowStarts) {
+        Map<Long, LoadedTrace.FlowEnd> open = new HashMap<>();
+        for (LoadedTrace.FlowEnd start : file.flowStarts) {
             require(open.put(start.id(), start) == null, start, "begins twice");
         }
-        for (TraceFile.FlowEnd finish : file.flowFinishes) {
-            TraceFile.FlowEnd start = open.remove(finish.id());
+        for (LoadedTrace.FlowEnd finish : file.flowFinishes) {
+            LoadedTrace.FlowEnd start = open.remove(finish.id());
             boolean fits = start != null && start.name().equals(finish.name());
             require(fits, finish, "has no beginning");
             if (fits) {
@@ -132,7 +132,7 @@ final class TraceCheck {
     }
 
     /** One end names the spans, or both do alike: a viewer would merge what the ends say. */
-    private void ends(TraceFile.FlowEnd start, TraceFile.FlowEnd finish) {
+    private void ends(LoadedTrace.FlowEnd start, LoadedTrace.FlowEnd finish) {
         long from = Math.max(start.from(), finish.from());
         long to = Math.max(start.to(), finish.to());
         require(from > 0 && to > 0, start, "names no spans");
@@ -176,7 +176,7 @@ final class TraceCheck {
         }
     }
 
-    private void require(boolean kept, TraceFile.FlowEnd flow, String what) {
+    private void require(boolean kept, LoadedTrace.FlowEnd flow, String what) {
         if (!kept) {
             problem(flow + " " + what);
         }

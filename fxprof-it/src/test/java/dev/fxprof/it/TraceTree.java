@@ -19,11 +19,11 @@ final class TraceTree {
     private static final int LISTED = 20;
     private static final String LOST_PARENT = "parent not recorded";
 
-    final TraceFile file;
+    final LoadedTrace file;
     final List<String> violations = new ArrayList<>();
     private final int[] encloser;
 
-    TraceTree(TraceFile file) {
+    TraceTree(LoadedTrace file) {
         this.file = file;
         encloser = new int[file.slices];
         Map<Integer, Deque<Integer>> open = new HashMap<>();
@@ -92,7 +92,7 @@ final class TraceTree {
         }
         Map<String, Long> structure = new TreeMap<>();
         bySite.forEach((key, count) -> {
-            TraceFile.Site site = file.sites.get(key.intValue());
+            LoadedTrace.Site site = file.sites.get(key.intValue());
             structure.merge(String.join("\t", site.resource(), site.kind(), site.name(),
                     parentSite((int) (key >> 32))), count, Long::sum);
         });

@@ -15,7 +15,7 @@ record World(JsonNode json, List<String> log, TraceTree tree) {
         Command.Result result = command.words().contains("--players")
                 ? command.run().succeeded()
                 : command.and("--players", "0").run().succeeded();
-        TraceTree tree = TraceCheck.check(TraceFile.of(out), TraceCheck.State.WHOLE);
+        TraceTree tree = TraceCheck.check(LoadedTrace.of(out), TraceCheck.State.WHOLE);
         return new World(result.json(), result.errors(), tree);
     }
 
@@ -35,7 +35,7 @@ record World(JsonNode json, List<String> log, TraceTree tree) {
         return log.stream().filter(line -> !line.startsWith(PRINTED)).toList();
     }
 
-    TraceFile trace() {
+    LoadedTrace trace() {
         return tree.file;
     }
 

@@ -4,15 +4,15 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanKind;
+import dev.fxprof.api.SpanObserver;
 import dev.fxprof.api.SpanRecorder;
-import dev.fxprof.api.SpanSink;
 import java.util.Arrays;
 
 /**
  * Measures what a call costs here and now: with work between the calls that fills the caches as
  * scripts do, since in a bare loop spans cost far less.
  */
-final class SpanCostMeter implements SpanSink {
+final class SpanCostMeter implements SpanObserver {
     private static final int ROUNDS = 32;
     private static final int WARM_UP = 6;
     private static final int SPANS = 4000;
@@ -116,26 +116,10 @@ final class SpanCostMeter implements SpanSink {
     }
 
     @Override
-    public void track(int track, String name) {
-    }
-
-    @Override
     public void accept(SpanBatch batch) {
         for (int i = 0; i < batch.slices(); i++) {
             (batch.calls(i) == 1 ? inside : rareInside)
                     .add(batch.endNanos(i) - batch.startNanos(i));
         }
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -17,6 +17,10 @@ public final class AsyncOperations {
     /** Beyond so many tracks the last one takes the rest. */
     private static final int MOST_TRACKS = 512;
 
+    /** What never ends must not fill the memory: so many may be open at once, and nest so deep. */
+    private static final int MOST_OPEN = 1 << 18;
+    private static final int MOST_DEPTH = 1 << 10;
+
     private final String name;
     private final ReadSites sites;
     private final Repairs repairs;
@@ -29,9 +33,14 @@ public final class AsyncOperations {
 
     /** An operation that is open, and the rows of its open slices on its track. */
     private static final class Operation {
-        int track;
+        final int track;
         int[] slices = new int[4];
         int depth;
+        int tooDeep;
+
+        Operation(int track) {
+            this.track = track;
+        }
     }
 
     AsyncOperations(String name, Spill spill, ReadSites sites, Repairs repairs) {
@@ -66,7 +75,7 @@ public final class AsyncOperations {
     }
 
     private void half(long operation, int site, long nanos, int flag) throws IOException {
-        if (Math.abs(nanos) > ReadTrack.LARGEST_NANOS || nanos == Long.MIN_VALUE) {
+        if (ReadTrack.isOutOfRange(nanos)) {
             repairs.count("times out of range", 1);
             return;
         }
@@ -101,11 +110,20 @@ public final class AsyncOperations {
     }
 
     private void begin(int row, Function<String, ReadTrack> maker) throws IOException {
-        Operation operation = open.computeIfAbsent(rows.getLong(row, Field.SPAN), _ -> {
-            Operation begun = new Operation();
-            begun.track = freeTrack(maker);
-            return begun;
-        });
+        Operation operation = open.get(rows.getLong(row, Field.SPAN));
+        if (operation == null) {
+            if (open.size() == MOST_OPEN) {
+                repairs.count("operations beyond the limit", 1);
+                return;
+            }
+            operation = new Operation(freeTrack(maker));
+            open.put(rows.getLong(row, Field.SPAN), operation);
+        }
+        if (operation.depth == MOST_DEPTH) {
+            operation.tooDeep++;
+            repairs.count("slices nested too deeply", 1);
+            return;
+        }
         if (operation.depth == operation.slices.length) {
             operation.slices = Arrays.copyOf(operation.slices, 2 * operation.depth);
         }
@@ -131,6 +149,10 @@ public final class AsyncOperations {
     private void finish(int row) {
         long key = rows.getLong(row, Field.SPAN);
         Operation operation = open.get(key);
+        if (operation != null && operation.tooDeep > 0) {
+            operation.tooDeep--;
+            return;
+        }
         int at = operation == null ? -1 : find(operation, rows.getInt(row, Field.SITE));
         if (at < 0) {
             repairs.count("ends without a begin", 1);

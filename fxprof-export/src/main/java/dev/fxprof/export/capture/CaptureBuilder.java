@@ -25,6 +25,9 @@ public final class CaptureBuilder implements Closeable {
     private static final int MOST_TRACKS = 1 << 16;
     private static final int MOST_LOSSES = 1 << 20;
 
+    /** Records of one loss: so many that the sum of all losses fits into 64 bits. */
+    private static final long MOST_RECORDS = 1L << 40;
+
     /** Records that were lost. */
     record Loss(int track, long nanos, long records) {}
 
@@ -164,14 +167,17 @@ public final class CaptureBuilder implements Closeable {
      *
      * @param track the track that lost them
      * @param nanos when that was found
-     * @param records how many
+     * @param records how many; fewer than 1 are no loss
      */
     public void lost(ReadTrack track, long nanos, long records) {
-        if (extras.losses.size() < MOST_LOSSES) {
-            extras.losses.add(new Loss(track.number(), nanos, records));
+        if (records < 1 || ReadTrack.isOutOfRange(nanos)) {
+            repairs.count("losses without a number or a time", 1);
+        } else if (extras.losses.size() < MOST_LOSSES) {
+            extras.losses.add(new Loss(track.number(), nanos, Math.min(records, MOST_RECORDS)));
         } else {
             Loss last = extras.losses.removeLast();
-            extras.losses.add(new Loss(last.track, last.nanos, last.records + records));
+            extras.losses.add(new Loss(last.track, last.nanos,
+                    Math.min(last.records + Math.min(records, MOST_RECORDS), MOST_RECORDS)));
         }
     }
 
@@ -201,6 +207,8 @@ public final class CaptureBuilder implements Closeable {
     public void sampling(SamplingStep step) {
         if (extras.steps.size() < MOST_LOSSES) {
             extras.steps.add(step);
+        } else {
+            repairs.count("sampling steps beyond the limit", 1);
         }
     }
 

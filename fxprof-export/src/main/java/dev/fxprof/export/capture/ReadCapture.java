@@ -99,7 +99,7 @@ final class ReadCapture implements Capture {
         int at = from;
         for (; at < extras.losses.size() && extras.losses.get(at).nanos() <= until; at++) {
             Loss loss = extras.losses.get(at);
-            to.lost(loss.track(), loss.nanos() - origin, loss.records());
+            to.lost(loss.track(), Math.max(0, loss.nanos() - origin), loss.records());
         }
         return at;
     }
@@ -107,7 +107,8 @@ final class ReadCapture implements Capture {
     private int steps(SpanSink to, int from, long until) throws IOException {
         int at = from;
         for (; at < extras.steps.size() && extras.steps.get(at).nanos() <= until; at++) {
-            to.sampling(extras.steps.get(at));
+            SamplingStep step = extras.steps.get(at);
+            to.sampling(new SamplingStep(step.nanos() - origin, step.site(), step.every()));
         }
         return at;
     }

@@ -1,5 +1,6 @@
 package dev.fxprof.export.capture;
 
+import dev.fxprof.export.output.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,18 +45,22 @@ final class Spill implements Closeable {
     }
 
     private MemorySegment extend() throws IOException {
-        if (file == null) {
-            Path path = Files.createTempFile("fxprof-read", ".tmp");
-            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE);
-        }
         try {
+            if (file == null) {
+                file = open();
+            }
             fill(extents);
+            return file.map(MapMode.READ_WRITE, EXTENT * extents++, EXTENT, arena);
         } catch (IOException e) {
             throw new IOException("the temporary folder " + System.getProperty("java.io.tmpdir")
-                    + " cannot take more of what is read: " + e.getMessage(), e);
+                    + " cannot take more of what is read: " + Reason.of(e), e);
         }
-        return file.map(MapMode.READ_WRITE, EXTENT * extents++, EXTENT, arena);
+    }
+
+    private static FileChannel open() throws IOException {
+        Path path = Files.createTempFile("fxprof-read", ".tmp");
+        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     /** A hole in a mapped file would kill the process once the disk is full; writing only fails. */

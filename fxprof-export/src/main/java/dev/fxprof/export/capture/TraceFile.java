@@ -95,12 +95,15 @@ public final class TraceFile implements TraceSource {
         try {
             return new BoundedInflation(new GZIPInputStream(raw, BUFFER), name(),
                     Files.size(file), UNSUSPICIOUS);
-        } catch (EOFException _) {
+        } catch (IOException e) {
             raw.close();
-            throw MalformedTraceException.at(this, 0, "expected gzip, found only half its header");
-        } catch (ZipException e) {
-            raw.close();
-            throw MalformedTraceException.at(this, 0, "expected gzip: " + e.getMessage());
+            throw switch (e) {
+                case EOFException _ -> MalformedTraceException.at(this, 0,
+                        "expected gzip, found only half its header");
+                case ZipException _ -> MalformedTraceException.at(this, 0,
+                        "expected gzip: " + e.getMessage());
+                default -> e;
+            };
         }
     }
 }

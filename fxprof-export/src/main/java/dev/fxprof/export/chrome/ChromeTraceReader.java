@@ -4,9 +4,8 @@ import dev.fxprof.api.Capture;
 import dev.fxprof.api.TraceReader;
 import dev.fxprof.api.TraceSource;
 import dev.fxprof.export.capture.CaptureBuilder;
-import java.io.ByteArrayInputStream;
+import dev.fxprof.export.json.HeadSource;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Reads Chrome traces of any origin, the recordings of this program among them: an array of events, or
@@ -31,24 +30,10 @@ public final class ChromeTraceReader implements TraceReader {
 
     @Override
     public boolean recognises(byte[] head) {
-        TraceSource source = new Head(head);
-        try (JsonScanner json = new JsonScanner(source)) {
+        try (JsonScanner json = new JsonScanner(new HeadSource(head))) {
             return json.next() == '[' ? isEvents(json) : isTrace(json);
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    /** The first bytes of a file. */
-    private record Head(byte[] bytes) implements TraceSource {
-        @Override
-        public String name() {
-            return "";
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
         }
     }
 

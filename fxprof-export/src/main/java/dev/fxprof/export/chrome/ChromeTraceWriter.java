@@ -5,14 +5,11 @@ import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.TraceTarget;
-import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.files.AwaitedSlices;
 import dev.fxprof.export.files.EarlierLinks;
+import dev.fxprof.export.files.StreamedTraceWriter;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -22,12 +19,9 @@ import java.util.function.IntToLongFunction;
  * what an earlier file holds is decided by time, not by remembering ids; only what a file still waits
  * for when it is cut is remembered, and gets a stand-in. Positions come right before
  * a flush, behind all trees that they count.
- *
- * <p>After an {@link IOException} every call but {@link #close} and {@link #files} fails with the
- * same sentence.
  */
-final class ChromeTraceWriter implements TraceWriter {
-    private static final class Track {
+final class ChromeTraceWriter extends StreamedTraceWriter<ChromeTraceWriter.Track> {
+    static final class Track {
         final int tid;
         long lastEnd = -1;
 
@@ -43,115 +37,70 @@ final class ChromeTraceWriter implements TraceWriter {
         }
     }
 
-    private final EventBuffer buffer = new EventBuffer();
+    private final EventBuffer buffer;
     private final ChromeEvents events;
-    private final TraceFiles files;
     private final EarlierLinks earlier = new EarlierLinks();
     private final IntToLongFunction cuts = this::cutOf;
     private final AwaitedSlices awaited = new AwaitedSlices();
-    private final TreeMap<Integer, Track> tracks = new TreeMap<>();
-    private final TraceTarget target;
     private final CaptureEvents own;
     private final PositionLog positions;
     private final Threads threads;
-    private CaptureCost cost;
-    private CaptureCost costWritten;
-    private boolean onlyMetadata = true;
     private long links;
-    private IOException failure;
-    private boolean closed;
 
     /** Begins a file. */
     ChromeTraceWriter(TraceTarget target, TraceFiles.Opener opener) throws IOException {
-        this(target, opener, new Threads());
-        try {
-            nextFile();
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        this(target, opener, new EventBuffer(), new Threads());
+        start();
     }
 
     /** Continues a file. */
     ChromeTraceWriter(TraceTarget target, TraceFiles.Opener opener, CaptureScan.Result from)
             throws IOException {
-        this(target, opener, new Threads(from.tracks()));
+        this(target, opener, new EventBuffer(), new Threads(from.tracks()));
         links = from.links();
         positions.resume(from.positions());
-        onlyMetadata = false;
-        try {
-            files.resume(from.size());
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        resume(from.size());
     }
 
-    private ChromeTraceWriter(TraceTarget target, TraceFiles.Opener opener, Threads threads) {
-        this.target = target;
+    private ChromeTraceWriter(TraceTarget target, TraceFiles.Opener opener, EventBuffer buffer,
+            Threads threads) {
+        super(target, ChromeTraceWriterFactory.FORM, opener, buffer, EventBuffer.PAGE);
+        this.buffer = buffer;
         this.threads = threads;
         events = new ChromeEvents(buffer, target);
         own = new CaptureEvents(buffer, target);
         positions = new PositionLog(own, buffer);
-        files = new TraceFiles(target, ChromeTraceWriterFactory.FORM, opener, buffer);
     }
 
     @Override
-    public void track(int track, String name) throws IOException {
-        check();
-        try {
-            String quoted = CaptureEvents.quoted(name);
-            boolean doubtful = threads.isDoubtful(quoted);
-            boolean known = threads.known(quoted) > 0;
-            int tid = threads.take(track, quoted);
-            tracks.put(track, new Track(tid, doubtful));
-            if (!known) {
-                own.track(tid, quoted);
-            }
-        } catch (IOException e) {
-            throw failed(e);
+    protected void announce(int track, String name) throws IOException {
+        String quoted = CaptureEvents.quoted(name);
+        boolean doubtful = threads.isDoubtful(quoted);
+        boolean known = threads.known(quoted) > 0;
+        int tid = threads.take(track, quoted);
+        tracks.put(track, new Track(tid, doubtful));
+        if (!known) {
+            own.track(tid, quoted);
         }
     }
 
     @Override
-    public void accept(SpanBatch batch) throws IOException {
-        check();
-        try {
-            Track track = announced(batch.track());
-            if (files.rotates() && !makeRoom(events.most(batch))) {
-                leaveOut(batch, track);
-                return;
-            }
-            write(batch, track);
-        } catch (IOException e) {
-            throw failed(e);
+    protected long most(SpanBatch batch, Track track) {
+        return events.most(batch);
+    }
+
+    @Override
+    protected void writeSampling(SamplingStep step) throws IOException {
+        if (!tracks.isEmpty()) {
+            events.on(tracks.firstEntry().getValue().tid);
+            events.sampling(step);
         }
     }
 
     @Override
-    public void sampling(SamplingStep step) throws IOException {
-        check();
-        try {
-            if (!tracks.isEmpty() && (!files.rotates() || makeRoom(EventBuffer.PAGE))) {
-                events.on(tracks.firstEntry().getValue().tid);
-                events.sampling(step);
-                onlyMetadata = false;
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) throws IOException {
-        check();
-        try {
-            if (!files.rotates() || makeRoom(EventBuffer.PAGE)) {
-                events.on(announced(track).tid);
-                events.lost(nanos, records);
-                onlyMetadata = false;
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
+    protected void writeLost(Track track, long nanos, long records) throws IOException {
+        events.on(track.tid);
+        events.lost(nanos, records);
     }
 
     @Override
@@ -163,58 +112,15 @@ final class ChromeTraceWriter implements TraceWriter {
     }
 
     @Override
-    public void cost(CaptureCost now) throws IOException {
-        check();
-        cost = now;
+    protected void writeCost(CaptureCost cost) throws IOException {
+        own.cost(cost);
     }
 
+    /** The positions come last. */
     @Override
-    public void flush() throws IOException {
-        check();
-        try {
-            describe();
-            buffer.flush();
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (closed || failure != null) {
-            return;
-        }
-        closed = true;
-        try {
-            describe();
-            standIn();
-            files.finish();
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public List<Path> files() {
-        return files.files();
-    }
-
-    /** Writes what the capture has to say of itself, the positions last. */
-    private void describe() throws IOException {
-        if (cost != null && !cost.equals(costWritten)
-                && (!files.rotates() || makeRoom(EventBuffer.PAGE))) {
-            own.cost(cost);
-            costWritten = cost;
-        }
+    protected void describe() throws IOException {
+        super.describe();
         positions.write(threads.names(), links);
-    }
-
-    private Track announced(int track) {
-        Track known = tracks.get(track);
-        if (known == null) {
-            throw new IllegalStateException("track " + track + " was not announced");
-        }
-        return known;
     }
 
     private long cutOf(int track) {
@@ -222,7 +128,8 @@ final class ChromeTraceWriter implements TraceWriter {
         return known == null ? -1 : known.cut;
     }
 
-    private void write(SpanBatch batch, Track track) throws IOException {
+    @Override
+    protected void write(SpanBatch batch, Track track) throws IOException {
         if (track.isDoubtful && track.lastEnd < 0 && batch.slices() > 0) {
             track.cut = batch.startNanos(0) - 1;
         }
@@ -244,7 +151,6 @@ final class ChromeTraceWriter implements TraceWriter {
         }
         track.lastEnd = lastEnd;
         awaited.arrived(batch.track(), lastEnd);
-        onlyMetadata = false;
     }
 
     private void links(SpanBatch batch, Track track) throws IOException {
@@ -253,7 +159,7 @@ final class ChromeTraceWriter implements TraceWriter {
             long nanos = batch.linkFromNanos(j);
             if (nanos > from.cut) {
                 events.link(batch, j, ++links, from.tid);
-                if (files.rotates() && from != track && nanos > from.lastEnd) {
+                if (rotates() && from != track && nanos > from.lastEnd) {
                     awaited.add(batch.linkFromTrack(j), nanos, batch.linkFrom(j));
                 }
             }
@@ -261,7 +167,8 @@ final class ChromeTraceWriter implements TraceWriter {
     }
 
     /** What links of this file start from and what did not come into it. */
-    private void standIn() throws IOException {
+    @Override
+    protected void endFile() throws IOException {
         awaited.giveUp((track, nanos, span) -> {
             events.on(announced(track).tid);
             events.standIn(nanos, span);
@@ -269,7 +176,8 @@ final class ChromeTraceWriter implements TraceWriter {
     }
 
     /** A tree larger than the whole trace may be: what follows from it finds it in no file. */
-    private void leaveOut(SpanBatch batch, Track track) throws IOException {
+    @Override
+    protected void leaveOut(SpanBatch batch, Track track) throws IOException {
         events.on(track.tid);
         if (batch.slices() == 0) {
             events.lost(batch.counterNanos(0), batch.counters());
@@ -282,42 +190,17 @@ final class ChromeTraceWriter implements TraceWriter {
         track.cut = track.lastEnd;
     }
 
-    /** Starts a new file if this one is full; false if even all files together cannot take it. */
-    private boolean makeRoom(long bytes) throws IOException {
-        if (!onlyMetadata && !files.fitsFile(bytes + reserved())) {
-            nextFile();
-        }
-        return files.makeRoom(bytes + reserved());
-    }
-
-    private long reserved() {
+    @Override
+    protected long reserved() {
         return ChromeEvents.mostStandIns(awaited.size());
     }
 
-    private void nextFile() throws IOException {
-        standIn();
-        files.next();
-        onlyMetadata = true;
+    @Override
+    protected void beginFile() throws IOException {
         own.capture(target.capture(), target.isResumable());
         for (var name : threads.names().entrySet()) {
             own.track(name.getKey(), name.getValue());
         }
         tracks.values().forEach(track -> track.cut = track.lastEnd);
-        // From its first moment on, the file is an array that lacks only its end.
-        buffer.flush();
-    }
-
-    private void check() throws IOException {
-        if (failure != null) {
-            throw new IOException(failure.getMessage(), failure);
-        }
-        if (closed) {
-            throw new IllegalStateException("the trace is closed");
-        }
-    }
-
-    private IOException failed(IOException cause) {
-        failure = files.fail(cause);
-        return failure;
     }
 }

@@ -8,6 +8,7 @@ import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.files.TraceFiles;
+import dev.fxprof.export.output.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ public final class ChromeTraceWriterFactory implements TraceWriterFactory {
         } catch (ForeignTraceException e) {
             throw e;
         } catch (IOException e) {
-            throw new IOException(file + " cannot be read: " + TraceFiles.reason(e), e);
+            throw new IOException(file + " cannot be read: " + Reason.of(e), e);
         }
     }
 }

@@ -126,7 +126,9 @@ final class Decimal {
             return exact.signum() < 0 ? -LARGEST : LARGEST;
         }
         BigDecimal rounded = exact.setScale(0, RoundingMode.HALF_UP);
-        return rounded.toBigInteger().bitLength() < Long.SIZE ? rounded.longValue() : LARGEST;
+        return rounded.toBigInteger().bitLength() < Long.SIZE
+                ? rounded.longValue()
+                : rounded.signum() * LARGEST;
     }
 
     /** The nearest floating-point number. */

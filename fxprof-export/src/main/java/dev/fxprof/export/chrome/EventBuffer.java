@@ -87,7 +87,8 @@ final class EventBuffer implements FileContent {
     }
 
     /** Writes everything. The page that is not full goes on in the next write. */
-    void flush() throws IOException {
+    @Override
+    public void flush() throws IOException {
         if (position > written) {
             out.write(bytes, written, position - written);
             written = position;

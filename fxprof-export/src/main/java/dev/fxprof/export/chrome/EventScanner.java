@@ -135,12 +135,7 @@ final class EventScanner {
     }
 
     private void scopedIdentity() throws IOException {
-        if (json.next() != '{') {
-            json.skip();
-            return;
-        }
-        json.take('{', VALUE);
-        if (json.takes('}')) {
+        if (!json.enters()) {
             return;
         }
         do {
@@ -157,12 +152,7 @@ final class EventScanner {
     }
 
     private void arguments() throws IOException {
-        if (json.next() != '{') {
-            json.skip();
-            return;
-        }
-        json.take('{', VALUE);
-        if (json.takes('}')) {
+        if (!json.enters()) {
             return;
         }
         do {

@@ -48,8 +48,13 @@ final class JsonScanner implements Closeable {
     JsonScanner(TraceSource source) throws IOException {
         this.source = source;
         in = source.open();
-        while (end < BYTE_ORDER_MARK.length && fill()) {
-            continue;
+        try {
+            while (end < BYTE_ORDER_MARK.length && fill()) {
+                continue;
+            }
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
         if (end >= BYTE_ORDER_MARK.length
                 && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0,
@@ -135,6 +140,16 @@ final class JsonScanner implements Closeable {
         }
         at++;
         return next == ',';
+    }
+
+    /** Goes to the first member of an object; without any, or for another value, skips it: false. */
+    boolean enters() throws IOException {
+        if (next() != '{') {
+            skip();
+            return false;
+        }
+        at++;
+        return !takes('}');
     }
 
     /** Reads the name of a member, and the colon. */

@@ -54,6 +54,8 @@ final class OwnEvents {
                 && kind != null) {
             if (steps.size() < MOST_STEPS) {
                 steps.add(new Step(event.nanos, args.resource, kind, args.site, args.every));
+            } else {
+                builder.repaired("sampling steps beyond the limit", 1);
             }
             return true;
         }

@@ -3,7 +3,7 @@ package dev.fxprof.export.convert;
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import dev.fxprof.export.flamegraph.StackTotals;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * <p>Guarantees: memory depends on the number of names, pairs of names and stacks, all of which are bounded,
  * not on the length of the stream.
  */
-public final class CaptureDigest implements SpanSink {
+public final class CaptureDigest implements SpanObserver {
     private static final String LOST_PARENT = "(parent not recorded)";
 
     private final SiteTable sites;
@@ -148,20 +148,5 @@ public final class CaptureDigest implements SpanSink {
             }
         }
         return nameOfSite[site];
-    }
-
-    /** Does nothing: what was lost is in no format that is compared. */
-    @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    /** Does nothing: there is nothing to make durable. */
-    @Override
-    public void flush() {
-    }
-
-    /** Does nothing. */
-    @Override
-    public void close() {
     }
 }

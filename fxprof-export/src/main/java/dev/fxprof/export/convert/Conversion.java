@@ -6,9 +6,9 @@ import dev.fxprof.api.SpanSink;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
+import dev.fxprof.export.output.Reason;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -66,34 +66,35 @@ public final class Conversion implements Closeable {
     }
 
     /**
-     * The temporary file, to be read back.
-     *
-     * @return its path
-     */
-    public Path written() {
-        return pending;
-    }
-
-    /**
      * Gives the file its name.
      *
      * @throws IOException if it cannot be moved
      */
     public void commit() throws IOException {
         try {
-            Files.move(pending, output, StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException _) {
-            Files.move(pending, output, StandardCopyOption.REPLACE_EXISTING);
+            move();
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
+    private void move() throws IOException {
+        try {
+            Files.move(pending, output, StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException _) {
+            Files.move(pending, output, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** A failure with the name of the output: a writer speaks of the temporary file, which goes away. */
     private IOException failed(IOException e) {
-        String reason = e instanceof AccessDeniedException
-                ? "permission denied"
-                : String.valueOf(e.getMessage()).replace(pending.toString(), "the file");
+        IOException cause = e;
+        while (String.valueOf(cause.getMessage()).contains(pending.getFileName().toString())
+                && cause.getCause() instanceof IOException before) {
+            cause = before;
+        }
+        String reason = Reason.of(cause).replace(pending.toString(), "the file");
         return new IOException(output + " cannot be written: " + reason, e);
     }
 

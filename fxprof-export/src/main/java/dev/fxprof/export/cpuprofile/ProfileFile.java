@@ -42,6 +42,7 @@ final class ProfileFile {
         builder.processName("V8");
         builder.repaired("nodes below themselves", nodes.resolve(builder.sites()));
         builder.repaired("nodes too deep below others", nodes.tooDeep());
+        builder.repaired("children beyond the limit", nodes.edgesLeft());
         builder.repaired("samples without a time", samples.missing());
         builder.repaired("times without a sample", samples.surplus());
         builder.repaired("samples beyond the limit", samples.left());

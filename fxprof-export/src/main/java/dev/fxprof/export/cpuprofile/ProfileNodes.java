@@ -16,6 +16,9 @@ final class ProfileNodes {
     static final int NONE = -1;
 
     private static final int MOST = 1 << 21;
+
+    /** Each node is named by its parent at most, and names its parent. */
+    private static final int MOST_EDGES = 2 * MOST;
     /** V8 takes no more than 255 functions apart. */
     private static final int MOST_DEPTH = 1 << 12;
 
@@ -51,6 +54,7 @@ final class ProfileNodes {
     private long[] edgeChild = new long[256];
     private int[] edgeParent = new int[256];
     private int edges;
+    private long edgesLeft;
     private int[] path = new int[64];
 
     /** Adds a node below none; its id need not be known yet. */
@@ -79,6 +83,10 @@ final class ProfileNodes {
 
     /** Says that the node of an id, known or not, is below another. */
     void child(int above, long id) {
+        if (edges == MOST_EDGES) {
+            edgesLeft++;
+            return;
+        }
         if (edges == edgeChild.length) {
             edgeChild = Arrays.copyOf(edgeChild, 2 * edges);
             edgeParent = Arrays.copyOf(edgeParent, 2 * edges);
@@ -121,6 +129,11 @@ final class ProfileNodes {
     /** How many nodes were taken out of their places, as they stood too deep. */
     int tooDeep() {
         return tooDeep;
+    }
+
+    /** How many ties of nodes were left out, as there are more than nodes. */
+    long edgesLeft() {
+        return edgesLeft;
     }
 
     int site(int node) {

@@ -66,13 +66,19 @@ final class CsvSlices {
         long start = number(Column.START_NS, 0);
         long end = places.containsKey(Column.END_NS)
                 ? number(Column.END_NS, start)
-                : start + number(Column.DURATION_NS, 0);
+                : end(start, number(Column.DURATION_NS, 0));
         int flags = flags();
         int slice = track.add(site(flags), start, end,
                 (int) bounded(Column.DEPTH, CsvTrack.NO_DEPTH));
         if (slice != ReadTrack.NONE) {
             describe(track.track(), slice, flags);
         }
+    }
+
+    /** Where the sum is more than 64 bits hold, the farthest moment, which no clock reaches either. */
+    private static long end(long start, long duration) {
+        long end = start + duration;
+        return duration > 0 && end < start ? Long.MAX_VALUE : end;
     }
 
     private void describe(ReadTrack track, int slice, int flags) throws IOException {

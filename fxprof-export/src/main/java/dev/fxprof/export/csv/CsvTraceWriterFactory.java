@@ -28,9 +28,6 @@ public final class CsvTraceWriterFactory implements TraceWriterFactory {
 
     @Override
     public TraceWriter open(TraceTarget target) throws IOException {
-        String name = target.fileName().isEmpty()
-                ? "profiler_trace" + extension()
-                : target.fileName();
-        return new CsvTraceWriter(target, target.folder().resolve(name));
+        return new CsvTraceWriter(target, target.file("profiler_trace" + extension()));
     }
 }

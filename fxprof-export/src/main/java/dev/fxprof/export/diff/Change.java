@@ -30,12 +30,8 @@ public record Change(String resource, String kind, String name, String file, int
         REMOVED
     }
 
-    /**
-     * What it adds to the tick.
-     *
-     * @return nanoseconds, negative if it became faster
-     */
-    public double deltaNanos() {
+    /** What it adds to the tick, nanoseconds; negative if it became faster. */
+    double deltaNanos() {
         return afterNanos - beforeNanos;
     }
 

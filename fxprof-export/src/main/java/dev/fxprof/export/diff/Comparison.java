@@ -26,12 +26,8 @@ public record Comparison(Verdict verdict, boolean indicative, String unit, Side 
      */
     public record Side(int runs, long ticks, double tickNanos) {}
 
-    /**
-     * The changes that count.
-     *
-     * @return those that are significant
-     */
-    public List<Change> significant() {
+    /** The changes that are sure and large enough. */
+    List<Change> significant() {
         return changes.stream().filter(Change::significant).toList();
     }
 

@@ -4,6 +4,7 @@ import dev.fxprof.export.flamegraph.DifferentialFlameGraph;
 import dev.fxprof.export.flamegraph.FlameGraph;
 import dev.fxprof.export.flamegraph.FlameGraphOptions;
 import dev.fxprof.export.flamegraph.StackTotals;
+import dev.fxprof.export.page.PageText;
 import dev.fxprof.export.report.TextTable;
 import java.io.IOException;
 
@@ -90,7 +91,6 @@ public final class DiffHtml {
     }
 
     private static String escaped(String name) {
-        return TextTable.harmless(name).replace("&", "&amp;").replace("<", "&lt;")
-                .replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+        return PageText.escape(TextTable.harmless(name));
     }
 }

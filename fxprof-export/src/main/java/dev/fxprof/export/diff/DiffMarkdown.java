@@ -1,5 +1,6 @@
 package dev.fxprof.export.diff;
 
+import dev.fxprof.export.report.Markdown;
 import dev.fxprof.export.report.TextTable;
 import java.util.List;
 
@@ -29,7 +30,8 @@ public final class DiffMarkdown {
         table(text, comparison.changes());
         text.append("</details>\n\n");
         WORDS.details(comparison).forEach(line -> text.append(line).append("\n"));
-        comparison.notes().forEach(note -> text.append(note).append("\n"));
+        comparison.notes().forEach(note -> text
+                .append(Markdown.plain(TextTable.harmless(note))).append("\n"));
         return text.toString();
     }
 

@@ -68,7 +68,8 @@ final class Judge {
             boolean significant) {
         RowKey key = row.key();
         return new Change(key.resource(), key.kind(), key.name(), key.file(), key.line(),
-                presence, row.beforeNanos(), afterNanos, 100 * row.nanos() / tickNanos,
+                presence, row.beforeNanos(), afterNanos,
+                tickNanos > 0 ? 100 * row.nanos() / tickNanos : 0,
                 percent[0], percent[1], percent[2], significant);
     }
 

@@ -39,16 +39,22 @@ public final class RecordedTicks {
         return new RecordedTicks(new TickTable(MOST_CELLS / count));
     }
 
+    /** One of so many, but never more than one alone may take. */
+    private static RecordedTicks shareOf(int count) {
+        return new RecordedTicks(new TickTable(Math.min(TickTable.MOST_CELLS, MOST_CELLS / count)));
+    }
+
     /**
      * Reads a capture.
      *
      * @param capture what was recorded; not closed
      * @param warmUp ticks at its beginning to leave out; never more than a tenth of it
+     * @param count how many recordings are compared, which together take at most 128 MB
      * @return its ticks; of a capture without ticks windows of time stand in their place
      * @throws IOException if the capture's temporary file cannot be read
      */
-    public static RecordedTicks of(Capture capture, int warmUp) throws IOException {
-        RecordedTicks ticks = new RecordedTicks();
+    public static RecordedTicks of(Capture capture, int warmUp, int count) throws IOException {
+        RecordedTicks ticks = shareOf(count);
         TickRecorder recorder = new TickRecorder(capture.sites(), ticks.table);
         capture.replay(recorder);
         if (ticks.table.ticks() > 0) {
@@ -56,7 +62,7 @@ public final class RecordedTicks {
                     ticks.table.ticks() / WARM_UP_PART)));
             return ticks;
         }
-        RecordedTicks byTime = new RecordedTicks();
+        RecordedTicks byTime = shareOf(count);
         byTime.windows = true;
         WindowRecorder recorded = new WindowRecorder(capture.sites(), byTime.table,
                 recorder.end());

@@ -3,7 +3,7 @@ package dev.fxprof.export.diff;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import dev.fxprof.export.report.SliceTimes;
 import java.util.Arrays;
 
@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Assumptions: one thread calls all methods, or calls are ordered otherwise.
  */
-final class TickRecorder implements SpanSink {
+final class TickRecorder implements SpanObserver {
     private static final int NONE = -1;
 
     private final TickTable table;
@@ -30,11 +30,6 @@ final class TickRecorder implements SpanSink {
     /** When the last slice ended. */
     long end() {
         return end;
-    }
-
-    @Override
-    public void track(int track, String name) {
-        // Rows are the same on every track.
     }
 
     @Override
@@ -92,20 +87,5 @@ final class TickRecorder implements SpanSink {
     @Override
     public void spanCost(SpanCost cost) {
         times.cost(cost);
-    }
-
-    @Override
-    public void lost(int track, long at, long records) {
-        // Losses are told by who opened the recording.
-    }
-
-    @Override
-    public void flush() {
-        // Nothing to make durable.
-    }
-
-    @Override
-    public void close() {
-        // The table stays.
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class TickTable {
     /** Cells of four bytes each. */
-    private static final long MOST_CELLS = 4L << 20;
+    static final long MOST_CELLS = 4L << 20;
 
     private final long mostCells;
     private final List<RowKey> rows = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.fxprof.export.diff;
 
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * Adds the self times of a recording that knows no ticks up by windows of time. What stands in their
  * place is the time that was recorded in a window.
  */
-final class WindowRecorder implements SpanSink {
+final class WindowRecorder implements SpanObserver {
     /** The tick of a server. */
     private static final long LEAST_NANOS = 50_000_000;
     private static final int MOST_WINDOWS = 1024;
@@ -28,11 +28,6 @@ final class WindowRecorder implements SpanSink {
         this.table = table;
         rows = new RowIndex(sites, table);
         length = Math.max(LEAST_NANOS, end / MOST_WINDOWS + 1);
-    }
-
-    @Override
-    public void track(int track, String name) {
-        // Rows are the same on every track.
     }
 
     @Override
@@ -108,20 +103,5 @@ final class WindowRecorder implements SpanSink {
                 table.add(Arrays.copyOf(window, table.rows().size()));
             }
         }
-    }
-
-    @Override
-    public void lost(int track, long at, long records) {
-        // Losses are told by who opened the recording.
-    }
-
-    @Override
-    public void flush() {
-        // Nothing to make durable.
-    }
-
-    @Override
-    public void close() {
-        // The table stays.
     }
 }

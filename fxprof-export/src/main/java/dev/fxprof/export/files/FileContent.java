@@ -30,9 +30,20 @@ public interface FileContent {
     long wholeWithin(long size);
 
     /**
+     * Writes everything that was taken so far.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    void flush() throws IOException;
+
+    /**
      * Writes everything, and what a complete file ends with.
      *
      * @throws IOException if the file cannot be written
      */
     void finish() throws IOException;
+
+    /** Gives back what it holds beside the heap, after the last file or a failure. */
+    default void release() {
+    }
 }

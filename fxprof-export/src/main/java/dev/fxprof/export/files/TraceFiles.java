@@ -1,15 +1,13 @@
 package dev.fxprof.export.files;
 
 import dev.fxprof.api.TraceTarget;
+import dev.fxprof.export.output.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,16 +69,8 @@ public final class TraceFiles {
     private Path path;
     private OutputStream out;
 
-    /**
-     * Files of a trace; none is made yet.
-     *
-     * @param target where they stand, and how large they may become
-     * @param form what the format decides
-     * @param opener opens them
-     * @param content what goes into the current one
-     * @throws IllegalArgumentException if the limit is too small, or there is one for a single file
-     */
-    public TraceFiles(TraceTarget target, Form form, Opener opener, FileContent content) {
+    /** Files of a trace; none is made yet. */
+    TraceFiles(TraceTarget target, Form form, Opener opener, FileContent content) {
         this.folder = target.folder();
         this.fileName = target.fileName();
         this.limit = target.maxBytes();
@@ -98,48 +88,32 @@ public final class TraceFiles {
         this.path = name("");
     }
 
-    /**
-     * Whether there is a limit.
-     *
-     * @return true if files are rotated
-     */
-    public boolean rotates() {
+    /** Whether there is a limit, so that files are rotated. */
+    boolean rotates() {
         return limit > 0;
     }
 
-    /**
-     * Whether the current file takes so many bytes more and its end.
-     *
-     * @param bytes that are to come
-     * @return false if they belong into the next file
-     */
-    public boolean fitsFile(long bytes) {
+    /** Whether the current file takes so many bytes more and its end. */
+    boolean fitsFile(long bytes) {
         return content.size() + bytes + form.slack <= limit / SHARES;
     }
 
-    /**
-     * Deletes old files until the trace takes so many bytes more.
-     *
-     * @param bytes that are to come
-     * @return false if it never can
-     * @throws IOException if a file cannot be deleted
-     */
-    public boolean makeRoom(long bytes) throws IOException {
+    /** Deletes old files until the trace takes so many bytes more; deletes none, false, if it never can. */
+    boolean makeRoom(long bytes) throws IOException {
         long needed = content.size() + bytes + form.slack;
+        if (needed > limit) {
+            return false;
+        }
         while (finishedBytes + needed > limit && !finished.isEmpty()) {
             Finished oldest = finished.removeFirst();
             Files.deleteIfExists(oldest.path);
             finishedBytes -= oldest.size;
         }
-        return finishedBytes + needed <= limit;
+        return true;
     }
 
-    /**
-     * Finishes the current file, if there is one, and makes the next.
-     *
-     * @throws IOException if one of them cannot be written
-     */
-    public void next() throws IOException {
+    /** Finishes the current file, if there is one, and makes the next. */
+    void next() throws IOException {
         if (number > 0) {
             finish();
         } else if (fileName.isEmpty()) {
@@ -151,13 +125,8 @@ public final class TraceFiles {
         content.attach(out, 0);
     }
 
-    /**
-     * Cuts the file that is there between two events, and goes on with it.
-     *
-     * @param size bytes to keep
-     * @throws IOException if it cannot be written
-     */
-    public void resume(long size) throws IOException {
+    /** Cuts the file that is there between two events, and goes on with it. */
+    void resume(long size) throws IOException {
         number = 1;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             channel.truncate(size);
@@ -166,12 +135,8 @@ public final class TraceFiles {
         content.attach(out, size);
     }
 
-    /**
-     * Ends the current file and closes it.
-     *
-     * @throws IOException if it cannot be written
-     */
-    public void finish() throws IOException {
+    /** Ends the current file and closes it. */
+    void finish() throws IOException {
         content.finish();
         out.close();
         finished.addLast(new Finished(path, content.size()));
@@ -179,12 +144,8 @@ public final class TraceFiles {
         out = null;
     }
 
-    /**
-     * The files that stand now.
-     *
-     * @return paths, the oldest first
-     */
-    public List<Path> files() {
+    /** The files that stand now, the oldest first. */
+    List<Path> files() {
         List<Path> files = new ArrayList<>();
         finished.forEach(file -> files.add(file.path));
         if (!files.contains(path) && Files.exists(path)) {
@@ -193,13 +154,8 @@ public final class TraceFiles {
         return List.copyOf(files);
     }
 
-    /**
-     * Gives up the current file under a name of its own.
-     *
-     * @param cause why it cannot be written
-     * @return the exception to be thrown, one sentence
-     */
-    public IOException fail(IOException cause) {
+    /** Gives up the current file under a name of its own; returns what is to be thrown, one sentence. */
+    IOException fail(IOException cause) {
         String failed = cause instanceof FileSystemException named && named.getFile() != null
                 ? named.getFile()
                 : path.toString();
@@ -219,7 +175,7 @@ public final class TraceFiles {
             }
         }
         out = null;
-        return new IOException(failed + " cannot be written: " + reason(cause) + outcome, cause);
+        return new IOException(failed + " cannot be written: " + Reason.of(cause) + outcome, cause);
     }
 
     private void closeQuietly() {
@@ -258,23 +214,5 @@ public final class TraceFiles {
                 }
             }
         }
-    }
-
-    /**
-     * Why a file cannot be read or written.
-     *
-     * @param cause what was thrown
-     * @return a few words
-     */
-    public static String reason(IOException cause) {
-        return switch (cause) {
-            case AccessDeniedException _ -> "permission denied";
-            case NoSuchFileException _ -> "no such folder";
-            case NotDirectoryException _ -> "it is not a folder";
-            case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> cause.getMessage() == null
-                    ? cause.getClass().getSimpleName()
-                    : cause.getMessage();
-        };
     }
 }

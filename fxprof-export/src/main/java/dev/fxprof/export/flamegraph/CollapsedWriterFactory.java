@@ -29,10 +29,7 @@ public final class CollapsedWriterFactory implements TraceWriterFactory {
 
     @Override
     public TraceWriter open(TraceTarget target) throws IOException {
-        String name = target.fileName().isEmpty()
-                ? "profiler_trace" + extension()
-                : target.fileName();
-        return new StackTotalsWriter(target, target.folder().resolve(name), Collapsed::write,
-                totals -> List.of());
+        return new StackTotalsWriter(target, target.file("profiler_trace" + extension()),
+                Collapsed::write, totals -> List.of());
     }
 }

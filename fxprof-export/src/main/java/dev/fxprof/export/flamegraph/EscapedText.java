@@ -1,12 +1,13 @@
 package dev.fxprof.export.flamegraph;
 
+import dev.fxprof.export.page.PageText;
 import java.io.IOException;
 
 /** Escapes what passes for XML. */
 record EscapedText(Appendable to) implements Appendable {
     @Override
     public Appendable append(CharSequence text) throws IOException {
-        to.append(Xml.escape(text.toString()));
+        to.append(PageText.escape(text.toString()));
         return this;
     }
 

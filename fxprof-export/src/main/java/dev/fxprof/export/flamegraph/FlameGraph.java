@@ -1,6 +1,7 @@
 package dev.fxprof.export.flamegraph;
 
 import dev.fxprof.api.Capture;
+import dev.fxprof.export.page.PageText;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ public final class FlameGraph {
      * @return {@code 'sha256-…'}
      */
     public static String scriptHash() {
-        return FlameGraphParts.hash(FlameGraphParts.SCRIPT);
+        return PageText.hash(FlameGraphParts.SCRIPT);
     }
 
     /**
@@ -70,7 +71,7 @@ public final class FlameGraph {
      * @return {@code 'sha256-…'}
      */
     public static String styleHash() {
-        return FlameGraphParts.hash(FlameGraphParts.STYLE);
+        return PageText.hash(FlameGraphParts.STYLE);
     }
 
     /**

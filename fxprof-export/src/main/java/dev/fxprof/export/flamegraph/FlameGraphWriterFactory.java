@@ -45,7 +45,7 @@ public final class FlameGraphWriterFactory implements TraceWriterFactory {
     @Override
     public TraceWriter open(TraceTarget target) throws IOException {
         boolean folder = target.fileName().isEmpty();
-        Path file = target.folder().resolve(folder ? "flamegraph.svg" : target.fileName());
+        Path file = target.file("flamegraph.svg");
         FlameGraphOptions options = FlameGraphOptions.DEFAULT.titled(target.processName());
         return new StackTotalsWriter(target, file,
                 (totals, to) -> FlameGraph.svg(totals, options, to),

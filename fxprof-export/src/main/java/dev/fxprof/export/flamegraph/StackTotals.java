@@ -3,7 +3,7 @@ package dev.fxprof.export.flamegraph;
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import java.util.Map;
  * are as many as were allowed or their text would fill {@value #MOST_TEXT} characters, are counted as
  * {@code (other stacks)} below the frame that called them, so that no time is lost.
  */
-public final class StackTotals implements SpanSink {
+public final class StackTotals implements SpanObserver {
     /** Number of the node above all stacks. */
     public static final int ROOT = StackTree.ROOT;
     /** Distinct stacks that are kept apart, unless told otherwise. */
@@ -210,12 +210,8 @@ public final class StackTotals implements SpanSink {
         return tree.totals()[ROOT];
     }
 
-    /**
-     * Slices that were counted as {@code (other stacks)}.
-     *
-     * @return count
-     */
-    public long folded() {
+    /** Slices that were counted as {@code (other stacks)}. */
+    long folded() {
         return foldedSlices;
     }
 
@@ -232,17 +228,5 @@ public final class StackTotals implements SpanSink {
     /** The stacks themselves. */
     StackTree tree() {
         return tree;
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -1,5 +1,6 @@
 package dev.fxprof.export.flamegraph;
 
+import dev.fxprof.export.page.PageText;
 import java.io.IOException;
 
 /** Draws a tree as SVG: one group a frame, which the script finds by its data attributes. */
@@ -51,7 +52,7 @@ final class SvgGraph {
                 .append(Integer.toString(height)).append("\" viewBox=\"0 0 ")
                 .append(Integer.toString(options.width())).append(' ')
                 .append(Integer.toString(height)).append("\" role=\"group\" aria-label=\"")
-                .append(Xml.escape(StackFrame.harmless(options.title())))
+                .append(PageText.escape(StackFrame.harmless(options.title())))
                 .append("\" data-row=\"").append(Integer.toString(ROW))
                 .append("\" data-inverted=\"")
                 .append(Boolean.toString(options.inverted())).append("\" data-document=\"")
@@ -91,7 +92,7 @@ final class SvgGraph {
     private void text(String styled, int x, int y, String text) throws IOException {
         to.append("<text class=\"").append(styled).append("\" x=\"").append(Integer.toString(x))
                 .append("\" y=\"").append(Integer.toString(y)).append("\">")
-                .append(Xml.escape(text)).append("</text>\n");
+                .append(PageText.escape(text)).append("</text>\n");
     }
 
     private void frame(int node) throws IOException {
@@ -103,8 +104,8 @@ final class SvgGraph {
         to.append("<g class=\"fxfg-f\" data-x=\"").append(Long.toString(layout.start(node)))
                 .append("\" data-w=\"").append(Long.toString(layout.total(node)))
                 .append("\" data-d=\"").append(Integer.toString(tree.depth(node)))
-                .append("\"><title>").append(Xml.escape(label)).append('\n')
-                .append(Xml.escape(face.details(node))).append("</title><rect x=\"")
+                .append("\"><title>").append(PageText.escape(label)).append('\n')
+                .append(PageText.escape(face.details(node))).append("</title><rect x=\"")
                 .append(Figures.pixels(x)).append("\" y=\"").append(Integer.toString(y))
                 .append("\" width=\"").append(Figures.pixels(width)).append("\" height=\"")
                 .append(Integer.toString(ROW - 1)).append("\" fill=\"").append(face.fill(node))
@@ -112,7 +113,7 @@ final class SvgGraph {
         String fits = fitting(label, (int) ((width - 6) / CHARACTER));
         if (!fits.isEmpty()) {
             to.append("<text x=\"").append(Figures.pixels(x + 3)).append("\" y=\"")
-                    .append(Integer.toString(y + 12)).append("\">").append(Xml.escape(fits))
+                    .append(Integer.toString(y + 12)).append("\">").append(PageText.escape(fits))
                     .append("</text>");
         }
         to.append("</g>\n");

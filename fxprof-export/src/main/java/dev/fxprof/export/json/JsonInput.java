@@ -2,6 +2,7 @@ package dev.fxprof.export.json;
 
 import dev.fxprof.api.MalformedTraceException;
 import dev.fxprof.api.TraceSource;
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -79,12 +80,24 @@ public final class JsonInput implements Closeable {
     public JsonInput(TraceSource source) throws IOException {
         this.source = source;
         in = new Counted(source.open());
-        parser = JSON.createParser(ObjectReadContext.empty(), in);
         try {
+            parser = parser();
             next();
         } catch (IOException e) {
             in.close();
             throw e;
+        }
+    }
+
+    /** Looks at the first bytes, which tell how the text is encoded. */
+    private JsonParser parser() throws IOException {
+        try {
+            return JSON.createParser(ObjectReadContext.empty(), in);
+        } catch (JacksonException e) {
+            throw e.getCause() instanceof IOException cause
+                    && !(cause instanceof CharConversionException)
+                            ? cause
+                            : MalformedTraceException.at(source, 0, "expected JSON in UTF-8");
         }
     }
 
@@ -95,7 +108,17 @@ public final class JsonInput implements Closeable {
      * @return an exception that names the place
      */
     public MalformedTraceException expected(String what) {
-        return MalformedTraceException.at(source, offset(), "expected " + what);
+        return wrong("expected " + what);
+    }
+
+    /**
+     * Says that what the document holds cannot be.
+     *
+     * @param problem what is wrong
+     * @return an exception that names the place
+     */
+    public MalformedTraceException wrong(String problem) {
+        return MalformedTraceException.at(source, offset(), problem);
     }
 
     private long offset() {
@@ -162,6 +185,37 @@ public final class JsonInput implements Closeable {
     }
 
     /**
+     * Whether the value is a number without a fraction.
+     *
+     * @return false for {@code 1.0}
+     */
+    public boolean isWhole() {
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+    }
+
+    /**
+     * Whether the value is {@code true}.
+     *
+     * @return false for all others
+     */
+    public boolean isTrue() {
+        return parser.currentToken() == JsonToken.VALUE_TRUE;
+    }
+
+    /**
+     * The value as a floating-point number.
+     *
+     * @return the nearest one
+     * @throws IOException if the value is no number, or the document cannot be read
+     */
+    public double real() throws IOException {
+        if (!isNumber()) {
+            throw expected("a number");
+        }
+        return step(parser::getDoubleValue);
+    }
+
+    /**
      * The value as a whole number; fractions are cut.
      *
      * @param otherwise result for what is no number
@@ -198,7 +252,7 @@ public final class JsonInput implements Closeable {
      * @throws IOException if the document cannot be read
      */
     public String text() throws IOException {
-        if (!parser.currentToken().isScalarValue()) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING && !isNumber()) {
             skip();
             return "";
         }
@@ -235,7 +289,8 @@ public final class JsonInput implements Closeable {
     }
 
     private IOException failure(JacksonException e) {
-        if (e instanceof JacksonIOException && e.getCause() instanceof IOException cause) {
+        if (e instanceof JacksonIOException && e.getCause() instanceof IOException cause
+                && !(cause instanceof CharConversionException)) {
             return cause;
         }
         boolean isCut = e instanceof UnexpectedEndOfInputException

@@ -4,10 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -132,14 +129,6 @@ public final class PendingFile implements Closeable {
         if (cause.getMessage() != null && cause.getMessage().startsWith(sentence)) {
             return cause;
         }
-        String reason = switch (cause) {
-            case AccessDeniedException _ -> "permission denied";
-            case NoSuchFileException _ -> "no such folder";
-            case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> cause.getMessage() == null
-                    ? cause.getClass().getSimpleName()
-                    : cause.getMessage();
-        };
-        return new IOException(sentence + reason, cause);
+        return new IOException(sentence + Reason.of(cause), cause);
     }
 }

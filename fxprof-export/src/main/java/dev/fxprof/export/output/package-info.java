@@ -1,2 +1,2 @@
-/** Files that appear under their name once they are whole. */
+/** Files that appear under their name once they are whole, and why one cannot be written. */
 package dev.fxprof.export.output;

@@ -15,6 +15,9 @@ final class LegacyEvents {
     private static final int MOST_OPEN = 1 << 20;
     private static final long MICRO = 1000;
 
+    /** More is beyond every clock, in nanoseconds too, and the sum of two still fits into 64 bits. */
+    private static final long MOST_MICROS = (1L << 62) / MICRO;
+
     /** Asynchronous slices nest by process, category, scope and id. */
     private record AsyncKey(int process, String category, String scope, long id) {}
 
@@ -54,6 +57,11 @@ final class LegacyEvents {
         return thread == null ? 0 : thread.getPid();
     }
 
+    /** Nanoseconds; what no clock reaches stays out of reach. */
+    static long nanos(long micros) {
+        return Math.clamp(micros, -MOST_MICROS, MOST_MICROS) * MICRO;
+    }
+
     /** Whether an event is about a slice or a flow. */
     static boolean isKnown(TrackEvent event) {
         return "BEXbSeFstf".indexOf(event.getLegacyEvent().getPhase()) >= 0;
@@ -70,7 +78,7 @@ final class LegacyEvents {
             case 'E' -> track.endAt(0, nanos);
             case 'X' -> {
                 track.add(sites.of(sequence.interned, event), nanos,
-                        nanos + Math.max(0, legacy.getDurationUs()) * MICRO);
+                        nanos + nanos(Math.max(0, legacy.getDurationUs())));
                 flow(legacy, track, nanos);
             }
             case 'b', 'S' -> begin(key(sequence, event),

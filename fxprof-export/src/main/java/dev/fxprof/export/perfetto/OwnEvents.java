@@ -5,6 +5,7 @@ import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanKind;
+import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.export.capture.CaptureBuilder;
 import dev.fxprof.export.capture.Moment;
 import dev.fxprof.export.capture.ReadTrack;
@@ -112,7 +113,8 @@ final class OwnEvents {
             track.calls(row, notes.number(Word.Note.CALLS));
         }
         if (notes.number(Word.Note.SOURCE) != 0) {
-            track.source(row, (int) notes.number(Word.Note.SOURCE));
+            track.source(row, Math.clamp(notes.number(Word.Note.SOURCE), SpanRecorder.NO_SOURCE,
+                    Integer.MAX_VALUE));
         }
         long span = event.hasCorrelationId() ? event.getCorrelationId() : sequence.nextSpan;
         if (span > 0) {
@@ -179,7 +181,7 @@ final class OwnEvents {
                 notes.number(Word.Note.DROPPED_TREE_TOO_LARGE),
                 notes.number(Word.Note.DROPPED_DRAIN_KILLED), notes.number(Word.Note.WAITING),
                 notes.number(Word.Note.OVERFLOWED_NAMES),
-                (int) notes.number(Word.Note.RING_SLOTS),
+                Math.clamp(notes.number(Word.Note.RING_SLOTS), 0, Integer.MAX_VALUE),
                 notes.number(Word.Note.RING_HIGH_WATER), notes.text(Word.Note.CLOCK),
                 notes.number(Word.Note.CLOCK_ERROR_NANOS),
                 notes.number(Word.Note.CLOCK_STEPS));

@@ -95,8 +95,8 @@ final class PacketBuffer implements FileContent {
         end(Wire.copy(bytes, at, content));
     }
 
-    /** Writes everything. */
-    void flush() throws IOException {
+    @Override
+    public void flush() throws IOException {
         if (position == 0) {
             return;
         }
@@ -138,7 +138,8 @@ final class PacketBuffer implements FileContent {
     }
 
     /** Gives the memory of the compression back. */
-    void close() {
+    @Override
+    public void release() {
         if (deflater != null) {
             deflater.end();
         }

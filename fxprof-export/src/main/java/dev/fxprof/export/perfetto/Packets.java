@@ -15,7 +15,6 @@ import java.util.Map;
 /** Makes a capture of the packets of a file. */
 final class Packets {
     private static final int MOST_SEQUENCES = 1 << 16;
-    private static final long MICRO = 1000;
 
     private final CaptureBuilder builder;
     private final TraceSource source;
@@ -184,10 +183,12 @@ final class Packets {
         switch (event.getTimestampCase()) {
             case TIMESTAMP_DELTA_US -> {
                 sequence.legacyMicros += event.getTimestampDeltaUs();
-                return clocks.nanos(sequence.id, 0, sequence.legacyMicros * MICRO);
+                return clocks.nanos(sequence.id, 0,
+                        LegacyEvents.nanos(sequence.legacyMicros));
             }
             case TIMESTAMP_ABSOLUTE_US -> {
-                return clocks.nanos(sequence.id, 0, event.getTimestampAbsoluteUs() * MICRO);
+                return clocks.nanos(sequence.id, 0,
+                        LegacyEvents.nanos(event.getTimestampAbsoluteUs()));
             }
             default -> {
                 int clock = packet.hasTimestampClockId()

@@ -6,28 +6,21 @@ import dev.fxprof.api.Site;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.TraceTarget;
-import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.files.AwaitedSlices;
 import dev.fxprof.export.files.EarlierLinks;
+import dev.fxprof.export.files.StreamedTraceWriter;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 
 /**
  * Streams a capture in Perfetto's format. Each track is a sequence of packets of its own.
  *
  * <p>Assumptions: one thread calls all methods. Memory does not grow with the length of the capture.
- *
- * <p>After an {@link IOException} every call but {@link #close} and {@link #files} fails with the same
- * sentence.
  */
-final class PerfettoTraceWriter implements TraceWriter {
-    private static final class Track {
+final class PerfettoTraceWriter extends StreamedTraceWriter<PerfettoTraceWriter.Track> {
+    static final class Track {
         final String name;
         Sequence sequence;
         long lastEnd = -1;
@@ -47,55 +40,43 @@ final class PerfettoTraceWriter implements TraceWriter {
     /** What interning takes beside its texts. */
     private static final int INTERNING = 128;
 
-    private final TraceTarget target;
     private final PacketBuffer buffer;
-    private final TraceFiles files;
     private final MomentPackets moments;
     private final TreePackets trees;
     private final CapturePackets own;
     private final EarlierLinks earlier = new EarlierLinks();
     private final IntToLongFunction cuts = number -> announced(number).cut;
     private final AwaitedSlices awaited = new AwaitedSlices();
-    private final Map<Integer, Track> tracks = new TreeMap<>();
     private final BitSet counterTracks = new BitSet();
     private final long origin;
     private Sequence capture;
     private SpanCost spanCost;
     private boolean spanCostWritten;
-    private CaptureCost cost;
-    private CaptureCost costWritten;
-    private boolean onlyMetadata = true;
     private long flows;
     private long now;
-    private IOException failure;
-    private boolean closed;
 
     PerfettoTraceWriter(TraceTarget target, TraceFiles.Opener opener) throws IOException {
-        this.target = target;
-        buffer = new PacketBuffer(target.compressed());
-        files = new TraceFiles(target, PerfettoTraceWriterFactory.FORM, opener, buffer);
+        this(target, opener, new PacketBuffer(target.compressed()));
+        start();
+    }
+
+    private PerfettoTraceWriter(TraceTarget target, TraceFiles.Opener opener,
+            PacketBuffer buffer) {
+        super(target, PerfettoTraceWriterFactory.FORM, opener, buffer,
+                MomentPackets.MOST + Message.LONGEST_TEXT);
+        this.buffer = buffer;
         moments = new MomentPackets(buffer);
         trees = new TreePackets(buffer, target.ids());
         own = new CapturePackets(buffer, moments, target);
         flows = own.firstFlow();
         origin = Math.max(EARLIEST_ORIGIN, target.capture().originNanos());
-        try {
-            nextFile();
-        } catch (IOException e) {
-            throw failed(e);
-        }
     }
 
     @Override
-    public void track(int number, String name) throws IOException {
-        check();
+    protected void announce(int number, String name) throws IOException {
         Track track = new Track(name);
         tracks.put(number, track);
-        try {
-            begin(number, track);
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        begin(number, track);
     }
 
     private void begin(int number, Track track) throws IOException {
@@ -107,49 +88,14 @@ final class PerfettoTraceWriter implements TraceWriter {
     }
 
     @Override
-    public void accept(SpanBatch batch) throws IOException {
-        check();
-        Track track = announced(batch.track());
-        try {
-            if (files.rotates() && !makeRoom(batch)) {
-                leaveOut(batch, track);
-            } else {
-                write(batch, track);
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public void lost(int track, long nanos, long records) throws IOException {
-        check();
-        try {
-            if (makeRoom(MomentPackets.MOST)) {
-                lost(announced(track), nanos, records);
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    private void lost(Track track, long nanos, long records) throws IOException {
+    protected void writeLost(Track track, long nanos, long records) throws IOException {
         track.sequence.lost();
         own.lost(track.sequence, nanos, records);
-        onlyMetadata = false;
     }
 
     @Override
-    public void sampling(SamplingStep step) throws IOException {
-        check();
-        try {
-            if (makeRoom(MomentPackets.MOST + Message.LONGEST_TEXT)) {
-                own.sampling(capture, step);
-                onlyMetadata = false;
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
+    protected void writeSampling(SamplingStep step) throws IOException {
+        own.sampling(capture, step);
     }
 
     @Override
@@ -158,59 +104,12 @@ final class PerfettoTraceWriter implements TraceWriter {
     }
 
     @Override
-    public void cost(CaptureCost now) throws IOException {
-        check();
-        cost = now;
+    protected void writeCost(CaptureCost cost) throws IOException {
+        own.cost(capture, now, cost);
     }
 
     @Override
-    public void flush() throws IOException {
-        check();
-        try {
-            describe();
-            buffer.flush();
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (closed || failure != null) {
-            return;
-        }
-        closed = true;
-        try {
-            describe();
-            standIn();
-            files.finish();
-            buffer.close();
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    @Override
-    public List<Path> files() {
-        return files.files();
-    }
-
-    private void describe() throws IOException {
-        if (cost != null && !cost.equals(costWritten) && makeRoom(Message.LONGEST_TEXT)) {
-            own.cost(capture, now, cost);
-            costWritten = cost;
-        }
-    }
-
-    private Track announced(int track) {
-        Track known = tracks.get(track);
-        if (known == null) {
-            throw new IllegalStateException("track " + track + " was not announced");
-        }
-        return known;
-    }
-
-    private void write(SpanBatch batch, Track track) throws IOException {
+    protected void write(SpanBatch batch, Track track) throws IOException {
         if (spanCost != null && !spanCostWritten) {
             own.spanCost(capture, spanCost);
             spanCostWritten = true;
@@ -232,7 +131,6 @@ final class PerfettoTraceWriter implements TraceWriter {
         track.lastEnd = Math.max(track.lastEnd, sequence.last);
         awaited.arrived(batch.track(), track.lastEnd);
         now = Math.max(now, sequence.last);
-        onlyMetadata = false;
     }
 
     private void flows(SpanBatch batch, Track track) throws IOException {
@@ -244,7 +142,7 @@ final class PerfettoTraceWriter implements TraceWriter {
                 boolean continues = batch.linkContinues(j);
                 long span = continues || !target.ids() ? 0 : batch.linkFrom(j);
                 moments.flow(from.sequence, continues, nanos, span, flows + j);
-                if (files.rotates() && from != track && nanos > from.lastEnd) {
+                if (rotates() && from != track && nanos > from.lastEnd) {
                     awaited.add(batch.linkFromTrack(j), nanos, batch.linkFrom(j));
                 }
             }
@@ -252,14 +150,16 @@ final class PerfettoTraceWriter implements TraceWriter {
     }
 
     /** What flows of this file start from and what did not come into it. */
-    private void standIn() throws IOException {
+    @Override
+    protected void endFile() throws IOException {
         awaited.giveUp((track, nanos, span) -> trees.standIn(announced(track).sequence, nanos,
                 span));
     }
 
     /** A tree larger than the whole capture may be: what follows from it finds it in no file. */
-    private void leaveOut(SpanBatch batch, Track track) throws IOException {
-        lost(track, batch.slices() == 0 ? now : batch.startNanos(0),
+    @Override
+    protected void leaveOut(SpanBatch batch, Track track) throws IOException {
+        writeLost(track, batch.slices() == 0 ? now : batch.startNanos(0),
                 batch.slices() + batch.counters());
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             track.lastEnd = Math.max(track.lastEnd, batch.endNanos(i));
@@ -267,31 +167,14 @@ final class PerfettoTraceWriter implements TraceWriter {
         track.cut = track.lastEnd;
     }
 
-    /** Starts a new file if this one is full; false if even all files together cannot take it. */
-    private boolean makeRoom(long bytes) throws IOException {
-        if (!files.rotates()) {
-            return true;
-        }
-        if (!onlyMetadata && !files.fitsFile(bytes + reserved())) {
-            nextFile();
-        }
-        return files.makeRoom(bytes + reserved());
-    }
-
-    private long reserved() {
+    @Override
+    protected long reserved() {
         return (long) TreePackets.mostOfSlice() * awaited.size();
     }
 
-    private boolean makeRoom(SpanBatch batch) throws IOException {
-        if (!onlyMetadata && !files.fitsFile(most(batch) + reserved())) {
-            nextFile();
-        }
-        return files.makeRoom(most(batch) + reserved());
-    }
-
-    /** How many bytes a batch takes in this file at most. */
-    private long most(SpanBatch batch) {
-        Sequence sequence = announced(batch.track()).sequence;
+    @Override
+    protected long most(SpanBatch batch, Track track) {
+        Sequence sequence = track.sequence;
         long bytes = (long) TreePackets.mostOfSlice() * batch.slices()
                 + (2L * MomentPackets.MOST + TreePackets.mostOfSlice()) * batch.links()
                 + (long) MomentPackets.MOST * batch.counters();
@@ -313,10 +196,8 @@ final class PerfettoTraceWriter implements TraceWriter {
                 + site.name().length() + 2L * site.file().length());
     }
 
-    private void nextFile() throws IOException {
-        standIn();
-        files.next();
-        onlyMetadata = true;
+    @Override
+    protected void beginFile() throws IOException {
         counterTracks.clear();
         own.file();
         capture = new Sequence(buffer, target.sites(), origin, OWN_SEQUENCE, own.processTrack());
@@ -326,21 +207,5 @@ final class PerfettoTraceWriter implements TraceWriter {
             begin(track.getKey(), track.getValue());
             track.getValue().cut = track.getValue().lastEnd;
         }
-        buffer.flush();
-    }
-
-    private void check() throws IOException {
-        if (failure != null) {
-            throw new IOException(failure.getMessage(), failure);
-        }
-        if (closed) {
-            throw new IllegalStateException("the capture is closed");
-        }
-    }
-
-    private IOException failed(IOException cause) {
-        failure = files.fail(cause);
-        buffer.close();
-        return failure;
     }
 }

@@ -19,13 +19,13 @@ public final class CaptureMarkdown {
      */
     public static String render(CaptureReport capture, String file, int top) {
         StringBuilder text = new StringBuilder();
-        text.append("**").append(plain(capture.verdict())).append("**\n\n");
+        text.append("**").append(Markdown.plain(capture.verdict())).append("**\n\n");
         Summary.lines(capture, file)
-                .forEach(line -> text.append("- ").append(plain(line)).append('\n'));
+                .forEach(line -> text.append("- ").append(Markdown.plain(line)).append('\n'));
         List<Hitch> ticks = Summary.slow(capture, top);
         if (!ticks.isEmpty()) {
             text.append("\n### ").append(Summary.slowTitle(capture)).append("\n\n");
-            ticks.forEach(tick -> text.append("- ").append(code(ReportText.sentence(tick)))
+            ticks.forEach(tick -> text.append("- ").append(Markdown.code(ReportText.sentence(tick)))
                     .append('\n'));
         }
         for (ReportTable table : ReportTable.of(capture.report(), top)) {
@@ -40,39 +40,12 @@ public final class CaptureMarkdown {
         text.append("\n|---|").append("---:|".repeat(table.heads().size() - 1)).append('\n');
         for (List<String> row : table.rows()) {
             String name = TextTable.shorten(row.getFirst(), LONGEST_NAME);
-            text.append("| ").append(code(name).replace("|", "\\|")).append(" |");
+            text.append("| ").append(Markdown.code(name).replace("|", "\\|")).append(" |");
             row.stream().skip(1).forEach(cell -> text.append(' ').append(cell).append(" |"));
             text.append('\n');
         }
         if (table.more() > 0) {
             text.append("\n… ").append(Units.count(table.more())).append(" more\n");
         }
-    }
-
-    /** A code span, with more backticks around it than there are in it. */
-    private static String code(String text) {
-        int longest = 0;
-        int run = 0;
-        for (int i = 0; i < text.length(); i++) {
-            run = text.charAt(i) == '`' ? run + 1 : 0;
-            longest = Math.max(longest, run);
-        }
-        String fence = "`".repeat(longest + 1);
-        return longest == 0 ? fence + text + fence : fence + " " + text + " " + fence;
-    }
-
-    /** Puts a backslash before all that Markdown, HTML or a mention could begin with. */
-    private static String plain(String text) {
-        StringBuilder plain = new StringBuilder();
-        text.codePoints().forEach(character -> {
-            if (character == '@') {
-                // A backslash does not keep a mention from being one.
-                plain.append("&#64;");
-            } else {
-                plain.append("\\`*_{}[]<>#|~&".indexOf(character) >= 0 ? "\\" : "")
-                        .appendCodePoint(character);
-            }
-        });
-        return plain.toString();
     }
 }

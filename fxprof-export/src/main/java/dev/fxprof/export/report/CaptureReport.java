@@ -150,12 +150,8 @@ public final class CaptureReport {
         return capture.format();
     }
 
-    /**
-     * Whether the capture holds only sums by stack, so that no tick and no call of it is a single one.
-     *
-     * @return true for collapsed stacks and flame graphs
-     */
-    public boolean isSums() {
+    /** Whether the capture holds only sums by stack, so that no tick and no call of it is a single one. */
+    boolean isSums() {
         return SUMS.contains(capture.format());
     }
 

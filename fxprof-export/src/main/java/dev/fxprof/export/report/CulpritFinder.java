@@ -30,11 +30,7 @@ final class CulpritFinder {
         this.batch = batch;
         this.sites = sites;
         this.root = root;
-        int next = root + 1;
-        while (next < batch.slices() && batch.parent(next) >= root) {
-            next++;
-        }
-        end = next;
+        end = TickScan.endOf(batch, root);
     }
 
     Hitch find(long tick, String thread) {

@@ -5,13 +5,9 @@ import dev.fxprof.api.SpanSink;
 import dev.fxprof.export.flamegraph.FlameGraph;
 import dev.fxprof.export.flamegraph.FlameGraphOptions;
 import dev.fxprof.export.flamegraph.StackTotals;
+import dev.fxprof.export.page.PageText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /**
  * The report on a capture as one HTML page that needs nothing else: scripts, styles and figures are
@@ -62,8 +58,9 @@ public final class HtmlReport {
         String[] body = resource("page.html").split("<!--(flame|licence)-->", -1);
         to.write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                + "base-uri 'none'; form-action 'none'; style-src " + hash(style) + " "
-                + FlameGraph.styleHash() + "; script-src " + hash(library) + " " + hash(script)
+                + "base-uri 'none'; form-action 'none'; style-src " + PageText.hash(style) + " "
+                + FlameGraph.styleHash() + "; script-src " + PageText.hash(library) + " "
+                + PageText.hash(script)
                 + " " + FlameGraph.scriptHash() + "\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<title>fxprof report</title>\n<style>" + style + "</style>\n</head>\n<body>\n");
@@ -71,7 +68,7 @@ public final class HtmlReport {
         String resource = report.options().resource();
         FlameGraph.svg(stacks, resource == null ? GRAPH : GRAPH.of(resource), to);
         to.write(body[1]);
-        to.write(escaped(resource(UPLOT + "LICENSE")));
+        to.write(PageText.escape(resource(UPLOT + "LICENSE")));
         to.write(body[2]);
         to.write("<script type=\"application/json\" id=\"data\">");
         to.write(inScript(PageData.of(report, file).toString()));
@@ -85,27 +82,7 @@ public final class HtmlReport {
                 .replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /** A resource with the line ends that a browser makes of any. */
     private static String resource(String name) throws IOException {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException("the resource " + name + " is missing in this installation");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-        }
+        return PageText.resource(HtmlReport.class, name);
     }
 }

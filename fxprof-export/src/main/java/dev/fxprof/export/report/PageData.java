@@ -136,12 +136,8 @@ final class PageData {
                 new Table<>("tasks", "Tasks", rows(false), Report::tasks),
                 new Table<>("players", "Players", players(), Report::players),
                 new Table<>("traffic", "Traffic", traffic(), Report::traffic),
-                new Table<>("overhead", "Overhead", overhead(), PageData::overheadRows),
+                new Table<>("overhead", "Overhead", overhead(), ReportTable::overhead),
                 new Table<>("tracks", "Recorded threads", tracks(), ReportTable::tracks));
-    }
-
-    private static List<OverheadRow> overheadRows(Report report) {
-        return report.overheadCategories().stream().filter(row -> row.calls() > 0).toList();
     }
 
     private static List<Column<Row>> rows(boolean withFile) {

@@ -66,12 +66,8 @@ public record Report(long ticks, long spans, long slices, long drops, long order
         tracks = List.copyOf(tracks);
     }
 
-    /**
-     * What the shares of all rows are shares of.
-     *
-     * @return true for the time of the ticks, false for the recorded time, where there are no ticks
-     */
-    public boolean isShareOfTicks() {
+    /** Whether shares are of the time of the ticks, not of the recorded time. */
+    boolean isShareOfTicks() {
         return ticks > 0;
     }
 }

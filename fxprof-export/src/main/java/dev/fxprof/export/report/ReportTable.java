@@ -85,9 +85,7 @@ record ReportTable(String title, List<String> heads, List<List<String>> rows, in
         add(tables, "Tasks", ROWS, report.tasks(), top);
         add(tables, "Players", PLAYERS, report.players(), top);
         add(tables, "Traffic", TRAFFIC, report.traffic(), top);
-        List<OverheadRow> overhead = report.overheadCategories().stream()
-                .filter(row -> row.calls() > 0).toList();
-        add(tables, "Overhead", OVERHEAD, overhead, top);
+        add(tables, "Overhead", OVERHEAD, overhead(report), top);
         add(tables, "Recorded threads", TRACKS, tracks(report), top);
         return tables;
     }
@@ -97,6 +95,10 @@ record ReportTable(String title, List<String> heads, List<List<String>> rows, in
         return report.tracks().size() > 1 || !report.isShareOfTicks()
                 ? report.tracks()
                 : List.of();
+    }
+
+    static List<OverheadRow> overhead(Report report) {
+        return report.overheadCategories().stream().filter(row -> row.calls() > 0).toList();
     }
 
     private static <T> void add(List<ReportTable> to, String title, List<Column<T>> columns,

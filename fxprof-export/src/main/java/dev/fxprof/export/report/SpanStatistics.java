@@ -6,7 +6,7 @@ import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanKind;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * <p>Guarantees: memory depends on the number of sites, not on the length of the stream, and no
  * call but {@link #report()} allocates once all sites are known and the slowest tick has passed.
  */
-public final class SpanStatistics implements SpanSink {
+public final class SpanStatistics implements SpanObserver {
     private static final int EVERY_RESOURCE = -2;
 
     private static final class Track {
@@ -141,16 +141,6 @@ public final class SpanStatistics implements SpanSink {
         if (row >= 0) {
             rows.sampled(row, step.every());
         }
-    }
-
-    /** Does nothing: there is nothing to make durable. */
-    @Override
-    public void flush() {
-    }
-
-    /** Does nothing; {@link #report()} still works. */
-    @Override
-    public void close() {
     }
 
     /**

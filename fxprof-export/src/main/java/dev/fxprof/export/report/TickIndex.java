@@ -2,13 +2,13 @@ package dev.fxprof.export.report;
 
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** The first way through a capture: numbers its ticks, so that the second way knows which count. */
-final class TickIndex implements SpanSink {
+final class TickIndex implements SpanObserver {
     private final TickScan scan;
     private final List<ChosenTicks> choices;
     private final TickLine line = new TickLine();
@@ -18,10 +18,6 @@ final class TickIndex implements SpanSink {
     TickIndex(SiteTable sites, List<ChosenTicks> choices) {
         scan = new TickScan(sites);
         this.choices = choices;
-    }
-
-    @Override
-    public void track(int number, String name) {
     }
 
     @Override
@@ -44,16 +40,8 @@ final class TickIndex implements SpanSink {
     }
 
     @Override
-    public void lost(int track, long nanos, long records) {
-    }
-
-    @Override
     public void flush() {
         choices.forEach(ChosenTicks::finish);
-    }
-
-    @Override
-    public void close() {
     }
 
     long ticks() {

@@ -3,7 +3,7 @@ package dev.fxprof.export.report;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Merges what is in one tick to a tree of bounded size. */
-final class TreeBuilder implements SpanSink {
+final class TreeBuilder implements SpanObserver {
     private static final int DEEPEST = 64;
     private static final int MOST_NODES = 100_000;
 
@@ -122,17 +122,5 @@ final class TreeBuilder implements SpanSink {
         roots.forEach((track, among) -> threads.add(track == tickTrack ? 0 : threads.size(),
                 new TickTree.Thread(names.getOrDefault(track, "track " + track), nodes(among))));
         return Optional.of(new TickTree(chosen.number(0), start, nanos, threads));
-    }
-
-    @Override
-    public void lost(int track, long at, long records) {
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

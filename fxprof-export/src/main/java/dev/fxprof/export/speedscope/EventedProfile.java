@@ -103,7 +103,7 @@ final class EventedProfile {
         }
     }
 
-    private void mark(int mark) {
+    private void mark(int mark) throws IOException {
         event.marks |= json.isTrue() ? mark : 0;
         json.skip();
     }

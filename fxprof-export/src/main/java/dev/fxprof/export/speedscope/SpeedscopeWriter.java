@@ -4,6 +4,7 @@ import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.output.PendingFile;
+import dev.fxprof.export.output.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class SpeedscopeWriter implements TraceWriter {
     }
 
     private IOException named(IOException cause) {
-        return new IOException(file.path() + " cannot be written: " + cause.getMessage(), cause);
+        return new IOException(file.path() + " cannot be written: " + Reason.of(cause), cause);
     }
 
     @Override

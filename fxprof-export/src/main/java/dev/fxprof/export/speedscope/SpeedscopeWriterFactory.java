@@ -34,9 +34,6 @@ public final class SpeedscopeWriterFactory implements TraceWriterFactory {
     }
 
     static TraceWriter open(TraceTarget target, boolean sampled) throws IOException {
-        String name = target.fileName().isEmpty()
-                ? "profiler_trace" + EXTENSION
-                : target.fileName();
-        return new SpeedscopeWriter(target, target.folder().resolve(name), sampled);
+        return new SpeedscopeWriter(target, target.file("profiler_trace" + EXTENSION), sampled);
     }
 }

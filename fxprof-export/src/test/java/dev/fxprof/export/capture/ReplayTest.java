@@ -131,4 +131,25 @@ class ReplayTest {
             assertThat(replayed.slices).hasSize(most - 1);
         }
     }
+
+    @Test
+    void shouldTellNoLossThatIsNone() throws Exception {
+        Building building = new Building();
+        building.track.add(1, -100, 500);
+        building.builder.lost(building.track, 50, -5);
+        building.builder.lost(building.track, 60, 0);
+        building.builder.lost(building.track, Long.MIN_VALUE, 3);
+        for (int i = 0; i < 4; i++) {
+            building.builder.lost(building.track, -200, Long.MAX_VALUE);
+        }
+        building.builder.sampling(new SamplingStep(20, 1, 2));
+        try (Capture capture = building.builder.build()) {
+            assertThat(capture.repairs()).containsEntry("losses without a number or a time", 3L);
+            Replayed replayed = Replayed.of(capture);
+            assertThat(replayed.losses).hasSize(4)
+                    .allSatisfy(loss -> assertThat(loss.nanos()).isZero());
+            assertThat(replayed.losses.stream().mapToLong(Loss::records).sum()).isPositive();
+            assertThat(replayed.steps).extracting(SamplingStep::nanos).containsExactly(120L);
+        }
+    }
 }

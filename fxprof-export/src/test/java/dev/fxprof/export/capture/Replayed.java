@@ -6,7 +6,7 @@ import dev.fxprof.api.Capture;
 import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a capture replays, checked against the contract of the sink while it comes. */
-public final class Replayed implements SpanSink {
+public final class Replayed implements SpanObserver {
     public record Slice(int track, int site, long start, long end, int parent, int depth, long self,
             long span, long parentSpan, boolean first, boolean unfinished, boolean placeholder,
             int source, long calls) {}
@@ -139,9 +139,5 @@ public final class Replayed implements SpanSink {
     @Override
     public void flush() {
         flushed = true;
-    }
-
-    @Override
-    public void close() {
     }
 }

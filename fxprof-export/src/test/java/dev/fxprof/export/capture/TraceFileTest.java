@@ -121,4 +121,15 @@ class TraceFileTest {
         assertThatThrownBy(() -> TraceFile.read(folder.resolve("none")))
                 .isInstanceOf(IOException.class);
     }
+
+    @Test
+    void shouldTakeBytesOfAStrangeEncodingForAnUnknownFormat() throws Exception {
+        for (byte[] start : new byte[][]{{0, 0, '{', 0}, {0, '{', 0, 0}, {0, 0, -1, -2},
+                {0, 0, -2, -1}, {-1, -2, 0, 0}}) {
+            Path file = file(Arrays.copyOf(start, 64));
+            assertThatThrownBy(() -> TraceFile.read(file))
+                    .isInstanceOf(MalformedTraceException.class)
+                    .hasMessageContaining("of no known format");
+        }
+    }
 }

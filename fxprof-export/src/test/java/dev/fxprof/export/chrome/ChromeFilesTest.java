@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.SmallDisk;
@@ -200,6 +201,36 @@ class ChromeFilesTest {
         assertThat(file.of("i")).singleElement().satisfies(event -> assertThat(
                 event.get("args").get("records").asInt()).isEqualTo(100_001));
         assertThat(file.of("X")).hasSize(11);
+    }
+
+    @Test
+    void shouldKeepEarlierFilesWhenATreeIsLargerThanAllMayBe() throws IOException {
+        try (TraceWriter writer = open(4 << 20, TraceFiles.DISK)) {
+            writer.track(1, "main");
+            for (int i = 0; i < 40; i++) {
+                writer.accept(tickOf(500, i));
+            }
+            List<Path> before = writer.files();
+            assertThat(before).hasSizeGreaterThan(1);
+            writer.accept(tickOf(100_000, 40));
+            assertThat(writer.files()).containsAll(before);
+        }
+    }
+
+    @Test
+    void shouldSayInEveryFileWhatTheCaptureCost() throws IOException {
+        List<Path> files;
+        try (TraceWriter writer = open(4 << 20, TraceFiles.DISK)) {
+            writer.track(1, "main");
+            writer.cost(new CaptureCost(9, 8, 1, 0, 0, 0, 0, 64, 5, "tsc", 40, 0));
+            for (int i = 0; i < 40; i++) {
+                writer.accept(tickOf(500, i));
+                writer.flush();
+            }
+            files = writer.files();
+        }
+        assertThat(files).hasSizeGreaterThan(1).allSatisfy(
+                file -> assertThat(Files.readString(file)).containsOnlyOnce("fxprof_cost"));
     }
 
     @ParameterizedTest

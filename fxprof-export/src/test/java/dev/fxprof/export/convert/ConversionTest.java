@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
+import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanObserver;
+import dev.fxprof.api.TraceWriter;
 import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.export.capture.CaptureBuilder;
 import dev.fxprof.export.capture.ReadTrack;
@@ -162,6 +165,29 @@ class ConversionTest {
             assertThat(Agreement.of(format, input, far).differences()).singleElement().asString()
                     .contains("81100").contains("80000");
             assertThat(Agreement.of(format, input, beside).differences()).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldNotSpeakOfTheTemporaryFileWhenTheDiskIsFull() throws Exception {
+        Path file = folder.resolve("out.json");
+        TraceWriterFactory chrome = named("chrome");
+        try (Capture capture = HardCapture.of(1, 50, 400);
+                Conversion conversion = new Conversion(chrome, file)) {
+            assertThatThrownBy(() -> conversion.write(capture, writer -> new FullDisk(
+                    ((TraceWriter) writer).files().getFirst()))).isInstanceOf(IOException.class)
+                    .hasMessage(file + " cannot be written: No space left on device");
+        }
+    }
+
+    /** Fails as the writers of streamed traces do, first with their sentence, then with it again. */
+    private record FullDisk(Path file) implements SpanObserver {
+        @Override
+        public void accept(SpanBatch batch) throws IOException {
+            IOException first = new IOException(file + " cannot be written: No space left on device"
+                    + "; what was written is in " + file.getFileName() + ".partial",
+                    new IOException("No space left on device"));
+            throw new IOException(first.getMessage(), first);
         }
     }
 }

@@ -224,4 +224,14 @@ class CpuProfileReaderTest {
         assertThat(result.taken()).isPositive();
         assertThat(result.refused()).isPositive();
     }
+
+    @Test
+    void shouldTakeNoMoreChildrenThanNodesCanHave() throws IOException {
+        int tooMany = 3;
+        int all = (1 << 22) + tooMany;
+        byte[] file = ("{\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"a\"},\"children\":["
+                + "2,".repeat(all - 1) + "2]}],\"samples\":[1],\"timeDeltas\":[5]}")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(read(file).repairs).containsEntry("children beyond the limit", (long) tooMany);
+    }
 }

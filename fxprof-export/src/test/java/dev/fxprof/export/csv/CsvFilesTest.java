@@ -155,6 +155,12 @@ class CsvFilesTest {
             assertThat(read.repairs()).containsExactly(org.assertj.core.api.Assertions
                     .entry("times out of range", 2L));
         }
+        try (Capture read = read(
+                "name,start_ns,duration_ns\na,5,10\nb,7,9223372036854775807\nc,9,-2\n")) {
+            assertThat(CaptureFacts.of(read).slices).isEqualTo(2);
+            assertThat(read.repairs()).containsOnlyKeys("times out of range",
+                    "negative durations").doesNotContainValue(2L);
+        }
     }
 
     private String write(TestSites sites, TestBatch batch) throws IOException {

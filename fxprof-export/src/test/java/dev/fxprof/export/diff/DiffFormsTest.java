@@ -71,4 +71,12 @@ class DiffFormsTest {
                 .contains("default-src 'none'").contains("widths as before the change");
         assertThat(page.toString().split("<svg", -1)).hasSize(3);
     }
+
+    @Test
+    void shouldKeepNotesHarmlessInMarkdown() {
+        String markdown = DiffMarkdown.render(comparison()
+                .withNotes(List.of("shop did not run: @everyone <img src=x> [a](b)\u202e.")));
+        assertThat(markdown).endsWith("shop did not run: &#64;everyone \\<img src=x\\> "
+                + "\\[a\\](b)?.\n");
+    }
 }

@@ -66,4 +66,12 @@ class JudgeTest {
         assertThat(comparison.verdict()).isEqualTo(Verdict.SAME);
         assertThat(comparison.tooSmall()).isEqualTo(1);
     }
+
+    @Test
+    void shouldHaveAShareWhereTicksTookNoTime() {
+        Comparison comparison = judge(row("", "tick", "tick", 0, 0),
+                row("shop", "function", "between", 5e3, 50));
+        assertThat(comparison.changes()).singleElement()
+                .satisfies(change -> assertThat(change.tickPercent()).isZero());
+    }
 }

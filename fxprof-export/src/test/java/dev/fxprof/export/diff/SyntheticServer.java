@@ -81,7 +81,7 @@ final class SyntheticServer {
         List<RecordedTicks> runs = new ArrayList<>();
         for (int run = 0; run < count; run++) {
             try (Capture capture = capture(seed * 1000 + run)) {
-                runs.add(RecordedTicks.of(capture, 0));
+                runs.add(RecordedTicks.of(capture, 0, 1));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

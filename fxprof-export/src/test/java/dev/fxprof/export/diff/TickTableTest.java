@@ -2,6 +2,8 @@ package dev.fxprof.export.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fxprof.api.Capture;
+import java.io.IOException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +37,16 @@ class TickTableTest {
         table.add(new double[]{6, 7});
         assertThat(table.nanos(0, later)).isZero();
         assertThat(table.nanos(1, later)).isEqualTo(7);
+    }
+
+    @Test
+    void shouldTakeLessMemoryForEachOfManyRecordings() throws IOException {
+        try (Capture capture = SyntheticServer.of("alpha", "beta").ticks(400).capture(1)) {
+            RecordedTicks alone = RecordedTicks.of(capture, 0, 1);
+            RecordedTicks oneOfMany = RecordedTicks.of(capture, 0, 1 << 16);
+            assertThat(alone.lines()).isEqualTo(400);
+            assertThat(oneOfMany.lines()).isLessThan(alone.lines());
+            assertThat(oneOfMany.ticks()).isEqualTo(alone.ticks());
+        }
     }
 }

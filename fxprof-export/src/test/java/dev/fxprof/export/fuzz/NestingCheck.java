@@ -1,12 +1,13 @@
 package dev.fxprof.export.fuzz;
 
 import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanObserver;
 import dev.fxprof.api.SpanSink;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Fails unless a capture keeps what {@link SpanBatch} and {@link SpanSink} promise. */
-public final class NestingCheck implements SpanSink {
+public final class NestingCheck implements SpanObserver {
     private final Map<Integer, Long> ends = new HashMap<>();
     private long slices;
 
@@ -68,14 +69,6 @@ public final class NestingCheck implements SpanSink {
     @Override
     public void lost(int track, long nanos, long records) {
         require(ends.containsKey(track) && records > 0, "a loss without a track or a number");
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 
     private static void require(boolean holds, String what) {

@@ -193,6 +193,16 @@ class PerfettoForeignTest {
         assertThat(seen.links).containsExactly("1 cause 1@0 -> 2@1000");
     }
 
+    @Test
+    void shouldLeaveOutWhatNoClockReachesInMicroseconds() throws IOException {
+        TrackEvent.Builder endless = legacy('X', "x").setTimestampAbsoluteUs(7);
+        endless.getLegacyEventBuilder().setDurationUs(Long.MAX_VALUE / 500);
+        SeenStream seen = read(new ForeignFile().add(old(endless))
+                .add(old(legacy('B', "a").setTimestampAbsoluteUs(Long.MAX_VALUE / 999))));
+        assertThat(seen.slices).isEmpty();
+        assertThat(repairs).containsEntry("times out of range", 2L).hasSize(1);
+    }
+
     private static TracePacket.Builder old(TrackEvent.Builder event) {
         return TracePacket.newBuilder().setTrustedPacketSequenceId(1).setTrackEvent(event);
     }

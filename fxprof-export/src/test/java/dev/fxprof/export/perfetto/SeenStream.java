@@ -6,14 +6,14 @@ import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.SpanObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a span stream says, in words. */
-final class SeenStream implements SpanSink {
+final class SeenStream implements SpanObserver {
     final List<String> slices = new ArrayList<>();
     final List<String> links = new ArrayList<>();
     final List<String> counters = new ArrayList<>();
@@ -93,13 +93,5 @@ final class SeenStream implements SpanSink {
     @Override
     public void spanCost(SpanCost now) {
         spanCost = now;
-    }
-
-    @Override
-    public void flush() {
-    }
-
-    @Override
-    public void close() {
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A trace in memory: its slices in the order of the file, as parallel arrays, and its flows. */
-final class TraceFile {
+final class LoadedTrace {
     /** What the slices of one place have in common; null where the file does not say. */
     record Site(String name, String category, String resource, String runtime, String kind) {}
 
@@ -44,18 +44,18 @@ final class TraceFile {
     private long[] parent = new long[1024];
     private long[] earlier = new long[1024];
 
-    private TraceFile(Path path) {
+    private LoadedTrace(Path path) {
         this.path = path;
     }
 
-    static TraceFile read(Path path) {
-        TraceFile file = new TraceFile(path);
+    static LoadedTrace read(Path path) {
+        LoadedTrace file = new LoadedTrace(path);
         TraceReader.read(path, file::add);
         return file;
     }
 
     /** The one trace of a run that does not rotate. */
-    static TraceFile of(Path folder) {
+    static LoadedTrace of(Path folder) {
         return read(folder.resolve("profiler_trace.json"));
     }
 

@@ -1,0 +1,2 @@
+/** What pages and drawings that a browser shows have in common. */
+package dev.fxprof.export.page;
