@@ -3,7 +3,7 @@ package dev.fxprof.api;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A source of spans outside the simulator: an agent's segment, an overlay's spool, a recording. */
+/** A source of spans outside the simulator: a segment, an agent in a server, an overlay's spool. */
 public interface HookBackend {
     /**
      * Name of the back end.
@@ -20,12 +20,11 @@ public interface HookBackend {
     Optional<String> unavailableReason();
 
     /**
-     * Feeds what the hooks record into a sink until the attachment is closed.
+     * Attaches to the source, whether or not anything records into it yet.
      *
-     * @param sink receives the spans
-     * @return the attachment
+     * @return the session; its {@link HookSession#start} sets the stream going
      * @throws IOException if the source cannot be read
      * @throws IllegalStateException with the reason if the back end is unavailable
      */
-    AutoCloseable attach(SpanSink sink) throws IOException;
+    HookSession open() throws IOException;
 }

@@ -1,8 +1,8 @@
 package dev.fxprof.cli;
 
 import dev.fxprof.api.CaptureCost;
-import dev.fxprof.api.CaptureIdentity;
 import dev.fxprof.api.ForeignTraceException;
+import dev.fxprof.api.HookSession;
 import dev.fxprof.api.ResumedTrace;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
@@ -69,8 +69,8 @@ final class RecordCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     "-o: there is no folder " + folder);
         }
-        try (Interruption interruption = new Interruption(); Attachment attachment = attach()) {
-            record(attachment, format, folder, interruption);
+        try (Interruption interruption = new Interruption(); HookSession session = open()) {
+            record(session, format, folder, interruption);
         }
         return 0;
     }
@@ -92,7 +92,7 @@ final class RecordCommand implements Callable<Integer> {
                 + String.join(" or ", known));
     }
 
-    private Attachment attach() throws IOException {
+    private HookSession open() throws IOException {
         List<Path> files = segments.stream().map(SegmentArgument::file).toList();
         try {
             return Attachment.open(files);
@@ -103,24 +103,24 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private void record(Attachment attachment, TraceWriterFactory format, Path folder,
+    private void record(HookSession session, TraceWriterFactory format, Path folder,
             Interruption interruption) throws IOException {
         TraceTarget target = new TraceTarget(folder, output.getFileName().toString(),
-                attachment.sites(), attachment.title(), 0, true,
-                new CaptureIdentity(attachment.identities(), attachment.originNanos()));
+                session.sites(), session.title(), 0, true,
+                session.identity());
         Optional<ResumedTrace> resumed = resume(format, target);
         TraceWriter opened = resumed.isPresent() ? resumed.get().writer() : format.open(target);
         try (TraceWriter writer = opened) {
-            attachment.start(writer,
-                    resumed.map(ResumedTrace::originNanos).orElse(attachment.originNanos()),
+            session.start(writer,
+                    resumed.map(ResumedTrace::originNanos).orElse(session.identity().originNanos()),
                     resumed.map(ResumedTrace::positions).orElse(List.of()), flushMillis);
             System.err.println("fxprof: " + (resumed.isPresent() ? "continuing " : "recording to ")
                     + Terminal.safe(output.toString()) + "; press Ctrl-C to stop");
-            await(attachment, interruption);
-            attachment.close();
-            fail(attachment);
+            await(session, interruption);
+            session.close();
+            fail(session);
         }
-        print(attachment.cost(), resumed.isPresent());
+        print(session.cost(), resumed.isPresent());
     }
 
     private Optional<ResumedTrace> resume(TraceWriterFactory format, TraceTarget target)
@@ -139,17 +139,17 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private void await(Attachment attachment, Interruption interruption) {
+    private void await(HookSession session, Interruption interruption) {
         long from = System.nanoTime();
-        while (!attachment.isOver() && !interruption.isRequested()
+        while (!session.isOver() && !interruption.isRequested()
                 && (seconds == 0 || System.nanoTime() - from < seconds * 1_000_000_000L)) {
-            fail(attachment);
+            fail(session);
             LockSupport.parkNanos(NAP_NANOS);
         }
     }
 
-    private static void fail(Attachment attachment) {
-        attachment.failure().ifPresent(e -> {
+    private static void fail(HookSession session) {
+        session.failure().ifPresent(e -> {
             throw new CommandFailure(CommandFailure.ENVIRONMENT, e.getMessage());
         });
     }

@@ -38,9 +38,9 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({"api,''", "ringbuffer,api", "lua,api", "export,api",
-            "hooks.win64,api ringbuffer", "scheduler,api lua",
+            "hooks.win64,api ringbuffer", "hooks.lua,api ringbuffer", "scheduler,api lua",
             "simulator,api ringbuffer lua scheduler",
-            "cli,api ringbuffer lua scheduler export hooks.win64 simulator"})
+            "cli,api ringbuffer lua scheduler export hooks.win64 hooks.lua simulator"})
     void shouldKnowOnlyTheModulesThatTheDesignAllows(String module, String known) {
         List<String> allowed = new ArrayList<>(List.of(packages(module)));
         for (String other : known.split(" ")) {

@@ -1,6 +1,8 @@
 package dev.fxprof.ringbuffer;
 
 import dev.fxprof.api.CaptureCost;
+import dev.fxprof.api.CaptureIdentity;
+import dev.fxprof.api.HookSession;
 import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
@@ -20,14 +22,14 @@ import java.util.stream.Collectors;
  * going. What a drain that was killed had not delivered, the next one delivers; with the positions
  * that the capture holds, each record comes once.
  */
-public final class Attachment implements AutoCloseable {
+public final class Attachment implements HookSession {
     private static final long LIVENESS_NANOS = 100_000_000;
     private static final int MOST_SEGMENTS = 8;
 
     private final List<Segment> segments;
     private final List<Memory> claimed = new ArrayList<>();
     private final List<SegmentDrain> drains = new ArrayList<>();
-    private final SiteRegistry sites;
+    private final SiteTable sites;
     private final ProcessIdentity self = ProcessIdentity.current();
     private SpanDrain drain;
     private long nextLook;
@@ -35,9 +37,7 @@ public final class Attachment implements AutoCloseable {
     private Attachment(List<Segment> segments) {
         this.segments = segments;
         // Names are merged in a table of this process.
-        sites = new SiteRegistry(
-                Segment.anonymous(new Geometry(1, 16, 16, 1 << 16, 16 << 20),
-                        SegmentOwner.current("", Clocks.NANOS_KIND)).sites());
+        sites = SiteTables.ofThisProcess();
     }
 
     /**
@@ -85,53 +85,27 @@ public final class Attachment implements AutoCloseable {
         claimed.clear();
     }
 
-    /**
-     * The names of all segments, merged.
-     *
-     * @return the table that site ids of the span stream refer to
-     */
+    @Override
     public SiteTable sites() {
         return sites;
     }
 
-    /**
-     * What the processes are.
-     *
-     * @return their titles
-     */
+    @Override
     public String title() {
         return segments.stream().map(s -> s.owner().title() + " " + s.owner().process().pid())
                 .collect(Collectors.joining(", "));
     }
 
-    /**
-     * A time zero for a new capture.
-     *
-     * @return nanoseconds of the machine's monotonic clock, before any record that is still to come
-     */
-    public long originNanos() {
-        return segments.stream()
-                .mapToLong(s -> s.header().getLong(SegmentDescriptor.CREATED_NANOS_AT)).min()
-                .orElseThrow();
+    @Override
+    public CaptureIdentity identity() {
+        return new CaptureIdentity(
+                segments.stream().map(segment -> segment.owner().identity()).toList(),
+                segments.stream()
+                        .mapToLong(s -> s.header().getLong(SegmentDescriptor.CREATED_NANOS_AT))
+                        .min().orElseThrow());
     }
 
-    /**
-     * Random identities of the segments, by which a capture knows them again.
-     *
-     * @return one for each segment
-     */
-    public List<Long> identities() {
-        return segments.stream().map(segment -> segment.owner().identity()).toList();
-    }
-
-    /**
-     * Starts the drain. To be called once.
-     *
-     * @param sink receives the span stream on the drain's thread; not closed
-     * @param originNanos time zero of the capture
-     * @param positions what the capture holds already, empty for a new one
-     * @param flushMillis how long records may gather, 1 to 1000 milliseconds
-     */
+    @Override
     public void start(SpanSink sink, long originNanos, List<RingPosition> positions,
             int flushMillis) {
         GuardedSink guarded = new GuardedSink(sink);
@@ -166,29 +140,17 @@ public final class Attachment implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether nothing will follow.
-     *
-     * @return true once all producers' processes have ended and what they left is taken
-     */
+    @Override
     public boolean isOver() {
         return drains.stream().allMatch(SegmentDrain::isOver);
     }
 
-    /**
-     * Why the sink takes nothing any more.
-     *
-     * @return its exception, or empty while all is well
-     */
+    @Override
     public Optional<IOException> failure() {
         return Optional.ofNullable(drain.failure());
     }
 
-    /**
-     * What the capture has cost so far.
-     *
-     * @return counts over all segments, clock and error
-     */
+    @Override
     public CaptureCost cost() {
         return SegmentCost.of(segments);
     }

@@ -68,7 +68,7 @@ class AttachmentTest {
         Attachment attachment = Attachment
                 .open(List.of(names).stream().map(this::file).toList());
         opened.add(attachment);
-        attachment.start(sink, attachment.originNanos(), positions, 1);
+        attachment.start(sink, attachment.identity().originNanos(), positions, 1);
         return attachment;
     }
 
@@ -139,7 +139,7 @@ class AttachmentTest {
             record(recorder, site, 0, 3);
             Capture capture = new Capture();
             Attachment attachment = attach(capture, held, "a");
-            assertThat(attachment.identities()).hasSize(1);
+            assertThat(attachment.identity().segments()).hasSize(1);
             record(recorder, site, 3, 6);
             if (round % 2 == 0) {
                 recorder.end(outer);
@@ -177,8 +177,8 @@ class AttachmentTest {
         Capture capture = new Capture();
         Attachment attachment = Attachment.open(List.of(file("a")));
         opened.add(attachment);
-        long identity = attachment.identities().getFirst();
-        attachment.start(capture, attachment.originNanos(),
+        long identity = attachment.identity().segments().getFirst();
+        attachment.start(capture, attachment.identity().originNanos(),
                 List.of(new RingPosition(identity, 0, 40), new RingPosition(identity + 1, 0, 90),
                         new RingPosition(identity, 7, 90)),
                 1);

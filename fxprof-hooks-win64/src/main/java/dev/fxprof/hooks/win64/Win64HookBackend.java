@@ -1,7 +1,7 @@
 package dev.fxprof.hooks.win64;
 
 import dev.fxprof.api.HookBackend;
-import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.HookSession;
 
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public final class Win64HookBackend implements HookBackend {
     }
 
     @Override
-    public AutoCloseable attach(SpanSink sink) {
+    public HookSession open() {
         throw new IllegalStateException(REASON);
     }
 }

@@ -71,9 +71,13 @@ public final class ChromeFork {
      */
     public static void main(String[] args) throws IOException {
         Depth depth = ProcessMeasurement.depth(args);
-        boolean reads = args[0].equals(READ);
+        new Turns(works(args[0].equals(READ)), depth).run();
+    }
+
+    /** What the contenders do, by their names. */
+    static Map<String, Work> works(boolean reads) throws IOException {
         ChromeFork fork = new ChromeFork(reads ? TICKS_READ : TICKS);
-        new Turns(reads ? fork.readers() : fork.writers(), depth).run();
+        return reads ? fork.readers() : fork.writers();
     }
 
     private Map<String, Work> writers() throws IOException {

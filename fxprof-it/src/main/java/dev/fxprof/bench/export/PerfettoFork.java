@@ -52,7 +52,12 @@ public final class PerfettoFork {
      */
     public static void main(String[] args) throws IOException {
         Depth depth = ProcessMeasurement.depth(args);
-        new Turns(new PerfettoFork().writers(), depth).run();
+        new Turns(works(), depth).run();
+    }
+
+    /** What the contenders do, by their names. */
+    static Map<String, Work> works() throws IOException {
+        return new PerfettoFork().writers();
     }
 
     private Map<String, Work> writers() throws IOException {
