@@ -55,6 +55,9 @@ final class TraceCheck {
 
     private void run() {
         tree.violations.forEach(this::problem);
+        // They stand at the end of the file, behind what follows from them.
+        file.all().filter(file::isStandIn)
+                .forEach(i -> before[i] = lastOfSpan.put(file.span(i), i));
         for (int i = 0; i < file.slices; i++) {
             fields(i);
             identity(i);
@@ -77,7 +80,8 @@ final class TraceCheck {
                 "has another category than its resource");
         require(file.span(i) < 1L << 53, i, "has an id that JavaScript cannot hold");
         require(file.namedTracks.contains(file.track(i)), i, "is on a track without a name");
-        require(state == State.LOSSY || !file.isPlaceholder(i), i, "is a placeholder");
+        boolean allowed = state == State.LOSSY || state == State.ROTATED && file.isStandIn(i);
+        require(allowed || !file.isPlaceholder(i), i, "is a placeholder");
     }
 
     private void identity(int i) {
