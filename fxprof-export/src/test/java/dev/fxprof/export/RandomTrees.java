@@ -37,10 +37,15 @@ public final class RandomTrees {
 
     /** Hands them to a sink, tracks in turn. */
     public void to(SpanSink sink) throws IOException {
+        to(sink, TREES);
+    }
+
+    /** Hands that many of them to a sink. */
+    public void to(SpanSink sink, int trees) throws IOException {
         for (int track = 1; track <= TRACKS; track++) {
             sink.track(track, "thread " + (char) ('A' + track));
         }
-        for (int i = 0; i < TREES; i++) {
+        for (int i = 0; i < trees; i++) {
             int track = 1 + random.nextInt(TRACKS);
             TestBatch batch = new TestBatch(track);
             slice(batch, 0);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTest {
     private static final int MOST_LINES = 400;
+    private static final Pattern MODULE = Pattern.compile("<module>(.*?)</module>");
 
     private static JavaClasses classes;
 
@@ -72,6 +74,20 @@ class ArchitectureTest {
     void shouldPrintOnlyInTheCommand() {
         noClasses().that().resideOutsideOfPackage("dev.fxprof.cli").should(ACCESS_STANDARD_STREAMS)
                 .check(classes);
+    }
+
+    /** Two modules are built at a time, but nothing may run beside tests that measure time. */
+    @Test
+    void shouldRunTheIntegrationTestsOnceAllOtherModulesAreDone() {
+        String needed = Folders.read(Folders.project().resolve("fxprof-it/pom.xml"));
+        List<String> modules = MODULE
+                .matcher(Folders.read(Folders.project().resolve("pom.xml"))).results()
+                .map(module -> module.group(1)).filter(module -> !module.equals("fxprof-it"))
+                .toList();
+        assertThat(modules).contains("fxprof-api", "fxprof-cli").allSatisfy(module -> assertThat(
+                needed).contains(
+                        "<dependency><groupId>dev.fxprof</groupId><artifactId>" + module
+                                + "</artifactId>"));
     }
 
     @Test

@@ -31,15 +31,21 @@ class AsyncChaosIT {
 
     static JsonNode chaos(Path folder, int seconds, Duration longest, String... arguments)
             throws IOException {
+        return whole(command(folder, seconds, arguments).within(longest).run());
+    }
+
+    private static Command command(Path folder, int seconds, String... arguments)
+            throws IOException {
         Path config = Files.writeString(folder.resolve("server.cfg"), "set chaos_rounds "
                 + seconds * ROUNDS_PER_SECOND + "\nensure chaos\nensure victim\n");
-        Command.Result result = Command.simulate("--resources",
-                Folders.resource("chaos").toString(), "--server-cfg", config.toString(),
-                "--players", "0", "--trace", "none", "--log", "--json", "--duration",
-                Math.round(LONGER * seconds) + LAST_SECONDS + "s").and(arguments).within(longest)
-                .run()
-                .succeeded();
+        return Command.simulate("--resources", Folders.resource("chaos").toString(),
+                "--server-cfg", config.toString(), "--players", "0", "--trace", "none", "--log",
+                "--json", "--duration", Math.round(LONGER * seconds) + LAST_SECONDS + "s")
+                .and(arguments);
+    }
 
+    private static JsonNode whole(Command.Result result) {
+        result.succeeded();
         List<String> lines = result.errors();
         assertThat(lines).noneMatch(line -> line.contains("WRONG"));
         Matcher line = lines.stream().map(LINE::matcher).filter(Matcher::matches).findFirst()
@@ -64,8 +70,10 @@ class AsyncChaosIT {
 
     @Test
     void shouldLoseNothingInRealTime() throws IOException {
-        run(5, "--engine", "luaj", "--workers", "3", "--realtime");
-        run(5, "--engine", "lua54", "--workers", "3", "--realtime");
+        Command.together(
+                command(folder, 5, "--engine", "luaj", "--workers", "3", "--realtime"),
+                command(folder, 5, "--engine", "lua54", "--workers", "3", "--realtime"))
+                .forEach(AsyncChaosIT::whole);
     }
 
     @Test

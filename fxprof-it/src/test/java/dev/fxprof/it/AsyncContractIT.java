@@ -16,23 +16,24 @@ import tools.jackson.databind.JsonNode;
 class AsyncContractIT {
     private static final int TESTS = 37;
 
-    private static Command.Result run(String engine, int workers, Path out) {
+    private static Command command(String engine, int workers, Path out) {
         return Command.simulate("--engine", engine, "--resources",
                 Folders.resource("async").toString(), "--players", "0", "--duration", "14s",
                 "--workers", String.valueOf(workers), "--async-queue", "256",
-                "--async-results", "50", "--log", "--json", "--out", out.toString()).run()
-                .succeeded();
+                "--async-results", "50", "--log", "--json", "--out", out.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"luaj", "lua54"})
     void shouldHoldWithOneWorkerAndWithSixteen(String engine) {
         Path out = Folders.fresh("async-" + engine);
-        Command.Result one = run(engine, 1, out);
+        List<Command.Result> both = Command.together(command(engine, 1, out),
+                command(engine, 16, Folders.fresh("async16-" + engine)));
+        Command.Result one = both.getFirst().succeeded();
         shouldPass(one);
         shouldLogWhatNobodyAskedFor(one);
         shouldTraceEveryStage(LoadedTrace.of(out));
-        Command.Result sixteen = run(engine, 16, Folders.fresh("async16-" + engine));
+        Command.Result sixteen = both.getLast().succeeded();
         shouldPass(sixteen);
         assertThat(sixteen.json().path("structureHash").asString())
                 .isEqualTo(one.json().path("structureHash").asString());

@@ -41,7 +41,7 @@ class ConvertIT {
     }
 
     private static Command convert(Path from, Path to, String... more) {
-        return Command.fxprof("convert", from.toString(), "-o", to.toString()).and(more)
+        return Command.fxprof("convert", from.toString(), "-o", to.toString()).quick().and(more)
                 .within(LONGEST);
     }
 
@@ -124,7 +124,7 @@ class ConvertIT {
     @CsvSource({"--ring-slots,256", "--max-trace-size,4M"})
     void shouldConvertALossyAndARotatedCapture(String option, String value) {
         Path out = folder.resolve("out");
-        JsonNode run = Command.simulate("--duration", "100t", "--seed", "3", "--profile", "full",
+        JsonNode run = Command.simulate("--duration", "40t", "--seed", "3", "--profile", "full",
                 "--trace", "chrome", "--json", option, value, "--out", out.toString()).run()
                 .succeeded().json();
         JsonNode files = run.path("files");

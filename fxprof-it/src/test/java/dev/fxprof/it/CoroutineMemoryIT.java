@@ -64,7 +64,7 @@ class CoroutineMemoryIT {
         if (!Files.isDirectory(PROCESSES.resolve("self/task"))) {
             return;
         }
-        Process server = Command.fxprof("simulate", "--trace", "none")
+        Process server = Command.simulate("--duration", "300t", "--trace", "none")
                 .start(folder.resolve("out"), folder.resolve("err"));
         Path tasks = PROCESSES.resolve(server.pid() + "/task");
         int most = 0;

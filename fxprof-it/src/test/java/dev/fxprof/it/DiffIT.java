@@ -41,7 +41,7 @@ class DiffIT {
     }
 
     private static Command.Result diff(Object... arguments) {
-        Command command = Command.fxprof("diff");
+        Command command = Command.fxprof("diff").quick();
         for (Object argument : arguments) {
             command = command.and(argument.toString());
         }

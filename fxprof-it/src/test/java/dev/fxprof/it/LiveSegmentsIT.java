@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +23,9 @@ class LiveSegmentsIT {
     private Process server;
     private Process recorder;
 
-    @BeforeEach
-    void startServer() {
+    private void startServer(String... more) {
         server = here(Command.simulate("--realtime", "--duration", "10m", "--profile", "full",
-                "--segment", folder.resolve("server.fxseg").toString()))
+                "--segment", folder.resolve("server.fxseg").toString()).and(more))
                 .start(folder.resolve("server.out"), folder.resolve("server.err"));
         await("the server is listed", () -> !Folders.names(folder).contains("live")
                 ? false
@@ -71,6 +69,7 @@ class LiveSegmentsIT {
 
     @Test
     void shouldListWhatLivesAndShowIt() throws InterruptedException {
+        startServer();
         String pid = Long.toString(server.pid());
         assertThat(listed("dump")).containsExactly(server.pid());
         assertThat(listed("top")).containsExactly(server.pid());
@@ -90,6 +89,7 @@ class LiveSegmentsIT {
 
     @Test
     void shouldRefuseAProcessWithoutASegment() {
+        startServer("--resources", Folders.resource("world/threads").toString(), "--players", "0");
         Path capture = folder.resolve("capture.json");
         Sentence.assertOnly(fxprof("dump", "999999999"), INPUT, "999999999");
         Sentence.assertOnly(fxprof("top", "999999999", "--once"), INPUT, "999999999");
@@ -100,6 +100,7 @@ class LiveSegmentsIT {
 
     @Test
     void shouldRefuseASecondRecorderAsLongAsTheFirstLives() throws InterruptedException {
+        startServer();
         String pid = Long.toString(server.pid());
         Path first = folder.resolve("first.json");
         Path second = folder.resolve("second.json");

@@ -10,10 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
-@Isolated
 class PerfettoIT {
     private static final int INPUT = 2;
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("^ *\\d+[:{ ]");
@@ -112,12 +110,13 @@ class PerfettoIT {
                 .with("FXPROF_SEGMENTS", folder.resolve("live").toString()).run().succeeded();
         Path recorded = folder.resolve("recorded.pftrace");
         JsonNode result = Command.fxprof("record", segment.toString(), "-o", recorded.toString(),
-                "--json").run().succeeded().json();
+                "--json").quick().run().succeeded().json();
         assertThat(result.path("written").asLong()).isPositive();
         PerfettoFile read = PerfettoFile.read(recorded);
         assertThat(read.ticks).isEqualTo(10);
         Sentence.assertOnly(Command.fxprof("record", segment.toString(), "-o",
-                recorded.toString()).run(), INPUT, recorded.toString(), "cannot be continued");
+                recorded.toString()).quick().run(), INPUT, recorded.toString(),
+                "cannot be continued");
         assertThat(PerfettoFile.read(recorded).slices).isEqualTo(read.slices);
     }
 }

@@ -9,9 +9,8 @@ import static dev.fxprof.it.SegmentBytes.STRING_BYTES;
 import static dev.fxprof.it.SegmentBytes.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -65,15 +64,14 @@ class SegmentFilesIT {
         capture = folder.resolve("capture.json");
     }
 
-    private List<Command.Result> readers(Path file) {
-        return List.of(Jvm.fxprof("record", file.toString(), "-o", capture.toString()),
-                Jvm.fxprof("dump", file.toString(), "--json"),
-                Jvm.fxprof("top", file.toString(), "--once", "--interval", "100")).parallelStream()
-                .map(Command::run).toList();
+    private static List<List<String>> readers(Path file, Path capture) {
+        return List.of(List.of("record", file.toString(), "-o", capture.toString()),
+                List.of("dump", file.toString(), "--json"),
+                List.of("top", file.toString(), "--once", "--interval", "100"));
     }
 
     private void assertRefused(Path file, String... parts) {
-        for (Command.Result result : readers(file)) {
+        for (Command.Result result : Jvm.fxprof(folder, readers(file, capture))) {
             Sentence.assertOnly(result, INPUT, file.toString());
             Sentence.assertOnly(result, INPUT, parts);
         }
@@ -104,27 +102,30 @@ class SegmentFilesIT {
         whole.with(GEOMETRY.get(field), 4095).write(segment);
         Sentence.assertOnly(Jvm.fxprof("dump", segment.toString()).run(), INPUT,
                 segment.toString(), "damaged");
-        List<Path> damaged = SIZES.stream().map(value -> whole.with(GEOMETRY.get(field), value)
-                .sealed().write(folder.resolve(field.replace(' ', '-') + value))).toList();
-        damaged.parallelStream().forEach(file -> Sentence.assertOnly(
-                Jvm.fxprof("record", file.toString(), "-o", capture.toString()).run(), INPUT,
-                file.toString()));
+        List<String> damaged = SIZES.stream().map(value -> whole.with(GEOMETRY.get(field), value)
+                .sealed().write(folder.resolve(field.replace(' ', '-') + value)).toString())
+                .toList();
+        List<Command.Result> results = Jvm.fxprof(folder, damaged.stream()
+                .map(file -> List.of("record", file, "-o", capture.toString())).toList());
+        for (int i = 0; i < results.size(); i++) {
+            Sentence.assertOnly(results.get(i), INPUT, damaged.get(i));
+        }
         assertThat(capture).doesNotExist();
     }
 
     @ParameterizedTest
     @EnumSource(SegmentBytes.Part.class)
-    void shouldSurviveDamagedNamesAndRecords(SegmentBytes.Part part) throws IOException {
+    void shouldSurviveDamagedNamesAndRecords(SegmentBytes.Part part) {
+        List<List<String>> runs = new ArrayList<>();
         for (int seed = 0; seed < SEEDS; seed++) {
-            whole.damaged(part, seed).write(segment);
-            Files.deleteIfExists(capture);
-            for (Command.Result result : readers(segment)) {
-                assertThat(result.exit()).as("%s, seed %d: %s", result.command(), seed,
-                        result.err()).isIn(0, INPUT, ENVIRONMENT);
-                assertThat(result.err()).as("%s, seed %d", result.command(), seed)
-                        .doesNotContain("internal error");
-                Sentence.assertNoStackTrace(result);
-            }
+            Path file = whole.damaged(part, seed).write(folder.resolve("seed-" + seed));
+            runs.addAll(readers(file, folder.resolve("seed-" + seed + ".json")));
+        }
+        for (Command.Result result : Jvm.fxprof(folder, runs)) {
+            assertThat(result.exit()).as("%s: %s", result.command(), result.err()).isIn(0, INPUT,
+                    ENVIRONMENT);
+            assertThat(result.err()).as(result.command()).doesNotContain("internal error");
+            Sentence.assertNoStackTrace(result);
         }
     }
 

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChromeReaderLimitsTest {
     private static final int CUTS = 4096;
+    /** The file is read once a cut. */
+    private static final int FEW_TREES = 4;
+    private static final int MANY_TREES = 60;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory
             .getThreadMXBean();
 
@@ -36,7 +39,7 @@ class ChromeReaderLimitsTest {
 
     @Test
     void shouldReadWhatStandsBeforeAnyCut() throws IOException {
-        byte[] file = recording(5);
+        byte[] file = recording(5, FEW_TREES);
         assertThat(file.length).isGreaterThan(2 * CUTS);
         long before = -1;
         for (int length = file.length - CUTS; length <= file.length; length++) {
@@ -55,7 +58,7 @@ class ChromeReaderLimitsTest {
 
     @Test
     void shouldReadTheSameFromAStreamOfSingleBytes() throws IOException {
-        byte[] file = recording(6);
+        byte[] file = recording(6, MANY_TREES);
         NestingCheck whole = new NestingCheck();
         NestingCheck bytewise = new NestingCheck();
         try (Capture capture = read(file);
@@ -96,11 +99,11 @@ class ChromeReaderLimitsTest {
         }
     }
 
-    private byte[] recording(long seed) throws IOException {
+    private byte[] recording(long seed, int trees) throws IOException {
         TestSites sites = new TestSites();
         var writer = new ChromeTraceWriterFactory()
                 .open(new TraceTarget(folder, sites, "the server", 0, true));
-        new RandomTrees(seed, sites, 1000, true).to(writer);
+        new RandomTrees(seed, sites, 1000, true).to(writer, trees);
         writer.close();
         return Files.readAllBytes(writer.files().getFirst());
     }
