@@ -52,11 +52,11 @@ class AsyncOnServerIT {
                 .allMatch(line -> line.contains("of contract failed and nobody waits for it"));
         lines.stream().filter(line -> line.contains("COST ")).map(line -> line.replaceFirst(
                 ".*COST ", "")).forEach(System.out::println);
-        shouldTraceEveryStage(TraceFile.read(trace));
+        shouldTraceEveryStage(LoadedTrace.read(trace));
     }
 
     /** One task: its submission, its work in a worker, its end; three spans, tied by flows. */
-    private static void shouldTraceEveryStage(TraceFile trace) {
+    private static void shouldTraceEveryStage(LoadedTrace trace) {
         int[] stages = Stream.of("submit double", "double", "deliver double").mapToInt(name -> {
             int[] found = trace.named(name);
             assertThat(found).as(name).hasSize(1);

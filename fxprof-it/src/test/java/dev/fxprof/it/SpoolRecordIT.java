@@ -47,7 +47,7 @@ class SpoolRecordIT {
     }
 
     private static int events(Path capture) {
-        TraceFile trace = TraceFile.read(capture);
+        LoadedTrace trace = LoadedTrace.read(capture);
         return (int) IntStream.range(0, trace.slices)
                 .filter(i -> "shop:open".equals(trace.site(i).name())).count();
     }
@@ -98,7 +98,7 @@ class SpoolRecordIT {
         assertThat(recorded.path("continued").asBoolean()).isTrue();
         assertThat(recorded.path("dropped").asLong()).isZero();
         assertThat(recorded.path("waiting").asLong()).isZero();
-        TraceCheck.check(TraceFile.read(capture), TraceCheck.State.WHOLE);
+        TraceCheck.check(LoadedTrace.read(capture), TraceCheck.State.WHOLE);
         assertThat(events(capture)).isEqualTo(8 * SpoolFixture.TICKS_A_WINDOW);
     }
 
