@@ -109,6 +109,14 @@ public interface SpanRecorder {
     long ticks();
 
     /**
+     * The newest reading of the recorder's clock. Right after a span has ended or was suspended that is
+     * the last moment of its slice, from which what it causes from now on begins.
+     *
+     * @return ticks of that clock; before the first reading a moment before all others
+     */
+    long lastTicks();
+
+    /**
      * Makes the span stack of a new coroutine.
      *
      * @return an empty stack

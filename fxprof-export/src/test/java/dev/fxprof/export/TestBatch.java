@@ -24,7 +24,8 @@ public final class TestBatch implements SpanBatch {
         boolean belowLeftOut;
     }
 
-    private record Link(boolean continues, long from, long fromNanos, long to, long toNanos) {}
+    private record Link(boolean continues, long from, int fromTrack, long fromNanos, long to,
+            long toNanos) {}
 
     private record Counter(int site, long nanos, double value) {}
 
@@ -103,15 +104,23 @@ public final class TestBatch implements SpanBatch {
     }
 
     public TestBatch caused(long from, long fromNanos) {
+        return causedOn(track, from, fromNanos);
+    }
+
+    public TestBatch causedOn(int fromTrack, long from, long fromNanos) {
         Slice to = slices.getLast();
-        links.add(new Link(false, from, fromNanos, to.id, to.start));
+        links.add(new Link(false, from, fromTrack, fromNanos, to.id, to.start));
         return this;
     }
 
     public TestBatch continues(long fromNanos) {
+        return continuesOn(track, fromNanos);
+    }
+
+    public TestBatch continuesOn(int fromTrack, long fromNanos) {
         Slice to = slices.getLast();
         to.first = false;
-        links.add(new Link(true, to.id, fromNanos, to.id, to.start));
+        links.add(new Link(true, to.id, fromTrack, fromNanos, to.id, to.start));
         return this;
     }
 
@@ -218,6 +227,11 @@ public final class TestBatch implements SpanBatch {
     @Override
     public long linkFrom(int j) {
         return links.get(j).from;
+    }
+
+    @Override
+    public int linkFromTrack(int j) {
+        return links.get(j).fromTrack;
     }
 
     @Override

@@ -62,6 +62,7 @@ class AsyncContractIT {
 
     /** One task, from its submission to the thread that waited for it: four spans, tied by flows. */
     private static void shouldTraceEveryStage(TraceFile trace) {
+        TraceCheck.check(trace, TraceCheck.State.WHOLE);
         int[] stages = Stream.of("submit double", "double", "deliver double", "resume double")
                 .mapToInt(name -> {
                     int[] found = trace.named(name);

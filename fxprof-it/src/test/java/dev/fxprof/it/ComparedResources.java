@@ -11,29 +11,35 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Five resources whose functions burn steps of a loop, and the same with ten percent more steps in one of
- * them. What a call costs beside its steps is below one percent of it, so the truth is ten percent.
+ * Five resources whose functions burn steps of a loop, and the same with some percent more steps in one of
+ * them. What a call costs beside its steps is below one percent of it, so the truth is that percentage.
  */
 final class ComparedResources {
     /** Functions that take at least five percent of the tick, and their steps. */
     enum Function {
-        WASH("garage", "step = 1, 2500 do", "step = 1, 2750 do"), TAX("jobs", "step = 1, 2000 do",
-                "step = 1, 2200 do"), PRICES("market", "step = 1, 3500 do",
-                        "step = 1, 3850 do"), PATROL("police", "step = 1, 6000 do",
-                                "step = 1, 6600 do"), FORECAST("weather", "step = 1, 4500 do",
-                                        "step = 1, 4950 do"), REPAIR("garage", "step = 1, 250 do",
-                                                "step = 1, 275 do"), PAYDAY("jobs", "750 * rounds",
-                                                        "825 * rounds"), DISPATCH("police",
-                                                                "2000 * share", "2200 * share");
+        WASH("garage", 2500, "step = 1, %d do"), TAX("jobs", 2000, "step = 1, %d do"), PRICES(
+                "market", 3500, "step = 1, %d do"), PATROL("police", 6000,
+                        "step = 1, %d do"), FORECAST("weather", 4500, "step = 1, %d do"), REPAIR(
+                                "garage", 250, "step = 1, %d do"), PAYDAY("jobs", 750,
+                                        "%d * rounds"), DISPATCH("police", 2000, "%d * share");
 
         private final String resource;
-        private final String steps;
-        private final String more;
+        private final int steps;
+        private final String source;
 
-        Function(String resource, String steps, String more) {
+        Function(String resource, int steps, String source) {
             this.resource = resource;
             this.steps = steps;
-            this.more = more;
+            this.source = source;
+        }
+
+        /** Whether so many percent of its steps are a whole number of them. */
+        boolean canBeSlowerBy(int percent) {
+            return steps * percent % 100 == 0;
+        }
+
+        private String source(int percent) {
+            return source.formatted(steps + steps * percent / 100);
         }
 
         String label() {
@@ -50,6 +56,12 @@ final class ComparedResources {
 
     /** The same in another folder, with one function ten percent slower. */
     static Path slower(Function function, Path folder) {
+        return slower(function, 10, folder);
+    }
+
+    /** The same in another folder, with one function slower by some percent. */
+    static Path slower(Function function, int percent, Path folder) {
+        assertThat(function.canBeSlowerBy(percent)).isTrue();
         Path copy = folder.resolve(function.label());
         try (Stream<Path> files = Files.walk(before())) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -62,8 +74,9 @@ final class ComparedResources {
             }
             Path script = copy.resolve(function.resource).resolve("main.lua");
             String source = Files.readString(script);
-            assertThat(source).containsOnlyOnce(function.steps);
-            Files.writeString(script, source.replace(function.steps, function.more));
+            assertThat(source).containsOnlyOnce(function.source(0));
+            Files.writeString(script, source.replace(function.source(0),
+                    function.source(percent)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -168,6 +168,11 @@ final class TraceFile {
         return (flags[i] & PLACEHOLDER) != 0;
     }
 
+    /** Whether this stands for a slice that a flow begins in and that another file holds. */
+    boolean isStandIn(int i) {
+        return isPlaceholder(i) && name(i).equals("in another file");
+    }
+
     boolean isUnfinished(int i) {
         return (flags[i] & UNFINISHED) != 0;
     }

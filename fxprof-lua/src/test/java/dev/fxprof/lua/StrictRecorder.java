@@ -156,6 +156,11 @@ final class StrictRecorder implements SpanRecorder {
     }
 
     @Override
+    public long lastTicks() {
+        return 0;
+    }
+
+    @Override
     public SpanStack newStack() {
         stacks++;
         return new Stack();

@@ -160,7 +160,13 @@ final class SpanProducer implements SpanRecorder {
 
     @Override
     public long ticks() {
-        return stamp();
+        lastStamp = Math.max(clock.ticks(), lastStamp + step);
+        return lastStamp;
+    }
+
+    @Override
+    public long lastTicks() {
+        return lastStamp;
     }
 
     @Override
@@ -230,7 +236,7 @@ final class SpanProducer implements SpanRecorder {
     @Override
     public void counter(int site, double value) {
         if (gates.gate(site) >= 0) {
-            long now = stamp();
+            long now = ticks();
             ring.offer(RecordDescriptor.COUNTER, Double.doubleToRawLongBits(value), 0, now, now,
                     site, 0, 0, 0);
         }
@@ -257,7 +263,7 @@ final class SpanProducer implements SpanRecorder {
         if (gate != SiteGates.OPEN) {
             return pushGated(site, type, gate);
         }
-        return live.push(spanBase, stamp(), site, type);
+        return live.push(spanBase, ticks(), site, type);
     }
 
     /**
@@ -271,7 +277,7 @@ final class SpanProducer implements SpanRecorder {
         }
         int frame = live.push(spanBase, lastStamp, site,
                 type | Integer.bitCount(gate) << RecordDescriptor.WEIGHT_SHIFT);
-        live.start(frame, stamp());
+        live.start(frame, ticks());
         return frame;
     }
 
@@ -313,7 +319,7 @@ final class SpanProducer implements SpanRecorder {
     /** Closes the topmost frame. */
     private void close(int frame, int flags) {
         if (live.span(frame) != 0) {
-            slice(frame, stamp(), flags);
+            slice(frame, ticks(), flags);
         }
         live.pop();
     }
@@ -382,11 +388,6 @@ final class SpanProducer implements SpanRecorder {
         }
         live.remove(frame);
         reopen(frame);
-    }
-
-    private long stamp() {
-        lastStamp = Math.max(clock.ticks(), lastStamp + step);
-        return lastStamp;
     }
 
     private long distinctStamp() {

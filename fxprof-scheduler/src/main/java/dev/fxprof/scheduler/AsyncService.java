@@ -102,7 +102,7 @@ public final class AsyncService implements AutoCloseable {
         owner.admit();
         TaskSites sites = owner.sites(submission.code(), submission.options().label());
         return add(owner, parent, submission, sites,
-                new ScriptTask.Cause(parent.body().span(), host.recorder().ticks())).id();
+                new ScriptTask.Cause(parent.body().span(), parent.body().restTicks())).id();
     }
 
     private ScriptTask add(AsyncResource owner, ScriptTask parent, Submission submission,

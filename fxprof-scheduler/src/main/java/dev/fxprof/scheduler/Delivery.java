@@ -93,7 +93,7 @@ final class Delivery {
         }
         SpanRecorder recorder = host.recorder();
         int token = recorder.begin(task.sites().deliver(), task.body().span(),
-                task.body().endTicks(), SpanRecorder.NO_SOURCE);
+                task.body().restTicks(), SpanRecorder.NO_SOURCE);
         task.delivered(recorder.currentSpan(), recorder.ticks());
         try {
             if (to.deliver(outcome(to.vm(), task))) {

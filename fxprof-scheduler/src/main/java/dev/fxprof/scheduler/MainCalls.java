@@ -56,7 +56,7 @@ final class MainCalls {
             LuaFunctionRef function = vm.unpack(request.code(), null);
             int site = host.sites().intern(owner.name(), ScriptRuntime.LUA, SpanKind.TASK,
                     "main " + task.name(), request.code().file(), request.code().line());
-            EntrySpan entry = new EntrySpan(site, task.body().span(), host.recorder().ticks(),
+            EntrySpan entry = new EntrySpan(site, task.body().span(), task.body().restTicks(),
                     SpanRecorder.NO_SOURCE);
             host.startThread(owner.name(), function, vm.unpack(request.args()), entry,
                     completion(task, wait));

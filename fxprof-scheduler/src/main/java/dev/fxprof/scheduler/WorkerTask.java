@@ -50,7 +50,8 @@ final class WorkerTask implements TaskBody {
     private long runNanos;
     private long queueNanos;
     private long span;
-    private long endTicks;
+    /** The last moment of the task's newest slice. */
+    private long restTicks;
     private volatile boolean atRest;
     private volatile Thread waiter;
 
@@ -95,11 +96,11 @@ final class WorkerTask implements TaskBody {
             executingSince = 0;
         }
         runNanos += System.nanoTime() - from;
+        restTicks = vms.recorder().lastTicks();
         if (outcome == null) {
             rest();
             return current.linger();
         }
-        endTicks = vms.recorder().ticks();
         if (home != null) {
             home.taskEnded();
         }
@@ -324,8 +325,9 @@ final class WorkerTask implements TaskBody {
         return span;
     }
 
-    long endTicks() {
-        return endTicks;
+    /** The last moment of the slice after which the task came to rest. */
+    long restTicks() {
+        return restTicks;
     }
 
     long runNanos() {

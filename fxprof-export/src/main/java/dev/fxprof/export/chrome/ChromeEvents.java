@@ -17,7 +17,11 @@ final class ChromeEvents {
 
     private static final String PLACEHOLDER = "{\"ph\":\"X\",\"pid\":1,"
             + "\"name\":\"parent not recorded\",\"cat\":\"lost\",\"args\":{\"placeholder\":true";
+    /** A slice that a link starts from and that another file holds. */
+    private static final byte[] STAND_IN = ascii("{\"ph\":\"X\",\"pid\":1,"
+            + "\"name\":\"in another file\",\"cat\":\"lost\",\"args\":{\"placeholder\":true");
     private static final String SPAN_NAME = ",\"span_id\":";
+    private static final byte[] SPAN = ascii(SPAN_NAME);
     private static final Words PARENT = new Words(",\"parent_span_id\":");
     private static final byte[] SOURCE = ascii(",\"source\":");
     private static final byte[] CONTINUED = ascii(",\"continued\":true");
@@ -176,6 +180,30 @@ final class ChromeEvents {
         buffer.end(at);
     }
 
+    /** Stands in for a slice of the current thread that only another file holds. */
+    void standIn(long nanos, long span) throws IOException {
+        byte[] to = buffer.bytes();
+        int at = add(to, buffer.begin(), STAND_IN);
+        if (ids) {
+            at = add(to, at, SPAN);
+            at = Digits.number(to, at, span);
+        }
+        at = threadAndTime.add(to, at);
+        at = Digits.micros(to, at, nanos);
+        at = DURATION.add(to, at);
+        at = Digits.micros(to, at, 0);
+        to[at++] = '}';
+        buffer.end(at);
+    }
+
+    /** How many bytes so many stand-ins take at most. */
+    static long mostStandIns(int count) {
+        long bytes = (long) MOST_NUMBERS * count;
+        return count == 0
+                ? 0
+                : (bytes / (EventBuffer.PAGE - MOST_NUMBERS) + 1) * EventBuffer.PAGE;
+    }
+
     /** Renders a counter value; one that is not a number has no form in JSON and is left out. */
     void counter(SpanBatch batch, int k) throws IOException {
         double value = batch.counterValue(k);
@@ -228,7 +256,8 @@ final class ChromeEvents {
             bytes += prefix + MOST_NUMBERS;
             longest = Math.max(longest, prefix + MOST_NUMBERS);
         }
-        bytes += 2L * MOST_NUMBERS * batch.links();
+        // Both ends, and perhaps a stand-in for the first.
+        bytes += 3L * MOST_NUMBERS * batch.links();
         for (int k = 0, n = batch.counters(); k < n; k++) {
             int prefix = counters.of(batch.counterSite(k)).length();
             bytes += prefix + MOST_NUMBERS;

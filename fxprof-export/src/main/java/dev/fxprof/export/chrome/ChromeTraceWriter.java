@@ -6,18 +6,21 @@ import dev.fxprof.api.SamplingStep;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
+import dev.fxprof.export.files.AwaitedSlices;
 import dev.fxprof.export.files.EarlierLinks;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /**
  * Streams a Chrome trace.
  *
  * <p>Assumptions: one thread calls all methods. Memory does not grow with the length of the trace:
- * what an earlier file holds is decided by time, not by remembering ids. Positions come right before
+ * what an earlier file holds is decided by time, not by remembering ids; only what a file still waits
+ * for when it is cut is remembered, and gets a stand-in. Positions come right before
  * a flush, behind all trees that they count.
  *
  * <p>After an {@link IOException} every call but {@link #close} and {@link #files} fails with the
@@ -44,6 +47,8 @@ final class ChromeTraceWriter implements TraceWriter {
     private final ChromeEvents events;
     private final TraceFiles files;
     private final EarlierLinks earlier = new EarlierLinks();
+    private final IntToLongFunction cuts = this::cutOf;
+    private final AwaitedSlices awaited = new AwaitedSlices();
     private final TreeMap<Integer, Track> tracks = new TreeMap<>();
     private final TraceTarget target;
     private final CaptureEvents own;
@@ -182,6 +187,7 @@ final class ChromeTraceWriter implements TraceWriter {
         closed = true;
         try {
             describe();
+            standIn();
             files.finish();
         } catch (IOException e) {
             throw failed(e);
@@ -211,12 +217,17 @@ final class ChromeTraceWriter implements TraceWriter {
         return known;
     }
 
+    private long cutOf(int track) {
+        Track known = tracks.get(track);
+        return known == null ? -1 : known.cut;
+    }
+
     private void write(SpanBatch batch, Track track) throws IOException {
         if (track.isDoubtful && track.lastEnd < 0 && batch.slices() > 0) {
             track.cut = batch.startNanos(0) - 1;
         }
         events.on(track.tid);
-        earlier.collect(batch, track.cut);
+        earlier.collect(batch, cuts);
         long lastEnd = track.lastEnd;
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             long origin = earlier.isEmpty()
@@ -227,17 +238,34 @@ final class ChromeTraceWriter implements TraceWriter {
                 lastEnd = Math.max(lastEnd, batch.endNanos(i));
             }
         }
-        for (int j = 0, count = batch.links(); j < count; j++) {
-            if (batch.linkFromNanos(j) > track.cut) {
-                Track from = tracks.getOrDefault(batch.linkFromTrack(j), track);
-                events.link(batch, j, ++links, from.tid);
-            }
-        }
+        links(batch, track);
         for (int k = 0, counters = batch.counters(); k < counters; k++) {
             events.counter(batch, k);
         }
         track.lastEnd = lastEnd;
+        awaited.arrived(batch.track(), lastEnd);
         onlyMetadata = false;
+    }
+
+    private void links(SpanBatch batch, Track track) throws IOException {
+        for (int j = 0, count = batch.links(); j < count; j++) {
+            Track from = tracks.getOrDefault(batch.linkFromTrack(j), track);
+            long nanos = batch.linkFromNanos(j);
+            if (nanos > from.cut) {
+                events.link(batch, j, ++links, from.tid);
+                if (files.rotates() && from != track && nanos > from.lastEnd) {
+                    awaited.add(batch.linkFromTrack(j), nanos, batch.linkFrom(j));
+                }
+            }
+        }
+    }
+
+    /** What links of this file start from and what did not come into it. */
+    private void standIn() throws IOException {
+        awaited.giveUp((track, nanos, span) -> {
+            events.on(announced(track).tid);
+            events.standIn(nanos, span);
+        });
     }
 
     /** A tree larger than the whole trace may be: what follows from it finds it in no file. */
@@ -256,13 +284,18 @@ final class ChromeTraceWriter implements TraceWriter {
 
     /** Starts a new file if this one is full; false if even all files together cannot take it. */
     private boolean makeRoom(long bytes) throws IOException {
-        if (!onlyMetadata && !files.fitsFile(bytes)) {
+        if (!onlyMetadata && !files.fitsFile(bytes + reserved())) {
             nextFile();
         }
-        return files.makeRoom(bytes);
+        return files.makeRoom(bytes + reserved());
+    }
+
+    private long reserved() {
+        return ChromeEvents.mostStandIns(awaited.size());
     }
 
     private void nextFile() throws IOException {
+        standIn();
         files.next();
         onlyMetadata = true;
         own.capture(target.capture(), target.isResumable());

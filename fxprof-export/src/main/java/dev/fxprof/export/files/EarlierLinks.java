@@ -2,6 +2,7 @@ package dev.fxprof.export.files;
 
 import dev.fxprof.api.SpanBatch;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /** The links of one batch that start in an earlier file, by the slice they end at. */
 public final class EarlierLinks {
@@ -17,16 +18,17 @@ public final class EarlierLinks {
     }
 
     /**
-     * Takes the links of a batch that start at or before the cut. A span's own id as the origin
-     * tells a link between two slices of one span.
+     * Takes the links of a batch that start at or before the cut of the track they start on: each
+     * track has one of its own, where its last tree in an earlier file ended. A span's own id as the
+     * origin tells a link between two slices of one span.
      *
      * @param batch the batch
-     * @param cutNanos up to when earlier files go
+     * @param cuts up to when earlier files go, in nanoseconds, by the number of the track
      */
-    public void collect(SpanBatch batch, long cutNanos) {
+    public void collect(SpanBatch batch, IntToLongFunction cuts) {
         clear();
         for (int j = 0, links = batch.links(); j < links; j++) {
-            if (batch.linkFromNanos(j) <= cutNanos) {
+            if (batch.linkFromNanos(j) <= cuts.applyAsLong(batch.linkFromTrack(j))) {
                 put(batch.linkTo(j), batch.linkToNanos(j), batch.linkFrom(j));
             }
         }

@@ -2,6 +2,7 @@ package dev.fxprof.export.perfetto;
 
 import dev.fxprof.api.SpanBatch;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /** The links of one batch by the slice they end at. */
 final class BatchLinks {
@@ -12,8 +13,8 @@ final class BatchLinks {
     private SpanBatch batch;
     private int size;
 
-    /** Takes the links of a batch that begin after the cut. */
-    void collect(SpanBatch of, long cutNanos) {
+    /** Takes the links of a batch that begin after the cut of the track they begin on. */
+    void collect(SpanBatch of, IntToLongFunction cuts) {
         batch = of;
         size = 0;
         int links = of.links();
@@ -27,7 +28,7 @@ final class BatchLinks {
         Arrays.fill(heads, NONE);
         // The last comes first into a chain, so that a slice has its flows in their order.
         for (int j = links - 1; j >= 0; j--) {
-            if (of.linkFromNanos(j) > cutNanos) {
+            if (of.linkFromNanos(j) > cuts.applyAsLong(of.linkFromTrack(j))) {
                 int slot = slot(of.linkTo(j), of.linkToNanos(j));
                 next[j] = heads[slot];
                 heads[slot] = j;

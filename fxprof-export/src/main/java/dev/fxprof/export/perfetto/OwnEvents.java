@@ -37,7 +37,6 @@ final class OwnEvents {
 
     private final CaptureBuilder builder;
     private final Flows flows;
-    private int placeholder;
 
     OwnEvents(CaptureBuilder builder, Flows flows) {
         this.builder = builder;
@@ -73,8 +72,9 @@ final class OwnEvents {
     /** Begins a slice; returns false if it is not one of ours. */
     boolean begin(PacketSequence sequence, TrackEvent event, ReadTrack track, long nanos)
             throws IOException {
-        boolean stand = word(sequence.interned, event) == Word.Event.PLACEHOLDER;
-        int site = stand ? placeholder() : site(sequence.interned, event);
+        Word.Event word = word(sequence.interned, event);
+        boolean stand = word == Word.Event.PLACEHOLDER || word == Word.Event.STAND_IN;
+        int site = stand ? placeholder(word) : site(sequence.interned, event);
         if (site == 0) {
             return false;
         }
@@ -83,6 +83,7 @@ final class OwnEvents {
             long span = 0;
             if (stand) {
                 track.mark(row, ReadTrack.PLACEHOLDER);
+                track.ids(row, event.getCorrelationId(), 0);
             } else {
                 Notes notes = new Notes(sequence.interned, event);
                 span = describe(notes, sequence, event, track, row);
@@ -95,12 +96,9 @@ final class OwnEvents {
         return true;
     }
 
-    private int placeholder() {
-        if (placeholder == 0) {
-            placeholder = builder.sites().intern("unknown", ScriptRuntime.ENGINE,
-                    SpanKind.FUNCTION, Word.Event.PLACEHOLDER.text, "", 0);
-        }
-        return placeholder;
+    private int placeholder(Word.Event word) {
+        return builder.sites().intern("unknown", ScriptRuntime.ENGINE, SpanKind.FUNCTION,
+                word.text, "", 0);
     }
 
     /** Returns the id of the span, 0 if the capture has none. */

@@ -7,6 +7,7 @@ import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.TraceTarget;
 import dev.fxprof.api.TraceWriter;
+import dev.fxprof.export.files.AwaitedSlices;
 import dev.fxprof.export.files.EarlierLinks;
 import dev.fxprof.export.files.TraceFiles;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /**
  * Streams a capture in Perfetto's format. Each track is a sequence of packets of its own.
@@ -52,6 +54,8 @@ final class PerfettoTraceWriter implements TraceWriter {
     private final TreePackets trees;
     private final CapturePackets own;
     private final EarlierLinks earlier = new EarlierLinks();
+    private final IntToLongFunction cuts = number -> announced(number).cut;
+    private final AwaitedSlices awaited = new AwaitedSlices();
     private final Map<Integer, Track> tracks = new TreeMap<>();
     private final BitSet counterTracks = new BitSet();
     private final long origin;
@@ -178,6 +182,7 @@ final class PerfettoTraceWriter implements TraceWriter {
         closed = true;
         try {
             describe();
+            standIn();
             files.finish();
             buffer.close();
         } catch (IOException e) {
@@ -211,18 +216,9 @@ final class PerfettoTraceWriter implements TraceWriter {
             spanCostWritten = true;
         }
         Sequence sequence = track.sequence;
-        earlier.collect(batch, track.cut);
-        for (int j = 0, links = batch.links(); j < links; j++) {
-            long from = batch.linkFromNanos(j);
-            if (from > track.cut) {
-                // What a slice goes on with has the id that it has itself.
-                boolean continues = batch.linkContinues(j);
-                long span = continues || !target.ids() ? 0 : batch.linkFrom(j);
-                moments.flow(announced(batch.linkFromTrack(j)).sequence, continues, from, span,
-                        flows + j);
-            }
-        }
-        trees.write(sequence, batch, earlier, track.cut, flows);
+        earlier.collect(batch, cuts);
+        flows(batch, track);
+        trees.write(sequence, batch, earlier, cuts, flows);
         flows += batch.links();
         for (int k = 0, counters = batch.counters(); k < counters; k++) {
             int site = batch.counterSite(k);
@@ -234,8 +230,31 @@ final class PerfettoTraceWriter implements TraceWriter {
             now = Math.max(now, batch.counterNanos(k));
         }
         track.lastEnd = Math.max(track.lastEnd, sequence.last);
+        awaited.arrived(batch.track(), track.lastEnd);
         now = Math.max(now, sequence.last);
         onlyMetadata = false;
+    }
+
+    private void flows(SpanBatch batch, Track track) throws IOException {
+        for (int j = 0, links = batch.links(); j < links; j++) {
+            Track from = announced(batch.linkFromTrack(j));
+            long nanos = batch.linkFromNanos(j);
+            if (nanos > from.cut) {
+                // What a slice goes on with has the id that it has itself.
+                boolean continues = batch.linkContinues(j);
+                long span = continues || !target.ids() ? 0 : batch.linkFrom(j);
+                moments.flow(from.sequence, continues, nanos, span, flows + j);
+                if (files.rotates() && from != track && nanos > from.lastEnd) {
+                    awaited.add(batch.linkFromTrack(j), nanos, batch.linkFrom(j));
+                }
+            }
+        }
+    }
+
+    /** What flows of this file start from and what did not come into it. */
+    private void standIn() throws IOException {
+        awaited.giveUp((track, nanos, span) -> trees.standIn(announced(track).sequence, nanos,
+                span));
     }
 
     /** A tree larger than the whole capture may be: what follows from it finds it in no file. */
@@ -253,24 +272,28 @@ final class PerfettoTraceWriter implements TraceWriter {
         if (!files.rotates()) {
             return true;
         }
-        if (!onlyMetadata && !files.fitsFile(bytes)) {
+        if (!onlyMetadata && !files.fitsFile(bytes + reserved())) {
             nextFile();
         }
-        return files.makeRoom(bytes);
+        return files.makeRoom(bytes + reserved());
+    }
+
+    private long reserved() {
+        return (long) TreePackets.mostOfSlice() * awaited.size();
     }
 
     private boolean makeRoom(SpanBatch batch) throws IOException {
-        if (!onlyMetadata && !files.fitsFile(most(batch))) {
+        if (!onlyMetadata && !files.fitsFile(most(batch) + reserved())) {
             nextFile();
         }
-        return files.makeRoom(most(batch));
+        return files.makeRoom(most(batch) + reserved());
     }
 
     /** How many bytes a batch takes in this file at most. */
     private long most(SpanBatch batch) {
         Sequence sequence = announced(batch.track()).sequence;
         long bytes = (long) TreePackets.mostOfSlice() * batch.slices()
-                + 2L * MomentPackets.MOST * batch.links()
+                + (2L * MomentPackets.MOST + TreePackets.mostOfSlice()) * batch.links()
                 + (long) MomentPackets.MOST * batch.counters();
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             if (!batch.isPlaceholder(i) && !sequence.isInterned(batch.site(i))) {
@@ -291,6 +314,7 @@ final class PerfettoTraceWriter implements TraceWriter {
     }
 
     private void nextFile() throws IOException {
+        standIn();
         files.next();
         onlyMetadata = true;
         counterTracks.clear();

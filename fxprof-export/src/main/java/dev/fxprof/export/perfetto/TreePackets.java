@@ -5,16 +5,15 @@ import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.export.files.EarlierLinks;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /**
  * Lays the slices of a tree into the buffer: begins and ends in the order of time. Makes no object, and
  * its memory grows with the largest tree only.
  */
 final class TreePackets {
-    private static final byte[] PLACEHOLDER = new Message().number(Fields.TYPE, Fields.BEGIN)
-            .number(Fields.CATEGORY, Word.Category.LOST.iid())
-            .number(Fields.NAME, Word.Event.PLACEHOLDER.iid())
-            .message(Fields.ANNOTATION, mark(Word.Note.PLACEHOLDER)).toBytes();
+    private static final byte[] PLACEHOLDER = placeholder(Word.Event.PLACEHOLDER);
+    private static final byte[] STAND_IN = placeholder(Word.Event.STAND_IN);
     private static final byte[] CONTINUED = annotation(Word.Note.CONTINUED);
     private static final byte[] UNFINISHED = annotation(Word.Note.UNFINISHED);
     private static final byte[] BELOW_LEFT_OUT = annotation(Word.Note.BELOW_LEFT_OUT);
@@ -37,6 +36,13 @@ final class TreePackets {
         this.ids = ids;
     }
 
+    private static byte[] placeholder(Word.Event name) {
+        return new Message().number(Fields.TYPE, Fields.BEGIN)
+                .number(Fields.CATEGORY, Word.Category.LOST.iid())
+                .number(Fields.NAME, name.iid())
+                .message(Fields.ANNOTATION, mark(Word.Note.PLACEHOLDER)).toBytes();
+    }
+
     private static Message mark(Word.Note note) {
         return new Message().number(Fields.ANNOTATION_NAME, note.iid())
                 .flag(Fields.BOOLEAN_VALUE);
@@ -50,12 +56,12 @@ final class TreePackets {
      * Writes all slices of a batch.
      *
      * @param earlier the links that begin in an earlier file
-     * @param cut up to when earlier files go
+     * @param cuts up to when earlier files go, by track
      * @param firstFlow id of the flow of the batch's first link, the next one's is one higher
      */
-    void write(Sequence sequence, SpanBatch batch, EarlierLinks earlier, long cut, long firstFlow)
-            throws IOException {
-        links.collect(batch, cut);
+    void write(Sequence sequence, SpanBatch batch, EarlierLinks earlier, IntToLongFunction cuts,
+            long firstFlow) throws IOException {
+        links.collect(batch, cuts);
         for (int i = 0, slices = batch.slices(); i < slices; i++) {
             closeUntil(sequence, batch, batch.parent(i));
             long origin = earlier.isEmpty()
@@ -68,6 +74,17 @@ final class TreePackets {
             open[depth++] = i;
         }
         closeUntil(sequence, batch, -1);
+    }
+
+    /** Stands in for a slice that only another file holds, at a moment behind all trees of its track. */
+    void standIn(Sequence sequence, long nanos, long span) throws IOException {
+        int noted = 0;
+        if (ids) {
+            noted = Wire.varint(notes, 0, (long) Fields.CORRELATION << 3);
+            noted = Wire.varint(notes, noted, span);
+        }
+        packet(sequence, nanos, STAND_IN, noted);
+        packet(sequence, nanos, sequence.end);
     }
 
     private void closeUntil(Sequence sequence, SpanBatch batch, int parent) throws IOException {

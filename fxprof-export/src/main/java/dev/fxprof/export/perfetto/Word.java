@@ -11,7 +11,9 @@ final class Word {
     enum Event {
         CAUSE("cause"), CONTINUE("continue"), LOST("spans lost"), SAMPLED(
                 "recorded less or more"), PLACEHOLDER(
-                        "parent not recorded"), COST("capture cost"), SPAN_COST("cost of a span");
+                        "parent not recorded"), COST("capture cost"), SPAN_COST(
+                                "cost of a span"), STAND_IN(
+                                        "in another file");
 
         final String text;
 

@@ -65,10 +65,10 @@ public final class CaptureReport {
         long ticks = selection ? chosen.size() : index.ticks();
         SpanStatistics all = new SpanStatistics(sites, new StatisticsOptions(
                 selection ? 0 : ticks, options.hitchNanos(), options.tickIntervalNanos(),
-                options.resource(), selection ? chosen::number : null));
+                options.resource(), selection ? chosen::number : null, index::isBeside));
         SpanStatistics slowOnly = new SpanStatistics(sites, new StatisticsOptions(0,
                 options.tickIntervalNanos(), options.tickIntervalNanos(), options.resource(),
-                slowTicks::number));
+                slowTicks::number, index::isBeside));
         List<SpanSink> counted = new ArrayList<>(also);
         counted.add(all);
         TreeBuilder builder = options.tick().isPresent() ? new TreeBuilder(sites, chosen) : null;

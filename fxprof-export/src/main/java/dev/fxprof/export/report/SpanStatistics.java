@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Adds up a span stream as it passes, for {@link #report()}. The tables are about the server's
- * thread: what a task does on a worker is in no row and no share.
+ * thread: what a task does on a worker is in no row and no share, and what stands on a track beside the
+ * ticks ({@link StatisticsOptions#beside}) is in its own row alone.
  *
  * <p>Assumptions: one thread calls all methods, or calls are ordered otherwise.
  *
@@ -50,6 +51,7 @@ public final class SpanStatistics implements SpanSink {
     private final long[] selfByRuntime = new long[ScriptRuntime.values().length];
     private Track track;
     private boolean isOnWorker;
+    private boolean isBeside;
     private int openTick = -1;
     private long firstStart = Long.MAX_VALUE;
     private long lastEnd = Long.MIN_VALUE;
@@ -97,6 +99,7 @@ public final class SpanStatistics implements SpanSink {
         track = tracks.computeIfAbsent(batch.track(), number -> new Track("track " + number));
         times.of(batch);
         int count = batch.slices();
+        isBeside = options.beside().test(batch.track());
         isOnWorker = count > 0 && !batch.isPlaceholder(0) && isTask(batch.site(0));
         for (int i = 0; i < count; i++) {
             int parent = batch.parent(i);
@@ -236,7 +239,10 @@ public final class SpanStatistics implements SpanSink {
         if (isOnWorker) {
             addOnWorker(batch, i, site);
         } else {
-            add(batch, i, site, around);
+            addRow(batch, i, site);
+            if (!isBeside) {
+                addUp(batch, i, site, around);
+            }
         }
     }
 
@@ -265,7 +271,13 @@ public final class SpanStatistics implements SpanSink {
         }
     }
 
-    private void add(SpanBatch batch, int i, int site, int around) {
+    private void addRow(SpanBatch batch, int i, int site) {
+        if (sites.row(site) >= 0 && isWanted(open.resource[open.depth - 1])) {
+            enterRow(batch, i, sites.row(site), batch.calls(i) * times.self(i));
+        }
+    }
+
+    private void addUp(SpanBatch batch, int i, int site, int around) {
         int resource = open.resource[open.depth - 1];
         boolean first = batch.isFirst(i);
         long weight = batch.calls(i);
@@ -274,9 +286,6 @@ public final class SpanStatistics implements SpanSink {
         selfByRuntime[sites.runtime(site).ordinal()] += self;
         resources.enter(resource, first && resource != around ? weight : 0, nanos, self,
                 openTick >= 0);
-        if (sites.row(site) >= 0 && isWanted(resource)) {
-            enterRow(batch, i, sites.row(site), self);
-        }
         int category = sites.overhead(site);
         if (category != OverheadTable.NONE) {
             overhead.add(category, first ? weight : 0, self);
@@ -330,7 +339,7 @@ public final class SpanStatistics implements SpanSink {
         if (PlayerTable.isPlayer(open.player[top])) {
             players.leave(open.player[top]);
         }
-        if (!isOnWorker && !batch.isPlaceholder(open.slice[top])) {
+        if (!isOnWorker && !isBeside && !batch.isPlaceholder(open.slice[top])) {
             resources.leave(open.resource[top]);
         }
         if (open.slice[top] == openTick) {

@@ -1,5 +1,6 @@
 package dev.fxprof.export.report;
 
+import java.util.function.IntPredicate;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -12,9 +13,11 @@ import java.util.function.LongUnaryOperator;
  * @param resource the one resource whose rows are wanted, or null for all
  * @param tickNumbers number of the tick that comes as the first, second, ... of the stream, where
  *     that holds only some ticks; null if it holds all of the capture
+ * @param beside tells the tracks that have no ticks though others have: they are in the tables of what
+ *     ran, but not in what is added up over the server's thread, since they may show it again
  */
 public record StatisticsOptions(long expectedTicks, long hitchNanos, long tickIntervalNanos,
-        String resource, LongUnaryOperator tickNumbers) {
+        String resource, LongUnaryOperator tickNumbers, IntPredicate beside) {
     /** Above this, the server itself reports a tick as a hitch: 150 ms. */
     public static final long DEFAULT_HITCH_NANOS = 150_000_000;
 
@@ -27,7 +30,8 @@ public record StatisticsOptions(long expectedTicks, long hitchNanos, long tickIn
      * @param expectedTicks how many ticks it will have, or 0
      */
     public StatisticsOptions(long expectedTicks) {
-        this(expectedTicks, DEFAULT_HITCH_NANOS, DEFAULT_TICK_INTERVAL_NANOS, null, null);
+        this(expectedTicks, DEFAULT_HITCH_NANOS, DEFAULT_TICK_INTERVAL_NANOS, null, null,
+                _ -> false);
     }
 
     /**
@@ -38,7 +42,8 @@ public record StatisticsOptions(long expectedTicks, long hitchNanos, long tickIn
      * @return options
      */
     public StatisticsOptions withTimes(long hitch, long tickInterval) {
-        return new StatisticsOptions(expectedTicks, hitch, tickInterval, resource, tickNumbers);
+        return new StatisticsOptions(expectedTicks, hitch, tickInterval, resource, tickNumbers,
+                beside);
     }
 
     boolean isSelection() {

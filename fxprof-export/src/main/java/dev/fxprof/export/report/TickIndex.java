@@ -64,6 +64,11 @@ final class TickIndex implements SpanSink {
         return line;
     }
 
+    /** Whether a thread has no ticks though others have. */
+    boolean isBeside(int track) {
+        return ticks > 0 && !hasTicks(track);
+    }
+
     /** Whether a thread has ticks of its own, so that nothing else on it belongs to one. */
     boolean hasTicks(int track) {
         return tracksWithTicks.contains(track);
