@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 class OverheadBudgetIT {
     private static final double LARGE_SHARE = 0.02;
     private static final double LARGEST_ERROR = 0.1;
-    /** Pairs of blocks of ticks: with fewer, the interval of the cost is too wide. */
-    private static final String PAIRS = "120";
+    /** Pairs of blocks of ticks: enough for an interval of a tenth of a percent. */
+    private static final String PAIRS = "60";
     private static final int SHARE = 0;
     private static final int TIME = 1;
     private static final int CALLS = 3;
