@@ -30,7 +30,7 @@ for i = 1, PARTS do
 end
 
 CreateThread(function()
-    Wait(1000)
+    Wait(300)
     for round = 1, 4 do
         if mode == 'inline' then
             for i = 1, PARTS do
@@ -39,7 +39,7 @@ CreateThread(function()
         elseif mode == 'async' then
             Async.ParallelFor(parts, compute, { chunk = 1, label = 'part' })
         end
-        Wait(500)
+        Wait(200)
     end
     print('COMPUTED ' .. mode)
 end)

@@ -30,7 +30,7 @@ class AsyncParallelIT {
                 "--engine",
                 engine, "--resources", Folders.resource("parallel").toString(), "--server-cfg",
                 config.toString(), "--players", "0", "--workers", "2", "--log", "--json",
-                "--duration", "7s", "--out", out.toString()).run().succeeded();
+                "--duration", "4s", "--out", out.toString()).run().succeeded();
         assertThat(result.errors()).contains("[script:parallel] COMPUTED " + mode);
         return result.json();
     }

@@ -26,12 +26,14 @@ import tools.jackson.databind.JsonNode;
 class OverheadBudgetIT {
     private static final double LARGE_SHARE = 0.02;
     private static final double LARGEST_ERROR = 0.1;
+    /** Pairs of blocks of ticks: enough for an interval of a tenth of a percent. */
+    private static final String PAIRS = "60";
     private static final int SHARE = 0;
     private static final int TIME = 1;
     private static final int CALLS = 3;
 
     /** As the launcher runs the command, without the checks that tests run with. */
-    private static Command planted(String budget) {
+    private static Command planted(String budget, String pairs) {
         String classPath = Stream
                 .of(PlantedRun.class, Recording.class, SpanSink.class, Report.class,
                         Interval.class, Histogram.class)
@@ -42,7 +44,7 @@ class OverheadBudgetIT {
                 "-XX:+UseParallelGC", "-Xmn256m", "-Xmx1g",
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED", "-cp", classPath,
-                PlantedRun.class.getName(), budget);
+                PlantedRun.class.getName(), budget, pairs);
     }
 
     private static List<String[]> lines(Command.Result result, String kind) {
@@ -61,7 +63,7 @@ class OverheadBudgetIT {
         int count = Boolean.getBoolean("fxprof.long") ? many : few;
         Map<String, List<double[]>> functions = new TreeMap<>();
         for (int run = 0; run < count; run++) {
-            Command.Result result = planted(budget).run().succeeded();
+            Command.Result result = planted(budget, PAIRS).run().succeeded();
             System.out.print(result.out());
             String[] overhead = lines(result, "overhead").getFirst();
             assertThat(Double.parseDouble(overhead[3])).as("upper end of the measured overhead")
@@ -95,7 +97,7 @@ class OverheadBudgetIT {
 
     @Test
     void shouldSayThatABudgetCannotBeMet() {
-        Command.Result result = planted("0.01").run().succeeded();
+        Command.Result result = planted("0.01", "10").run().succeeded();
         assertThat(lines(result, "overhead").getFirst()[4]).isEqualTo("false");
     }
 

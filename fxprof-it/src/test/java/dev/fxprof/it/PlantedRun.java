@@ -11,18 +11,17 @@ import dev.fxprof.simulator.overhead.Interval;
 import java.util.Arrays;
 
 /**
- * Runs a {@link PlantedServer} under a budget for ten seconds, longer where the machine stops most
- * ticks, then measures what the profiler costs
- * it. Prints a line for each function, its share of the ticks and estimate / truth, and a line with
- * the cost. Arguments: the budget in percent.
+ * Runs a {@link PlantedServer} under a budget for five seconds, longer where the machine stops most
+ * ticks, then measures what the profiler costs it. Prints a line for each function, its share of the
+ * ticks and estimate / truth, and a line with the cost. Arguments: the budget in percent, and in how many
+ * pairs of blocks of ticks the cost is measured.
  */
 final class PlantedRun {
-    private static final long SETTLE_NANOS = 10_000_000_000L;
+    private static final long SETTLE_NANOS = 5_000_000_000L;
     /** Enough for estimates, also on a machine that stops most ticks. */
     private static final int CLEAN_TICKS = 600;
     private static final long GIVE_UP_NANOS = 60_000_000_000L;
     private static final int BLOCK = 5;
-    private static final int PAIRS = 120;
 
     /** What a tick without a profiler takes beyond what is planted, the median. */
     private static double leftOverNanos;
@@ -46,7 +45,7 @@ final class PlantedRun {
         for (int i = 0; i < truth.length; i++) {
             shares[i] = truth[i] / server.tickNanos();
         }
-        Interval added = overhead(server, recording);
+        Interval added = overhead(server, recording, Integer.parseInt(args[1]));
         for (int i = 0; i < truth.length; i++) {
             PlantedServer.Planted planted = server.functions().get(i);
             truth[i] = planted.recorded()
@@ -93,23 +92,24 @@ final class PlantedRun {
     }
 
     /** What the profiler adds to a tick, in percent of it, against ticks without any. */
-    private static Interval overhead(PlantedServer server, Recording recording) {
+    private static Interval overhead(PlantedServer server, Recording recording,
+            int pairs) {
         long before = server.tickNanos();
-        double[] added = new double[PAIRS];
-        double[] bare = new double[PAIRS];
-        for (int i = 0; i < PAIRS; i++) {
+        double[] added = new double[pairs];
+        double[] bare = new double[pairs];
+        for (int i = 0; i < pairs; i++) {
             boolean first = i % 2 == 0;
             double one = block(server, recording, first);
             double two = block(server, recording, !first);
             added[i] = first ? one - two : two - one;
             bare[i] = (first ? two : one) / BLOCK;
         }
-        double blockNanos = (server.tickNanos() - before) / (2.0 * PAIRS);
-        for (int i = 0; i < PAIRS; i++) {
+        double blockNanos = (server.tickNanos() - before) / (2.0 * pairs);
+        for (int i = 0; i < pairs; i++) {
             added[i] *= 100 / blockNanos;
         }
         Arrays.sort(bare);
-        leftOverNanos = bare[PAIRS / 2];
+        leftOverNanos = bare[pairs / 2];
         return Interval.of(added);
     }
 

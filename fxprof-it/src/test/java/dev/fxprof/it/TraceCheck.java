@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The rules that every trace keeps, see docs/trace.md. */
 final class TraceCheck {
@@ -24,6 +26,7 @@ final class TraceCheck {
     }
 
     private static final int LISTED = 20;
+    private static final int FEW_SLICES = 16;
 
     /** One end of a flow at a slice. */
     private record Target(long span, long nanos) {}
@@ -33,6 +36,8 @@ final class TraceCheck {
     private final State state;
     private final LongIndex lastOfSpan = new LongIndex();
     private final int[] before;
+    /** Slices of spans that have more than a few, by their starts. */
+    private final Map<Long, NavigableMap<Long, Integer>> manySlices = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<Target> continues = new HashSet<>();
     private int found;
@@ -157,10 +162,31 @@ final class TraceCheck {
 
     private int sliceAt(long span, long nanos) {
         int i = lastOfSpan.get(span);
-        while (i != LongIndex.NONE && (nanos < file.start(i) || nanos > file.end(i))) {
+        for (int steps = 0; i != LongIndex.NONE && !holds(i, nanos); steps++) {
+            if (steps == FEW_SLICES) {
+                return amongMany(span, nanos);
+            }
             i = before[i];
         }
         return i;
+    }
+
+    private boolean holds(int i, long nanos) {
+        return file.start(i) <= nanos && nanos <= file.end(i);
+    }
+
+    private int amongMany(long span, long nanos) {
+        Map.Entry<Long, Integer> last = manySlices.computeIfAbsent(span, this::byStart)
+                .floorEntry(nanos);
+        return last != null && holds(last.getValue(), nanos) ? last.getValue() : LongIndex.NONE;
+    }
+
+    private NavigableMap<Long, Integer> byStart(long span) {
+        NavigableMap<Long, Integer> slices = new TreeMap<>();
+        for (int i = lastOfSpan.get(span); i != LongIndex.NONE; i = before[i]) {
+            slices.putIfAbsent(file.start(i), i);
+        }
+        return slices;
     }
 
     private void continued(int i) {
