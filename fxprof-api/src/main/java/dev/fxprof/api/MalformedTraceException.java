@@ -5,6 +5,8 @@ import java.io.IOException;
 /** A file does not hold what its reader expects; the message is one sentence that says what and where. */
 public final class MalformedTraceException extends IOException {
     private static final long serialVersionUID = 1;
+    /** A file's own text may be as long as the file. */
+    private static final int LONGEST = 400;
 
     /**
      * A sentence for the user.
@@ -17,7 +19,7 @@ public final class MalformedTraceException extends IOException {
 
     /** Values from the file may hold what moves a terminal's cursor or turns its text. */
     private static String printable(String sentence) {
-        return sentence.codePoints().map(c -> switch (Character.getType(c)) {
+        return sentence.codePoints().limit(LONGEST).map(c -> switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 '?';
