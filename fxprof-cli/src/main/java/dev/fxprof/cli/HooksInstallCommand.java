@@ -69,7 +69,7 @@ final class HooksInstallCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append(line("overlay", overlay));
         for (Installed.Patched patched : overlay.patched()) {
-            text.append(String.format(Locale.ROOT, "  patched %s at %d anchors%n", patched.file(),
+            text.append(String.format(Locale.ROOT, "  patched %s, anchors: %d%n", patched.file(),
                     patched.anchors()));
         }
         text.append("  not patched: scripting/v8/main.js; JavaScript and C# resources are seen "

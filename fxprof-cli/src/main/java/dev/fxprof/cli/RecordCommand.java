@@ -85,6 +85,11 @@ final class RecordCommand implements Callable<Integer> {
                     "--flush-interval must be from 1 to 1000 "
                             + "and --seconds not negative, got " + flushMillis + " and " + seconds);
         }
+        if (perf.isGiven() && (server != null || once || http.isGiven())) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--server and its options do not go with --perf, --log or --launch; record both "
+                            + "with two commands");
+        }
         boolean needsServer = once || http.isGiven();
         if (!perf.isGiven() && segments.isEmpty() == (server == null)
                 || server == null && needsServer) {

@@ -101,7 +101,8 @@ class RecordPerfIT {
         assertRefused("expected profile or profile:TICKS", "--launch", "--on-hitch", "now", "--",
                 "true");
         assertRefused("take no segments", "--log", "x", "segment");
-        assertRefused("expected 1 to 8 segments");
+        assertRefused("expected 1 to 8 segments", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertRefused("record both with two commands", "--log", "x", "--server", "y");
     }
 
     private void assertRefused(String part, String... arguments) {
