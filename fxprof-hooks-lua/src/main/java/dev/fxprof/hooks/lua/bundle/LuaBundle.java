@@ -4,7 +4,6 @@ import dev.fxprof.api.AsyncScripts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -114,11 +112,13 @@ public final class LuaBundle {
             if (LuaBundle.class.getResource(ROOT + folder) == null) {
                 return List.of();
             }
-            URI uri = LuaBundle.class.getResource(ROOT + folder).toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return list(Path.of(uri));
+            Path place = Path.of(
+                    LuaBundle.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (Files.isDirectory(place)) {
+                return list(place.resolve(ROOT.substring(1) + folder));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+            // Not by its address: a file system that is known by one can be open only once.
+            try (FileSystem jar = FileSystems.newFileSystem(place)) {
                 return list(jar.getPath(ROOT + folder));
             }
         } catch (IOException e) {

@@ -173,8 +173,8 @@ local function finish(s, err, t, before)
 	end
 end
 
--- The end is stamped last, so that what this costs lies within the span, where its caller sees it too. A
--- clock that was set back is noticed at the next stamp.
+-- The end is stamped last, so that what this costs lies within the span, where its caller sees it too; if
+-- the clock was set back meanwhile, all is taken back and done the long way.
 local function close(s, err)
 	local n = used
 	if current ~= s or err ~= nil or n >= early or s.top ~= 0 then
@@ -192,6 +192,10 @@ local function close(s, err)
 	pool[pooled] = s
 	local t = nanotime()
 	if t <= last then
+		if last - t >= SAME then
+			used, current, pooled, s.co = n, s, pooled - 1, running()
+			return finish(s, nil, stamp(), last)
+		end
 		t = last + 1
 	end
 	last = t
@@ -283,24 +287,30 @@ function M.suspend()
 	if not s then
 		return nil
 	end
-	current = s.under
-	s.off = true
 	local n = used
 	if s.top ~= 0 or s.leaf or s.id == 0 or n >= MOST then
 		last = endSlices(s, stamp(), 0, 0)
+		current, s.off = s.under, true
 		return s
 	end
+	current, s.off = s.under, true
 	buffer[n + 1] = s.head
 	buffer[n + 2] = s.id
 	buffer[n + 3] = s.start
 	buffer[n + 5] = s.player
 	used = n + 5
-	s.head = s.head | CONTINUED
 	local t = nanotime()
 	if t <= last then
+		if last - t >= SAME then
+			used, current, s.off = n, s, false
+			last = endSlices(s, stamp(), 0, 0)
+			current, s.off = s.under, true
+			return s
+		end
 		t = last + 1
 	end
 	last = t
+	s.head = s.head | CONTINUED
 	buffer[n + 4] = t
 	return s
 end
@@ -356,10 +366,7 @@ end
 
 function M.trace() traced = stamp() end
 
-function M.nextSpan()
-	spans = spans + 1
-	return spans
-end
+function M.nextSpan() spans = spans + 1 return spans end
 
 -- What was recorded: the buffer, how many integers of it; whoever has packed them calls taken().
 function M.take() return buffer, used end
