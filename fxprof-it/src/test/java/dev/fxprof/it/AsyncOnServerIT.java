@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * it. What the authors of scripts may rely on are scripts themselves: resources/async-server/contract.
  */
 class AsyncOnServerIT {
-    private static final int TESTS = 40;
+    private static final int TESTS = 37;
     private static final long MOST_REJECTION_MILLIS = 15_000;
     private static final Pattern ENDED = Pattern.compile("OUTAGE ended after\\s+(\\d+)\\s+(.*)");
 

@@ -13,7 +13,7 @@ abstract class PacketSink implements SpanSink {
     // What the product interns under these numbers; see the packets that it begins with.
     static final int KIND = 1;
     static final int SOURCE = 7;
-    static final int FIRST_NAME = 8;
+    static final int FIRST_NAME = 9;
     static final int FIRST_CATEGORY = 5;
     /** The sequence of the first track, and the flag that it needs its state. */
     static final int SEQUENCE = 2;
