@@ -3,6 +3,7 @@ package dev.fxprof.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +102,36 @@ class RecordLaunchIT {
         assertThat(result.out()).isEqualTo("profiler record 1\n");
         assertThat(result.err()).contains("after a hitch of 312 ms the server's profiler recorded "
                 + "1 ticks: fxprof report " + folder.toRealPath() + "/fxprof-hitch-");
+    }
+
+    @Test
+    void shouldNameARecordingOfTheServersProfiler() throws Exception {
+        StandIn.build("RecordLaunchIT");
+        Path data = StandIn.samples("launched");
+        Path err = folder.resolve("err");
+        Process record = Command.fxprof("record", "--launch", "--on-hitch", "profile:20", "-o",
+                capture.toString(), "--", StandIn.Errors.CXX.program().toString(), "+exec",
+                "server.cfg").in(data).start(folder.resolve("out"), err);
+        try {
+            await(() -> Files.readString(folder.resolve("out")).contains("jobs: settle"));
+            type(record, "slow 400");
+            await(() -> Files.readString(err).contains("recorded 20 ticks: fxprof report "));
+            type(record, "quit");
+            assertThat(record.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            record.destroy();
+        }
+        assertThat(record.exitValue()).isZero();
+        String named = Files.readString(err).replaceAll("(?s).*: fxprof report (\\S+).*", "$1");
+        JsonNode report = Command.fxprof("report", named, "--json").quick().run().succeeded()
+                .json();
+        assertThat(report.path("ticks").asInt()).isBetween(19, 21);
+        assertThat(Files.readString(capture)).contains("hitch: interval between two ticks");
+    }
+
+    private static void type(Process process, String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     @Test

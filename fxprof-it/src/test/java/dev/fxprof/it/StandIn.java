@@ -26,7 +26,7 @@ final class StandIn implements AutoCloseable {
     enum Errors {
         CXX, C;
 
-        private Path program() {
+        Path program() {
             return OUTPUT.resolve("fxserver-standin-" + name().toLowerCase(java.util.Locale.ROOT));
         }
     }
