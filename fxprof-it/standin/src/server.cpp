@@ -27,6 +27,7 @@ constexpr int64_t MILLI = 1000000;
 constexpr int64_t HITCH = 150 * MILLI;
 
 uint64_t tickNumber = 0;
+uint64_t lastTick = UINT64_MAX;
 int64_t lastBegin = 0;
 int64_t lastArrival = 0;
 bool input = true;
@@ -139,6 +140,8 @@ void control(const commands::Arguments& line) {
             advance(value);
             console::print("standin", "advanced by " + std::to_string(value) + " ms\n");
         });
+    } else if (what == "quit") {
+        lastTick = tickNumber + static_cast<uint64_t>(value);
     } else if (what == "busy") {
         timespec used;
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
@@ -155,7 +158,7 @@ void control(const commands::Arguments& line) {
         commands::execute(commands::raw().substr(at), "player." + line[2],
                 static_cast<int>(value));
     } else {
-        console::print("standin", "standin busy | clock MS | advance MS | join N | drop ID | "
+        console::print("standin", "standin busy | quit TICKS | clock MS | advance MS | join N | drop ID | "
                 "command ID LINE\n");
     }
 }
@@ -181,6 +184,9 @@ void run() {
     while (!commands::quitting()) {
         tick();
         betweenTicks();
+        if (tickNumber >= lastTick) {
+            commands::requestQuit();
+        }
         next = std::max(next + interval(), clocks::realNanos());
         waitUntil(next);
     }

@@ -50,3 +50,14 @@ function failure(fn, ...)
     end
     return message
 end
+
+-- Waits until something holds, for as long as a busy machine may take.
+function eventually(what, holds)
+    local from = GetGameTimer()
+    while not holds() do
+        if GetGameTimer() - from > 20000 then
+            error('waited in vain until ' .. what, 2)
+        end
+        Wait(0)
+    end
+end

@@ -44,6 +44,8 @@ final class ServerBeside implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        write(data.resolve("resources/contract/lib.lua"),
+                bytes(Folders.resource("async/contract/lib.lua")));
         Folders.write(data.resolve("server.cfg"), "ensure fxprof\nadd_ace resource." + started
                 + " command allow\nensure " + started + "\n");
         return data;

@@ -154,6 +154,11 @@ final class StandIn implements AutoCloseable {
     /** Ends the server as an administrator does, and returns all that it printed. */
     List<String> quit() {
         type("quit");
+        return awaitEnd();
+    }
+
+    /** Waits until it has ended by itself, and returns all that it printed. */
+    List<String> awaitEnd() {
         try {
             assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
             synchronized (this) {

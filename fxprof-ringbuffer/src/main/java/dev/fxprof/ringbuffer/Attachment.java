@@ -2,6 +2,7 @@ package dev.fxprof.ringbuffer;
 
 import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.CaptureIdentity;
+import dev.fxprof.api.GuardedSink;
 import dev.fxprof.api.HookSession;
 import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SiteTable;

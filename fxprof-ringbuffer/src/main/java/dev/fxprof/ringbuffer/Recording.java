@@ -1,6 +1,7 @@
 package dev.fxprof.ringbuffer;
 
 import dev.fxprof.api.Clock;
+import dev.fxprof.api.GuardedSink;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanControl;
 import dev.fxprof.api.SpanRecorder;

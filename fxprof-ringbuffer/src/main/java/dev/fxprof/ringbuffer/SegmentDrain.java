@@ -1,5 +1,6 @@
 package dev.fxprof.ringbuffer;
 
+import dev.fxprof.api.GuardedSink;
 import dev.fxprof.api.RingPosition;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.fxprof.ringbuffer;
 
 import dev.fxprof.api.CaptureCost;
+import dev.fxprof.api.GuardedSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +153,7 @@ final class SpanDrain implements Runnable {
 
     /** Why the sinks take nothing any more, or null. */
     IOException failure() {
-        return sink.failure();
+        return sink.failure().orElse(null);
     }
 
     /** Takes what is left and ends the thread. */

@@ -1,5 +1,6 @@
 package dev.fxprof.ringbuffer;
 
+import dev.fxprof.api.GuardedSink;
 import dev.fxprof.api.SpanSink;
 import java.io.IOException;
 import java.util.Arrays;
@@ -198,7 +199,7 @@ final class TreeBuilder implements RecordConsumer {
 
     /** Why the sink takes nothing any more, or null. */
     IOException failure() {
-        return sink.failure();
+        return sink.failure().orElse(null);
     }
 
     long bytes() {

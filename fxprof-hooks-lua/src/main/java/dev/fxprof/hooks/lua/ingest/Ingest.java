@@ -1,6 +1,7 @@
 package dev.fxprof.hooks.lua.ingest;
 
 import dev.fxprof.api.CaptureCost;
+import dev.fxprof.api.GuardedSink;
 import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SiteTable;

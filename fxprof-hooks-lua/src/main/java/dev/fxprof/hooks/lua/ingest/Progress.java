@@ -1,5 +1,6 @@
 package dev.fxprof.hooks.lua.ingest;
 
+import dev.fxprof.api.GuardedSink;
 import dev.fxprof.api.RingPosition;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.fxprof.hooks.lua.ingest;
 
 import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.CaptureIdentity;
+import dev.fxprof.api.GuardedSink;
 import dev.fxprof.api.HookSession;
 import dev.fxprof.api.RingPosition;
 import dev.fxprof.api.SiteTable;
@@ -118,7 +119,7 @@ public final class SpoolSession implements HookSession {
     }
 
     private void follow() throws IOException {
-        while (!stopping && sink.failure() == null) {
+        while (!stopping && sink.failure().isEmpty()) {
             boolean any = reader.round(CHUNKS_A_ROUND);
             ingest.settle();
             if (System.nanoTime() - costTold > SECOND) {
@@ -131,10 +132,10 @@ public final class SpoolSession implements HookSession {
                 LockSupport.parkNanos(sleepNanos);
             }
         }
-        while (sink.failure() == null && reader.round(CHUNKS_A_ROUND)) {
+        while (sink.failure().isEmpty() && reader.round(CHUNKS_A_ROUND)) {
             ingest.settle();
         }
-        if (sink.failure() == null && (once
+        if (sink.failure().isEmpty() && (once
                 || System.nanoTime() - reader.quietSince() > DEAD_NANOS)) {
             reader.finish();
             ingest.settle();
@@ -154,7 +155,7 @@ public final class SpoolSession implements HookSession {
 
     @Override
     public Optional<IOException> failure() {
-        return sink == null ? Optional.empty() : Optional.ofNullable(sink.failure());
+        return sink == null ? Optional.empty() : sink.failure();
     }
 
     @Override

@@ -211,9 +211,9 @@ end
 
 -- Opens the entry of a coroutine and gives what has to be closed with it, or nil if it is not recorded.
 -- From: stamp at which the server entered the VM for it, or nil. Every eighth entry has one and counts
--- for all: the clock is most of what an entry costs.
-function M.open(site, player, from)
-	local t = nanotime()
+-- for all: the clock is most of what an entry costs. T: the clock as the first thing in it, or nil.
+function M.open(site, player, from, t)
+	t = t or nanotime()
 	if gate and not gate() then
 		return nil
 	end
@@ -221,13 +221,8 @@ function M.open(site, player, from)
 		t = disturbed(t)
 	end
 	last = t
-	local s
-	if pooled > 0 then
-		s = pool[pooled]
-		pooled = pooled - 1
-	else
-		s = newStack()
-	end
+	local s = pool[pooled] or newStack()
+	pooled = pooled > 0 and pooled - 1 or 0
 	local co = running()
 	if current and current.co ~= co then
 		heal(co)
@@ -315,7 +310,8 @@ function M.suspend()
 	return s
 end
 
-local function resume(s)
+-- T: the clock as the first thing after the wait, or nil.
+local function resume(s, t)
 	if not s or not s.off then
 		return
 	end
@@ -331,7 +327,10 @@ local function resume(s)
 	if current then
 		heal(s.co)
 	end
-	local t = stamp()
+	if not t or t <= last then
+		t = stamp()
+	end
+	last = t
 	s.off = false
 	s.under = current
 	current = s
@@ -359,8 +358,7 @@ end
 -- A coroutine without an entry is on the chain only while it has regions.
 function M.retire(s)
 	if s.id == 0 and s.recorded == 0 and current == s then
-		current = s.under
-		s.off = true
+		current, s.off = s.under, true
 	end
 end
 

@@ -53,8 +53,11 @@ end
 
 local isyieldable = coroutine.isyieldable
 
+local nanotime = M.nanotime
+
 local function back(s, ...)
-	M.resume(s)
+	local t = nanotime()
+	M.resume(s, t)
 	return ...
 end
 

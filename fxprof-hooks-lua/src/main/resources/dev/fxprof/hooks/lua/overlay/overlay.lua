@@ -2,7 +2,7 @@
 -- must not fail, and costs a script only time.
 local M = ...
 
-local open, stamp = M.open, M.stamp
+local open, stamp, nanotime = M.open, M.stamp, M.nanotime
 local left, suspend = M.left, M.suspend
 local handlers, playerOf, traffic = M.handlers, M.playerOf, M.traffic
 local RECEIVED <const> = M.RECEIVED
@@ -81,17 +81,18 @@ end
 
 -- A coroutine begins.
 function M.start(fn, id, run)
+	local t = nanotime()
 	local site = announced
 	if site then
 		announced = false
-		local _ <close> = open(site, player, entered)
+		local _ <close> = open(site, player, entered, t)
 		return run(fn, id)
 	end
 	if not live then
 		return run(fn, id)
 	end
 	site = M.protected(M.threadSite, fn)
-	local _ <close> = site and open(site, 0, nil)
+	local _ <close> = site and open(site, 0, nil, t)
 	return run(fn, id)
 end
 
