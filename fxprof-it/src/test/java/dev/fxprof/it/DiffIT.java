@@ -18,7 +18,7 @@ class DiffIT {
     private static Path before;
     private static Path after;
 
-    /** One capture of the resources as they are, one with a function that does ten times as much: seen on a busy machine too. */
+    /** The resources as they are, and with a function that does ten times as much: sure on a busy machine. */
     @BeforeAll
     static void record() throws IOException {
         before = record("before", ComparedResources.before());
