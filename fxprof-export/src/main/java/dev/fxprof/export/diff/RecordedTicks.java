@@ -3,6 +3,7 @@ package dev.fxprof.export.diff;
 import dev.fxprof.api.Capture;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
+import dev.fxprof.export.report.TickTracks;
 import java.io.IOException;
 
 /**
@@ -55,7 +56,10 @@ public final class RecordedTicks {
      */
     public static RecordedTicks of(Capture capture, int warmUp, int count) throws IOException {
         RecordedTicks ticks = shareOf(count);
-        TickRecorder recorder = new TickRecorder(capture.sites(), ticks.table);
+        TickTracks tracks = new TickTracks(capture.sites());
+        capture.replay(tracks);
+        TickRecorder recorder = new TickRecorder(capture.sites(), ticks.table,
+                tracks::isBeside);
         capture.replay(recorder);
         if (ticks.table.ticks() > 0) {
             ticks.dropFirst(Math.min(warmUp, (int) Math.min(Integer.MAX_VALUE,
@@ -78,7 +82,7 @@ public final class RecordedTicks {
      * @return the sink of one recording
      */
     public SpanSink sink(SiteTable sites) {
-        return new TickRecorder(sites, table);
+        return new TickRecorder(sites, table, _ -> false);
     }
 
     /**

@@ -6,10 +6,12 @@ import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanObserver;
 import dev.fxprof.export.report.SliceTimes;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Adds a span stream up to self times a tick. What runs between two ticks counts to the second of
- * them; what a task does on a worker counts to none.
+ * them; what a task does on a worker counts to none. What stands beside the ticks fills its own rows
+ * alone: its resource was billed on the thread that has the ticks.
  *
  * <p>Assumptions: one thread calls all methods, or calls are ordered otherwise.
  */
@@ -18,12 +20,15 @@ final class TickRecorder implements SpanObserver {
 
     private final TickTable table;
     private final RowIndex rows;
+    private final IntPredicate beside;
     private final SliceTimes times = new SliceTimes();
     private double[] nanos = new double[256];
     private long end;
 
-    TickRecorder(SiteTable sites, TickTable table) {
+    /** Takes the threads that stand beside those with ticks. */
+    TickRecorder(SiteTable sites, TickTable table, IntPredicate beside) {
         this.table = table;
+        this.beside = beside;
         rows = new RowIndex(sites, table);
     }
 
@@ -62,7 +67,9 @@ final class TickRecorder implements SpanObserver {
     private void add(SpanBatch batch, int i) {
         double self = batch.calls(i) * (double) times.self(i);
         end = Math.max(end, batch.endNanos(i));
-        add(rows.resourceRow(i), self);
+        if (!beside.test(batch.track())) {
+            add(rows.resourceRow(i), self);
+        }
         int row = rows.row(batch, i);
         if (row != RowIndex.NONE) {
             add(row, self);

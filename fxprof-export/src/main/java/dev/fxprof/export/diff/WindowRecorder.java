@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Adds the self times of a recording that knows no ticks up by windows of time. What stands in their
- * place is the time that was recorded in a window.
+ * place is the time that was recorded in a window. A slice that stands for several calls counts as
+ * many times.
  */
 final class WindowRecorder implements SpanObserver {
     /** The tick of a server. */
@@ -75,10 +76,10 @@ final class WindowRecorder implements SpanObserver {
             long until = Math.min(end, (window + 1) * length);
             double nanos = (window == MOST_WINDOWS ? end : until) - at;
             add(window, RowIndex.TICK_ROW, nanos);
-            add(window, rows.resourceRow(i), nanos);
+            add(window, rows.resourceRow(i), batch.calls(i) * nanos);
             int row = rows.row(batch, i);
             if (row != RowIndex.NONE) {
-                add(window, row, nanos);
+                add(window, row, batch.calls(i) * nanos);
             }
             at = window == MOST_WINDOWS ? end : until;
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * The report on a capture. It is replayed twice: first its ticks are counted and chosen, then only what
@@ -62,13 +63,14 @@ public final class CaptureReport {
     private void addUp(List<SpanSink> also) throws IOException {
         SiteTable sites = capture.sites();
         boolean selection = options.isSelection();
+        IntPredicate beside = index.tracks()::isBeside;
         long ticks = selection ? chosen.size() : index.ticks();
         SpanStatistics all = new SpanStatistics(sites, new StatisticsOptions(
                 selection ? 0 : ticks, options.hitchNanos(), options.tickIntervalNanos(),
-                options.resource(), selection ? chosen::number : null, index::isBeside));
+                options.resource(), selection ? chosen::number : null, beside));
         SpanStatistics slowOnly = new SpanStatistics(sites, new StatisticsOptions(0,
                 options.tickIntervalNanos(), options.tickIntervalNanos(), options.resource(),
-                slowTicks::number, index::isBeside));
+                slowTicks::number, beside));
         List<SpanSink> counted = new ArrayList<>(also);
         counted.add(all);
         TreeBuilder builder = options.tick().isPresent() ? new TreeBuilder(sites, chosen) : null;

@@ -27,7 +27,7 @@ final class TickFilter extends ForwardingSink {
     @Override
     public void accept(SpanBatch batch) throws IOException {
         selected.of(batch);
-        if (index.hasTicks(batch.track())) {
+        if (index.tracks().has(batch.track())) {
             ticks(batch);
         } else {
             during(batch);

@@ -3,20 +3,19 @@ package dev.fxprof.export.report;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanObserver;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The first way through a capture: numbers its ticks, so that the second way knows which count. */
 final class TickIndex implements SpanObserver {
     private final TickScan scan;
     private final List<ChosenTicks> choices;
     private final TickLine line = new TickLine();
-    private final Set<Integer> tracksWithTicks = new HashSet<>();
+    private final TickTracks tracks;
     private long ticks;
 
     TickIndex(SiteTable sites, List<ChosenTicks> choices) {
         scan = new TickScan(sites);
+        tracks = new TickTracks(sites);
         this.choices = choices;
     }
 
@@ -36,7 +35,7 @@ final class TickIndex implements SpanObserver {
         long number = ticks++;
         choices.forEach(choice -> choice.offer(number, start, end));
         line.add(number, start, end - start);
-        tracksWithTicks.add(batch.track());
+        tracks.add(batch.track());
     }
 
     @Override
@@ -52,13 +51,8 @@ final class TickIndex implements SpanObserver {
         return line;
     }
 
-    /** Whether a thread has no ticks though others have. */
-    boolean isBeside(int track) {
-        return ticks > 0 && !hasTicks(track);
-    }
-
-    /** Whether a thread has ticks of its own, so that nothing else on it belongs to one. */
-    boolean hasTicks(int track) {
-        return tracksWithTicks.contains(track);
+    /** Which threads have ticks. */
+    TickTracks tracks() {
+        return tracks;
     }
 }

@@ -6,6 +6,11 @@ import dev.fxprof.api.Capture;
 import dev.fxprof.api.TraceReader;
 import dev.fxprof.export.Conversion;
 import dev.fxprof.export.chrome.ChromeTraceReader;
+import dev.fxprof.export.diff.Change;
+import dev.fxprof.export.diff.Comparison;
+import dev.fxprof.export.diff.RecordedTicks;
+import dev.fxprof.export.diff.TickComparison;
+import dev.fxprof.export.diff.Verdict;
 import dev.fxprof.export.fuzz.BytesSource;
 import dev.fxprof.export.perfetto.PerfettoTraceReader;
 import dev.fxprof.export.report.CaptureReport;
@@ -172,6 +177,29 @@ class DetailedRecordingTest {
                         row.selfNanos() / MICRO));
                 assertThat(functions).isNotEmpty().isEqualTo(detailed.selves);
             }
+        }
+    }
+
+    @Test
+    void shouldCompareAsTheSameWithItsFunctionsAndWithout() throws IOException {
+        RandomServer server = new RandomServer(1);
+        for (int i = 0; i < TICKS; i++) {
+            server.tick();
+        }
+        RecordedTicks plain = ticks(server.recording.saved());
+        RecordedTicks detailed = ticks(new DetailedServer(server.recording).recording.saved());
+        Comparison comparison = TickComparison.captures(List.of(plain), List.of(detailed), 3);
+        assertThat(comparison.verdict()).isEqualTo(Verdict.SAME);
+        assertThat(comparison.changes()).filteredOn(change -> change.kind().equals("resource"))
+                .isNotEmpty().allSatisfy(change -> assertThat(change.percent()).isZero());
+        assertThat(comparison.changes()).filteredOn(change -> change.kind().equals("function"))
+                .isNotEmpty().allSatisfy(change -> assertThat(change.presence())
+                        .isEqualTo(Change.Presence.ADDED));
+    }
+
+    private static RecordedTicks ticks(byte[] recording) throws IOException {
+        try (Capture capture = read(new FxServerTraceReader(), recording)) {
+            return RecordedTicks.of(capture, 0, 2);
         }
     }
 }
