@@ -43,6 +43,7 @@ final class TickRecorder implements SpanObserver {
             return;
         }
         times.of(batch);
+        boolean isBeside = beside.test(batch.track());
         int tick = NONE;
         for (int i = 0; i < batch.slices(); i++) {
             if (tick != NONE && batch.depth(i) <= batch.depth(tick)) {
@@ -53,7 +54,7 @@ final class TickRecorder implements SpanObserver {
             if (batch.isPlaceholder(i)) {
                 continue;
             }
-            add(batch, i);
+            add(batch, i, isBeside);
             if (tick == NONE && rows.isTick(batch, i)) {
                 add(RowIndex.TICK_ROW, batch.endNanos(i) - batch.startNanos(i));
                 tick = i;
@@ -64,10 +65,10 @@ final class TickRecorder implements SpanObserver {
         }
     }
 
-    private void add(SpanBatch batch, int i) {
+    private void add(SpanBatch batch, int i, boolean isBeside) {
         double self = batch.calls(i) * (double) times.self(i);
         end = Math.max(end, batch.endNanos(i));
-        if (!beside.test(batch.track())) {
+        if (!isBeside) {
             add(rows.resourceRow(i), self);
         }
         int row = rows.row(batch, i);

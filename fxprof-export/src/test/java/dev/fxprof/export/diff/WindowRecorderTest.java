@@ -34,6 +34,7 @@ class WindowRecorderTest {
         assertThat(table.lines()).isEqualTo(3);
         assertThat(sum(RowKey.tick())).isEqualTo(100 * MILLI);
         assertThat(sum(RowKey.resource("shop"))).isEqualTo(3 * 80 * MILLI);
+        assertThat(sum(RowKey.of(sites.site(buy), "shop"))).isEqualTo(3 * 80 * MILLI);
         assertThat(sum(RowKey.resource("bank"))).isEqualTo(20 * MILLI);
     }
 }
