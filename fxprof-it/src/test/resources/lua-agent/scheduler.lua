@@ -9,21 +9,31 @@ end
 
 local boundary = 0
 
-local function runWithBoundaryStart(fn, ...)
+local function submit() end
+if fxprof then
+	submit = fxprof.boundary(submit)
+end
+
+local function runWithBoundaryStart(fn, bid)
+	submit(bid, coroutine.running())
 	local wrap = function(...)
 		local v = table.pack(fn(...))
 		return table.unpack(v)
 	end
-	local v = table.pack(wrap(...))
+	local v = table.pack(wrap(bid))
+	submit(bid, nil)
 	return table.unpack(v)
 end
 
 vm.boundaryRoutine = function(f)
 	boundary = boundary + 1
 	local bid = boundary
+	if fxprof and not fxprof.announced then
+		fxprof.created(bid)
+	end
 	return function()
-		if fxprof then
-			return fxprof.start(f, bid, runWithBoundaryStart)
+		if fxprof and not fxprof.announced then
+			fxprof.thread(f, bid)
 		end
 		return runWithBoundaryStart(f, bid)
 	end
@@ -112,6 +122,18 @@ function TriggerClientEvent(event, player, ...)
 	callIf('sent', 1, event, player, #payload)
 	return TriggerClientEventInternal(event, player, payload, #payload)
 end
+
+local requested
+
+function PerformHttpRequest(url, cb)
+	cb = fxprof and fxprof.http(cb, url) or cb
+	callIf('sent', 4, url, 1, 0)
+	requested = cb
+end
+
+AddEventHandler('__cfx_internal:httpResponse', function(...)
+	requested(...)
+end)
 
 exports = setmetatable({}, { __call = function(_, name, fn)
 	callIf('name', fn, 'export', name)

@@ -81,6 +81,13 @@ final class AgentRun {
         return slices(resource).stream().filter(slice -> slice.site.name().equals(name)).toList();
     }
 
+    /** All links of a resource, in the order in which they came. */
+    List<VmFrame.Entry> links(String resource) {
+        return frames.stream().filter(frame -> frame.resource().equals(resource))
+                .flatMap(frame -> frame.records().stream()).filter(entry -> entry.type() == 2)
+                .toList();
+    }
+
     VmFrame last(String resource) {
         return frames.stream().filter(frame -> frame.resource().equals(resource))
                 .reduce((earlier, later) -> later).orElseThrow();

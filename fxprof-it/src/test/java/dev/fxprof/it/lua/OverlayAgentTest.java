@@ -43,6 +43,50 @@ class OverlayAgentTest {
     }
 
     @Test
+    void shouldSayWhichSpanMadeAThread() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, [[
+                    AddEventHandler('open', function()
+                        CreateThread(function() end)
+                    end)
+                ]])
+                world.event('open', '')
+                sync()
+                world.tickOnce()
+                sync()
+                """);
+
+        VmFrame.Entry event = run.slices("shop", "open").getFirst().entry();
+        VmFrame.Entry thread = run.slices("shop", "server.lua:2").getFirst().entry();
+        assertThat(run.links("shop")).singleElement().satisfies(link -> {
+            assertThat(link.id()).isEqualTo(thread.id());
+            assertThat(link.extra()).isEqualTo(event.id());
+            assertThat(link.start()).isBetween(event.start(), event.end());
+            assertThat(link.end()).isEqualTo(thread.start());
+        });
+    }
+
+    @Test
+    void shouldRecordTheCallbackOfARequestUnderItsAddress() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, [[
+                    PerformHttpRequest('http://bank/balance?of=7', function(status)
+                        answered = status
+                    end)
+                ]])
+                world.event('__cfx_internal:httpResponse', '', 200)
+                say(shop.G.answered)
+                sync()
+                """);
+
+        Slice event = run.slices("shop", "__cfx_internal:httpResponse").getFirst();
+        assertThat(run.said).containsExactly("200");
+        assertThat(run.slices("shop", "http http://bank/balance")).singleElement()
+                .satisfies(callback -> assertThat(callback.entry().end())
+                        .isBetween(event.entry().start(), event.entry().end()));
+    }
+
+    @Test
     void shouldCutASpanWhereItsCoroutineWaits() {
         AgentRun run = AgentRun.of(SHOP + """
                 shop.G.pass = world.pass

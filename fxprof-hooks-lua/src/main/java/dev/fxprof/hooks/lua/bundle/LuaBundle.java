@@ -83,7 +83,7 @@ public final class LuaBundle {
 
     /**
      * One function of all parts, in the order of their folders and names; each is a function of its own
-     * with the agent's table as argument.
+     * with the agent's table as argument, those in a folder below are one together: they share locals.
      */
     private static String chunk(List<String> folders) {
         StringBuilder chunk = new StringBuilder("(function()\nlocal M = {}\n");
@@ -92,14 +92,21 @@ public final class LuaBundle {
                 chunk.append("M.asyncShared = ").append(function(AsyncScripts.async()))
                         .append("M.asyncParallel = ").append(function(AsyncScripts.parallel()));
             }
-            for (String path : list(folder)) {
-                if (path.endsWith(".lua")) {
-                    chunk.append(";(function(...)\n").append(text(folder + "/" + path))
-                            .append("\nend)(M)\n");
-                }
-            }
+            parts(folder).values().forEach(part -> chunk.append(";(function(...)\n").append(part)
+                    .append("\nend)(M)\n"));
         }
         return chunk.append("return M\nend)()").toString();
+    }
+
+    /** Text of the files of a folder, and of its folders, by name. */
+    private static SortedMap<String, String> parts(String folder) {
+        SortedMap<String, String> parts = new TreeMap<>();
+        for (String path : list(folder)) {
+            if (path.endsWith(".lua")) {
+                parts.merge(path.split("/")[0], text(folder + "/" + path), String::concat);
+            }
+        }
+        return parts;
     }
 
     private static String function(byte[] text) {

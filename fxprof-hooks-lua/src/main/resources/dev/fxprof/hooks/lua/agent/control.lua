@@ -97,6 +97,7 @@ events['fxprof:sync'] = function(file, _, allowance, state)
 	if math.type(allowance) == 'integer' then
 		M.allowance = allowance
 	end
+	M.mend()
 	local late = M.lastSync == 0
 	M.lastSync = M.stamp()
 	if late then

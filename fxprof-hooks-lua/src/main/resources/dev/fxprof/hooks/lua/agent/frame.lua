@@ -7,7 +7,7 @@ local pack, unpack, concat = string.pack, table.unpack, table.concat
 local PIECE <const> = 200
 local VERSION <const> = 1
 
-local whole = '<' .. ('i8'):rep(5 * PIECE)
+local whole = '<' .. ('j'):rep(5 * PIECE)
 local packing = 0
 local file, sent = -1, 0
 local handed = 0
@@ -24,7 +24,7 @@ local function packRecords(buffer, used, out)
 		from = from + 5 * PIECE
 	end
 	if from <= used then
-		out[n + 1] = pack('<' .. ('i8'):rep(used - from + 1), unpack(buffer, from, used))
+		out[n + 1] = pack('<' .. ('j'):rep(used - from + 1), unpack(buffer, from, used))
 	end
 end
 

@@ -7,7 +7,7 @@ M.RECEIVED, M.SENT, M.LATENT, M.STATE, M.REQUEST = 0, 1, 2, 3, 4
 
 -- Rows by kind and name: messages, bytes, recipients. They are kept while the name is in use.
 local rows, counts, online = {}, {}, 0
-local empty = true
+M.rows = rows
 
 for what = 0, 4 do
 	rows[what], counts[what] = {}, 0
@@ -23,7 +23,6 @@ function M.traffic(what, name, size, receivers)
 		row = { 0, 0, 0 }
 		rows[what][name] = row
 	end
-	empty = false
 	row[1] = row[1] + 1
 	row[2] = row[2] + size
 	row[3] = row[3] + receivers
@@ -74,8 +73,7 @@ function M.sent(what, name, to, size)
 	end
 	local row = rows[what][name]
 	if row and math.type(to) == 'integer' and to ~= -1 then
-		empty = false
-		row[1] = row[1] + 1
+			row[1] = row[1] + 1
 		row[2] = row[2] + size
 		row[3] = row[3] + 1
 		return
@@ -85,15 +83,19 @@ function M.sent(what, name, to, size)
 end
 
 function M.hasTraffic()
-	return not empty
+	for what = 0, 4 do
+		for _, row in pairs(rows[what]) do
+			if row[1] > 0 then
+				return true
+			end
+		end
+	end
+	return false
 end
 
 -- The rows since the last time, packed, and how many.
 function M.takeTraffic()
 	playersOnline(true)
-	if empty then
-		return '', 0
-	end
 	local out, n = {}, 0
 	for what = 0, 4 do
 		for name, row in pairs(rows[what]) do
@@ -107,6 +109,5 @@ function M.takeTraffic()
 			end
 		end
 	end
-	empty = true
 	return table.concat(out), n
 end

@@ -2,14 +2,12 @@
 -- must not fail, and costs a script only time.
 local M = ...
 
-local open, stamp, nanotime = M.open, M.stamp, M.nanotime
-local left, suspend = M.left, M.suspend
+local stamp, left, suspend, made, begins = M.stamp, M.left, M.suspend, M.made, M.begins
 local handlers, playerOf, traffic = M.handlers, M.playerOf, M.traffic
 local RECEIVED <const> = M.RECEIVED
+local received = M.rows[RECEIVED]
 local isyieldable = coroutine.isyieldable
 
--- What the next coroutine is, if the scheduler has said so: site, player, and when the server came in.
-local announced, player, entered = false, 0, nil
 local live, counting = false, false
 local own = {}
 -- Which entries are measured, and the last source of an event with what it means.
@@ -20,7 +18,7 @@ local source, sourcePlayer, fromNet = '', 0, false
 -- The stamp at which the server came in, for one entry in SAMPLED.
 local function arrival()
 	turn = turn + 1
-	return turn % SAMPLED == 0 and stamp() or nil
+	return turn % SAMPLED == 0 and stamp()
 end
 
 M.live = function(is, records)
@@ -38,12 +36,19 @@ function M.event(name, payload, from)
 		return true
 	end
 	if counting then
-		entered = arrival()
+		M.entered = arrival()
 		if from ~= source then
 			know(from)
 		end
 		if fromNet then
-			traffic(RECEIVED, name, #payload, 1)
+			local row = received[name]
+			if not row then
+				traffic(RECEIVED, name, #payload, 1)
+				return false
+			end
+			row[1] = row[1] + 1
+			row[2] = row[2] + #payload
+			row[3] = row[3] + 1
 		end
 	end
 	return false
@@ -56,44 +61,42 @@ function M.handler(name, fn, from)
 			know(from)
 		end
 		local functions = handlers[name]
-		announced = functions and functions[fn] or M.protected(M.handlerSite, name, fn) or false
-		player = sourcePlayer
+		M.announced = functions and functions[fn] or M.protected(M.handlerSite, name, fn) or false
+		M.player = sourcePlayer
 	end
 end
 
 -- The next coroutine is a call of this function by reference.
 function M.ref(fn)
 	if live then
-		announced = M.protected(M.refSite, fn) or false
-		player = 0
-		entered = arrival()
+		M.announced = M.protected(M.refSite, fn) or false
+		M.player = 0
+		M.entered = arrival()
+	end
+end
+
+-- Nobody has announced the coroutine that is made.
+function M.created(boundary)
+	if live then
+		made(boundary)
+	end
+end
+
+-- Nobody has announced the coroutine that begins with this function.
+function M.thread(fn, boundary)
+	local site = live and M.protected(M.threadSite, fn)
+	if site then
+		begins(site, boundary)
 	end
 end
 
 -- The coroutine that was announced has ended or waits.
 function M.left()
-	announced = false
+	M.announced = false
 	if live then
-		left(entered)
-		entered = nil
+		left(M.entered)
+		M.entered = false
 	end
-end
-
--- A coroutine begins.
-function M.start(fn, id, run)
-	local t = nanotime()
-	local site = announced
-	if site then
-		announced = false
-		local _ <close> = open(site, player, entered, t)
-		return run(fn, id)
-	end
-	if not live then
-		return run(fn, id)
-	end
-	site = M.protected(M.threadSite, fn)
-	local _ <close> = site and open(site, 0, nil, t)
-	return run(fn, id)
 end
 
 function M.suspend()
@@ -102,29 +105,44 @@ end
 
 M.wait = M.yielding
 
-local KINDS <const> = { export = M.EXPORT, command = M.COMMAND, http = M.ENTRY, statebag = M.EVENT }
+local KINDS <const> = { export = M.EXPORT, command = M.COMMAND, statebag = M.EVENT }
 
 -- What a function is called when others call it.
 function M.name(fn, kind, name)
 	if type(fn) == 'function' then
-		if kind == 'http' then
-			name = 'http ' .. tostring(name):match('^[^?#]*')
-		elseif kind == 'statebag' then
+		if kind == 'statebag' then
 			name = 'statebag:' .. (name == '' and '*' or tostring(name))
 		end
 		M.protected(M.nameFunction, fn, KINDS[kind] or M.ENTRY, name)
 	end
 end
 
-local sent = M.sent
+-- The callback of a request: all of them run in handlers of one event, so each is a span of its own there.
+function M.http(fn, url)
+	local name = 'http ' .. tostring(url):match('^[^?#]*')
+	local site = type(fn) == 'function' and M.protected(M.nameFunction, fn, M.ENTRY, name)
+	if not site then
+		return fn
+	end
+	return function(...)
+		return M.call(site, fn, ...)
+	end
+end
+
+local sent, rows, mathType = M.sent, M.rows, math.type
 
 function M.sent(what, name, to, size)
-	if counting then
-		local ok, message = pcall(sent, what, name, to, size)
-		if not ok then
-			M.fail(message)
-		end
+	if not counting then
+		return
 	end
+	local row = name ~= nil and rows[what][name]
+	if row and mathType(to) == 'integer' and to ~= -1 then
+		row[1] = row[1] + 1
+		row[2] = row[2] + size
+		row[3] = row[3] + 1
+		return
+	end
+	M.protected(sent, what, name, to, size)
 end
 
 -- Commands and handlers of state bags are natives that take a function: they say its name here.
@@ -147,10 +165,12 @@ end
 local function probe()
 	local name, fn = 'fxprof:probe', function() end
 	handlers[name] = { [fn] = 1 }
+	local boundary, co = M.boundary(fn), coroutine.running()
 	return name, function()
 		M.event(name, '', '')
 		M.handler(name, fn, '')
-		M.start(fn, 0, fn)
+		boundary(-1, co)
+		boundary(-1, nil)
 		M.left()
 	end
 end

@@ -27,7 +27,13 @@ class PatcherTest {
                 coroutine_yield()
                 fxprof.resume(fxprofStack)
                 """, """
-                return fxprof.start(body, number, runWithBoundaryStart)
+                if not fxprof.announced then fxprof.created(number) end
+                return number, function()
+                if not fxprof.announced then fxprof.thread(body, number) end
+                return runWithBoundaryStart(body, number)
+                """, """
+                local runWithBoundaryStart = \
+                getBoundaryFunc(fxprof.boundary(Citizen.SubmitBoundaryStart))
                 """, """
                 Citizen.Wait = fxprof.wait(Citizen.Wait)
                 Wait = Citizen.Wait
@@ -49,7 +55,7 @@ class PatcherTest {
                 return TriggerClientEventInternal(""", """
                 fxprof.sent(2, name, player, #packed)
                 return TriggerLatentClientEventInternal(""", """
-                if cb then fxprof.name(cb, 'http', url) end fxprof.sent(4, url, 1, \
+                cb = fxprof.http(cb, url) fxprof.sent(4, url, 1, \
                 type(data) == 'string' and #data or 0)
                 httpDispatch[id] = cb
                 """, """
@@ -72,15 +78,15 @@ class PatcherTest {
                 fxprof.sent(3, es, key, #packed)
                 SetStateBagValue(es, key, packed, packed:len(), isServer)
                 """);
-        assertThat(patched.lines().filter(line -> line.contains("fxprof"))).hasSize(19);
+        assertThat(patched.lines().filter(line -> line.contains("fxprof"))).hasSize(21);
     }
 
     @Test
     void shouldLeaveAllElseAsItIs() {
         List<String> kept = new ArrayList<>(
                 Patcher.apply(SCHEDULER, SOURCE, BLOCK).text().lines().toList());
-        kept.replaceAll(line -> line.replace("fxprof.start(body, number, runWithBoundaryStart)",
-                "runWithBoundaryStart(body, number)"));
+        kept.replaceAll(line -> line.replace("fxprof.boundary(Citizen.SubmitBoundaryStart)",
+                "Citizen.SubmitBoundaryStart"));
         kept.removeIf(line -> line.contains("fxprof"));
 
         assertThat(kept).isEqualTo(SOURCE.lines().toList());
@@ -94,7 +100,7 @@ class PatcherTest {
 
         assertThat(outcome.refusal()).isEmpty();
         assertThat(outcome.text().substring(BLOCK.length())).doesNotContainPattern("[^\r]\n.");
-        assertThat(outcome.text().lines().filter(line -> line.contains("fxprof."))).hasSize(18);
+        assertThat(outcome.text().lines().filter(line -> line.contains("fxprof."))).hasSize(20);
     }
 
     @Test

@@ -1,117 +1,5 @@
--- Records spans: what every entry into a VM runs through. The files of an agent are put together in one
--- chunk, in the order of their names, each in a function of its own with the agent's table as argument;
--- at load time a file uses only what files before it have put there.
---
--- Assumptions: one VM, one thread. Nothing here yields.
--- Guarantees: stamps of a VM are strictly increasing but for steps of the clock, which are recorded;
--- slices nest; an entry allocates nothing once its stack object and its room in the buffer exist.
-local M = ...
-
-local running, status = coroutine.running, coroutine.status
-local nanotime = M.nanotime
-
-local SLICE <const>, STEP <const> = 1 << 32, 4 << 32
-local CONTINUED <const>, UNFINISHED <const>, LAST <const> = 1 << 36, 1 << 37, 1 << 38
--- Two readings of one clock are the same time up to this difference, a step of the clock beyond it.
-local SAME <const> = 10000
--- In integers, five a record: from here on an outermost entry hands over, and what does not fit is dropped.
-local EARLY <const>, MOST <const> = 5 * 8192, 5 * 16384
--- One entry in so many says what the scheduler took around it.
-local SAMPLED <const> = 8
-M.SAMPLED = SAMPLED
-
-M.SLICE, M.UNFINISHED, M.LAST = SLICE, UNFINISHED, LAST
-
-local buffer, used, early = {}, 0, EARLY
-local handed, dropped, shed = 0, 0, 0
-local last, traced = 0, -1
-local spans, entries, scheduled = 0, 0, 0
--- Type and weight of entries that begin now; the gate says whether one is recorded, nil: all are.
-local base, gate, muted = SLICE, nil, false
--- The stack of the coroutine that runs, or false; those below it have resumed it, one the other.
-local current = false
-local pool, pooled = {}, 0
--- Stacks that are not on the chain: of coroutines without an entry that is recorded, or that yielded
--- past the agent.
-local others = setmetatable({}, { __mode = 'k' })
-
-local function put(head, id, start, stop, extra)
-	local n = used
-	if n >= MOST then
-		dropped = dropped + 1
-		return
-	end
-	buffer[n + 1] = head
-	buffer[n + 2] = id
-	buffer[n + 3] = start
-	buffer[n + 4] = stop
-	buffer[n + 5] = extra
-	used = n + 5
-end
-M.put = put
-
--- Ends the slices of a stack, innermost first, each a nanosecond after the other; gives the last end.
-local function endSlices(s, t, inner, own)
-	if s.leaf then
-		put(s.leaf | LAST | UNFINISHED, s.leafId, s.leafStart, t, s.player)
-		s.leaf = false
-		t = t + 1
-	end
-	for at = 4 * s.top, 4, -4 do
-		if s[at - 2] ~= 0 then
-			put(s[at - 3] | inner, s[at - 2], s[at - 1], t, s.player)
-			s[at - 3] = s[at - 3] | CONTINUED
-			t = t + 1
-		end
-	end
-	if s.id ~= 0 then
-		put(s.head | own, s.id, s.start, t, s.player)
-		s.head = s.head | CONTINUED
-		t = t + 1
-	end
-	return t - 1
-end
-
-local function beginSlices(s, t)
-	s.start = t
-	for at = 4, 4 * s.top, 4 do
-		t = t + 1
-		s[at - 1] = t
-	end
-	return t
-end
-
-local function beginChain(s, t)
-	return beginSlices(s, (s.under and beginChain(s.under, t) or t) + 1)
-end
-
--- The clock did not go on: the same reading twice, or it was set back. Then all open slices end on the
--- old time and go on in the new one.
-local function disturbed(t)
-	if last - t < SAME then
-		return last + 1
-	end
-	local s = current
-	while s do
-		last, s = endSlices(s, last + 1, 0, 0), s.under
-	end
-	put(STEP, 0, last, t, 0)
-	last = t
-	if current then
-		last = beginChain(current, t)
-	end
-	return last + 1
-end
-
-local function stamp()
-	local t = nanotime()
-	if t <= last then
-		t = disturbed(t)
-	end
-	last = t
-	return t
-end
-M.stamp = stamp
+-- Entries: the chain of coroutines that run, each with its stack of slices. Goes on in the scope of the file
+-- before.
 
 -- A coroutine left the stack without a word: it died, or it yielded past the agent.
 local function sever(s)
@@ -206,35 +94,35 @@ local metatable = { __close = close }
 
 local function newStack()
 	return setmetatable({ head = 0, id = 0, start = 0, player = 0, co = false, under = false, top = 0,
-		recorded = 0, off = false, leaf = false, leafId = 0, leafStart = 0 }, metatable)
+		recorded = 0, off = false, leaf = false, leafId = 0, leafStart = 0, boundary = 0 }, metatable)
 end
 
--- Opens the entry of a coroutine and gives what has to be closed with it, or nil if it is not recorded.
--- From: stamp at which the server entered the VM for it, or nil. Every eighth entry has one and counts
--- for all: the clock is most of what an entry costs. T: the clock as the first thing in it, or nil.
-function M.open(site, player, from, t)
-	t = t or nanotime()
+-- Opens the entry of a coroutine and gives its stack, or nil if it is not recorded. From: stamp at which
+-- the server entered the VM for it, or false. Every eighth entry has one and counts for all: the clock is
+-- most of what an entry costs. T: the clock as the first thing in it. Boundary: the scheduler's number of it.
+local function enter(site, player, from, t, co, boundary)
 	if gate and not gate() then
 		return nil
+	end
+	if current and current.co ~= co then
+		heal(co)
 	end
 	if t <= last then
 		t = disturbed(t)
 	end
 	last = t
-	local s = pool[pooled] or newStack()
-	pooled = pooled > 0 and pooled - 1 or 0
-	local co = running()
-	if current and current.co ~= co then
-		heal(co)
-		if t < last then
-			t = stamp()
-		end
+	local s = pool[pooled]
+	if s then
+		pooled = pooled - 1
+	else
+		s = newStack()
 	end
 	spans = spans + 1
 	s.id = spans
 	s.head = site | base
 	s.player = player
 	s.co = co
+	s.boundary = boundary
 	s.under = current
 	s.start = t
 	if from then
@@ -247,11 +135,85 @@ function M.open(site, player, from, t)
 	return s
 end
 
--- Back in the server's code after an entry; measured: since its last stamp counts as the scheduler's.
-function M.left(measured)
+-- The same for the coroutine that runs; what it gives has to be closed.
+function M.open(site, player)
+	return enter(site, player, false, nanotime(), running(), 0)
+end
+
+-- The coroutine with this number has ended, and what runs in it is not the innermost entry.
+local function leave(boundary)
+	local s = current
+	while s and s.boundary ~= boundary do
+		s = s.under
+	end
+	if s then
+		finish(s, nil, stamp(), last)
+	end
+end
+
+-- What the next coroutine is, if that is known: its site, its player, and since when the server is in the VM.
+M.announced, M.player, M.entered = false, 0, false
+
+-- What the scheduler calls where a coroutine begins, and where it ends unless by an error; so an entry needs
+-- no frame of its own on the stack of each new coroutine, which is dear there.
+function M.boundary(submit)
+	return function(boundary, co)
+		if co then
+			local site = M.announced
+			if site then
+				M.announced = false
+				enter(site, M.player, M.entered, nanotime(), co, boundary)
+			end
+			return submit(boundary, co)
+		end
+		submit(boundary, nil)
+		if current and current.boundary == boundary then
+			return close(current, nil)
+		end
+		leave(boundary)
+	end
+end
+
+-- Threads that were made and have not begun: the span that made each, and when. What is never begun is
+-- forgotten with all others once there are too many.
+local MOST_CAUSES <const> = 4096
+local causes, moments, made = {}, {}, 0
+
+-- The coroutine that runs makes a thread.
+function M.made(boundary)
+	local s = current and M.active()
+	if s and s.id ~= 0 then
+		if made >= MOST_CAUSES then
+			causes, moments, made = {}, {}, 0
+		end
+		causes[boundary], moments[boundary] = s.id, stamp()
+		made = made + 1
+	end
+end
+
+-- A thread begins.
+function M.begins(site, boundary)
+	local s = enter(site, 0, false, nanotime(), running(), boundary)
+	local cause = causes[boundary]
+	if cause then
+		if s then
+			put(LINK, s.id, moments[boundary], s.start, cause)
+		end
+		causes[boundary], moments[boundary] = nil, nil
+		made = made - 1
+	end
+end
+
+-- Ends what died since: whoever hands over needs that.
+function M.mend()
 	if current then
 		heal(running())
 	end
+end
+
+-- Back in the server's code after an entry; measured: since its last stamp counts as the scheduler's.
+function M.left(measured)
+	M.mend()
 	if measured then
 		local before = last
 		local t = stamp()

@@ -1,0 +1,115 @@
+-- Records spans: what every entry into a VM runs through. The files of an agent are put together in one
+-- chunk, in the order of their names, each in a function of its own with the agent's table as argument;
+-- at load time a file uses only what files before it have put there.
+--
+-- Assumptions: one VM, one thread. Nothing here yields.
+-- Guarantees: stamps of a VM are strictly increasing but for steps of the clock, which are recorded;
+-- slices nest; an entry allocates nothing once its stack object and its room in the buffer exist.
+local M = ...
+
+local running, status = coroutine.running, coroutine.status
+local nanotime = M.nanotime
+
+local SLICE <const>, LINK <const>, STEP <const> = 1 << 32, 2 << 32, 4 << 32
+local CONTINUED <const>, UNFINISHED <const>, LAST <const> = 1 << 36, 1 << 37, 1 << 38
+-- Two readings of one clock are the same time up to this difference, a step of the clock beyond it.
+local SAME <const> = 10000
+-- In integers, five a record: from here on an outermost entry hands over, and what does not fit is dropped.
+local EARLY <const>, MOST <const> = 5 * 8192, 5 * 16384
+-- One entry in so many says what the scheduler took around it.
+local SAMPLED <const> = 8
+M.SAMPLED = SAMPLED
+
+M.SLICE, M.UNFINISHED, M.LAST = SLICE, UNFINISHED, LAST
+
+local buffer, used, early = {}, 0, EARLY
+local handed, dropped, shed = 0, 0, 0
+local last, traced = 0, -1
+local spans, entries, scheduled = 0, 0, 0
+-- Type and weight of entries that begin now; the gate says whether one is recorded, nil: all are.
+local base, gate, muted = SLICE, nil, false
+-- The stack of the coroutine that runs, or false; those below it have resumed it, one the other.
+local current = false
+local pool, pooled = {}, 0
+-- Stacks that are not on the chain: of coroutines without an entry that is recorded, or that yielded
+-- past the agent.
+local others = setmetatable({}, { __mode = 'k' })
+
+local function put(head, id, start, stop, extra)
+	local n = used
+	if n >= MOST then
+		dropped = dropped + 1
+		return
+	end
+	buffer[n + 1] = head
+	buffer[n + 2] = id
+	buffer[n + 3] = start
+	buffer[n + 4] = stop
+	buffer[n + 5] = extra
+	used = n + 5
+end
+M.put = put
+
+-- Ends the slices of a stack, innermost first, each a nanosecond after the other; gives the last end.
+local function endSlices(s, t, inner, own)
+	if s.leaf then
+		put(s.leaf | LAST | UNFINISHED, s.leafId, s.leafStart, t, s.player)
+		s.leaf = false
+		t = t + 1
+	end
+	for at = 4 * s.top, 4, -4 do
+		if s[at - 2] ~= 0 then
+			put(s[at - 3] | inner, s[at - 2], s[at - 1], t, s.player)
+			s[at - 3] = s[at - 3] | CONTINUED
+			t = t + 1
+		end
+	end
+	if s.id ~= 0 then
+		put(s.head | own, s.id, s.start, t, s.player)
+		s.head = s.head | CONTINUED
+		t = t + 1
+	end
+	return t - 1
+end
+
+local function beginSlices(s, t)
+	s.start = t
+	for at = 4, 4 * s.top, 4 do
+		t = t + 1
+		s[at - 1] = t
+	end
+	return t
+end
+
+local function beginChain(s, t)
+	return beginSlices(s, (s.under and beginChain(s.under, t) or t) + 1)
+end
+
+-- The clock did not go on: the same reading twice, or it was set back. Then all open slices end on the
+-- old time and go on in the new one.
+local function disturbed(t)
+	if last - t < SAME then
+		return last + 1
+	end
+	local s = current
+	while s do
+		last, s = endSlices(s, last + 1, 0, 0), s.under
+	end
+	put(STEP, 0, last, t, 0)
+	last = t
+	if current then
+		last = beginChain(current, t)
+	end
+	return last + 1
+end
+
+local function stamp()
+	local t = nanotime()
+	if t <= last then
+		t = disturbed(t)
+	end
+	last = t
+	return t
+end
+M.stamp = stamp
+
