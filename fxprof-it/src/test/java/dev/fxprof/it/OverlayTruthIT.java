@@ -31,12 +31,9 @@ class OverlayTruthIT {
     /** One stretch of a script's coroutine. */
     private record Stretch(String kind, long begin, long end) {}
 
-    private static Path citizen;
-
     @BeforeAll
     static void build() {
         StandIn.build("OverlayTruthIT");
-        citizen = Folders.project().resolve("fxprof-it/target/standin");
     }
 
     @ParameterizedTest
@@ -51,14 +48,9 @@ class OverlayTruthIT {
     }
 
     private static long difference(StandIn.Errors errors, int number) throws IOException {
-        Path data = StandIn.samples("overlay-truth-" + errors + "-" + number);
-        Command.fxprof("hooks", "install", "--server", citizen.toString(), "--data",
-                data.toString()).run().succeeded();
-        Path configuration = data.resolve("server.cfg");
-        Files.writeString(configuration, "ensure fxprof\n" + Files.readString(configuration));
+        Path data = StandIn.underOverlay("overlay-truth-" + errors + "-" + number);
         Path truth = data.resolve("truth.jsonl");
-        try (StandIn server = StandIn.start(errors, data, "citizen_dir",
-                data.resolve("fxprof-citizen").toString(), "standin_truth", truth.toString(),
+        try (StandIn server = StandIn.start(errors, data, "standin_truth", truth.toString(),
                 "standin_players", "8")) {
             server.await("jobs: settle");
             server.type("standin_load counted:event 20 [\"x\"]");

@@ -68,6 +68,22 @@ final class StandIn implements AutoCloseable {
         return folder;
     }
 
+    /** The same with the overlay and the resource fxprof, as {@code fxprof hooks install} makes them. */
+    static Path underOverlay(String name) {
+        Path data = samples(name);
+        Command.fxprof("hooks", "install", "--server", OUTPUT.toString(), "--data",
+                data.toString()).run().succeeded();
+        try {
+            Path configuration = data.resolve("server.cfg");
+            Files.writeString(configuration, "set citizen_dir \""
+                    + data.resolve("fxprof-citizen") + "\"\nensure fxprof\n"
+                    + Files.readString(configuration));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return data;
+    }
+
     private static void copy(Path from, Path to) {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path one : all.toList()) {
@@ -171,6 +187,16 @@ final class StandIn implements AutoCloseable {
         }
         assertThat(process.exitValue()).as("%s", lines()).isZero();
         return lines();
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -81,6 +81,21 @@ final class ClockSteps {
         }
     }
 
+    /** Whether the clock went back in the window. */
+    boolean wentBack() {
+        return count > 0;
+    }
+
+    /** How far ahead the clock stepped in the window, or 0. */
+    long ahead() {
+        return ahead;
+    }
+
+    /** The first stamp behind a step ahead. */
+    long cut() {
+        return cut;
+    }
+
     /** Steps that a stamp is behind, of a source that saw none itself. */
     int guess(long start, long end) {
         if (count == 0 || from != NEVER && start >= from && start > to) {

@@ -89,7 +89,7 @@ final class Ingest implements FrameConsumer, Ticks.Out {
         base = 0;
         ledger.beginSession();
         window.clear();
-        order.shift(0);
+        order.begin();
     }
 
     @Override
@@ -128,7 +128,9 @@ final class Ingest implements FrameConsumer, Ticks.Out {
         }
         // Files that were deleted since may have held steps of the clock.
         long moved = progress.clock(session) - (order.shift() - base);
-        order.shift(order.shift() + moved);
+        if (moved != 0) {
+            order.skip(moved, hasWindow ? previousRaw : Long.MIN_VALUE);
+        }
         forest.move(moved);
         ticks.move(moved);
         vms.values().forEach(vm -> vm.suspended.move(moved));

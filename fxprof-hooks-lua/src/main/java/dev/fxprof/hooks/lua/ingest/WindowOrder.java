@@ -7,6 +7,7 @@ final class WindowOrder {
     private final Window window;
     private final Forest forest;
     private final CauseLinks causes = new CauseLinks();
+    private final PastMoments past = new PastMoments();
     private long shift;
     private long from;
     private long to;
@@ -26,6 +27,18 @@ final class WindowOrder {
 
     void shift(long nanos) {
         shift = nanos;
+    }
+
+    /** Begins a session, whose stamps count as they are at first. */
+    void begin() {
+        shift = 0;
+        past.clear();
+    }
+
+    /** The same after a gap: what was before it is on a time that is not known. */
+    void skip(long nanos, long end) {
+        shift += nanos;
+        past.forget(end);
     }
 
     /** Stamps that were moved so far so that slices lie in their window and nest. */
@@ -52,6 +65,7 @@ final class WindowOrder {
     void order(SyncFrame sync, long floor, boolean isFirst) {
         order(sync.nanos() + shift + window.clock.total(), floor, isFirst, firstWake(sync));
         shift += window.clock.total();
+        past.add(window.clock, sync.nanos());
     }
 
     private long firstWake(SyncFrame sync) {
@@ -117,11 +131,20 @@ final class WindowOrder {
                 misfits++;
             }
         }
-        for (int j = 0; j < window.links; j++) {
-            window.linkFromNanos[j] += shift
-                    + window.clock.shift(window.linkFromNanos[j], window.linkSteps[j]);
-        }
+        linkTimes();
         return kept;
+    }
+
+    private void linkTimes() {
+        for (int j = 0; j < window.links; j++) {
+            long moment = window.linkFromNanos[j];
+            if (past.knows(moment)) {
+                window.linkFromNanos[j] += shift + past.since(moment)
+                        + window.clock.shift(moment, window.linkSteps[j]);
+            } else {
+                window.linkTo[j] = 0;
+            }
+        }
     }
 
     private boolean fits(int i, long earliest) {

@@ -35,6 +35,13 @@ local pool, pooled = {}, 0
 -- past the agent.
 local others = setmetatable({}, { __mode = 'k' })
 
+-- Threads that were made and have not begun: the span that made each, and when. What never begins is
+-- forgotten with all others once there are too many, and after a step of the clock.
+local MOST_CAUSES <const> = 4096
+local causes, moments, made = {}, {}, 0
+
+local function forgetCauses() causes, moments, made = {}, {}, 0 end
+
 local function put(head, id, start, stop, extra)
 	local n = used
 	if n >= MOST then
@@ -96,6 +103,7 @@ local function disturbed(t)
 		last, s = endSlices(s, last + 1, 0, 0), s.under
 	end
 	put(STEP, 0, last, t, 0)
+	forgetCauses()
 	last = t
 	if current then
 		last = beginChain(current, t)

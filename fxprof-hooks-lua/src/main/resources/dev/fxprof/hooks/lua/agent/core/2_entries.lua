@@ -151,8 +151,38 @@ local function leave(boundary)
 	end
 end
 
+-- The coroutine that runs makes a thread.
+function M.made(boundary)
+	local s = current and M.active()
+	if s and s.id ~= 0 then
+		if made >= MOST_CAUSES then
+			forgetCauses()
+		end
+		causes[boundary], moments[boundary] = s.id, stamp()
+		made = made + 1
+	end
+end
+
+local function caused(s, thread)
+	local cause = causes[thread]
+	if cause then
+		if s then
+			put(LINK, s.id, moments[thread], s.start, cause)
+		end
+		causes[thread], moments[thread] = nil, nil
+		made = made - 1
+	end
+end
+
 -- What the next coroutine is, if that is known: its site, its player, and since when the server is in the VM.
 M.announced, M.player, M.entered = false, 0, false
+-- The number of the thread that it is, or false.
+local thread = false
+
+function M.begins(site, boundary)
+	M.announced, M.player, M.entered = site, 0, false
+	thread = boundary
+end
 
 -- What the scheduler calls where a coroutine begins, and where it ends unless by an error; so an entry needs
 -- no frame of its own on the stack of each new coroutine, which is dear there.
@@ -162,7 +192,11 @@ function M.boundary(submit)
 			local site = M.announced
 			if site then
 				M.announced = false
-				enter(site, M.player, M.entered, nanotime(), co, boundary)
+				local s = enter(site, M.player, M.entered, nanotime(), co, boundary)
+				if thread then
+					caused(s, thread)
+					thread = false
+				end
 			end
 			return submit(boundary, co)
 		end
@@ -171,36 +205,6 @@ function M.boundary(submit)
 			return close(current, nil)
 		end
 		leave(boundary)
-	end
-end
-
--- Threads that were made and have not begun: the span that made each, and when. What is never begun is
--- forgotten with all others once there are too many.
-local MOST_CAUSES <const> = 4096
-local causes, moments, made = {}, {}, 0
-
--- The coroutine that runs makes a thread.
-function M.made(boundary)
-	local s = current and M.active()
-	if s and s.id ~= 0 then
-		if made >= MOST_CAUSES then
-			causes, moments, made = {}, {}, 0
-		end
-		causes[boundary], moments[boundary] = s.id, stamp()
-		made = made + 1
-	end
-end
-
--- A thread begins.
-function M.begins(site, boundary)
-	local s = enter(site, 0, false, nanotime(), running(), boundary)
-	local cause = causes[boundary]
-	if cause then
-		if s then
-			put(LINK, s.id, moments[boundary], s.start, cause)
-		end
-		causes[boundary], moments[boundary] = nil, nil
-		made = made - 1
 	end
 end
 
@@ -324,7 +328,11 @@ function M.retire(s)
 	end
 end
 
-function M.trace() traced = stamp() end
+-- The server makes a traceback: the coroutine whose error it is ends here, though nothing else says so.
+function M.trace()
+	traced = stamp()
+	M.mend()
+end
 
 function M.nextSpan() spans = spans + 1 return spans end
 
