@@ -152,6 +152,21 @@ class AgentLimitsTest {
     }
 
     @Test
+    void shouldHandOverAlsoIfItsResourceStopsBeforeTheFirstSync() {
+        AgentRun run = AgentRun.of("""
+                collector()
+                local shop = patched('shop')
+                world.script(shop, "AddEventHandler('buy', function() end)")
+                world.event('buy', '')
+                world.event('onResourceStop', '', 'shop')
+                world.stop(shop)
+                sync()
+                """);
+
+        assertThat(run.slices("shop", "buy")).hasSize(1);
+    }
+
+    @Test
     void shouldLeaveEntriesToTheNativeAgentButRecordRegions() {
         AgentRun run = AgentRun.of("""
                 world.convars.fxprof_agent = 'win64'

@@ -25,6 +25,7 @@ final class ClockSteps {
     private final long[] back = new long[MOST];
     private final long[] border = new long[MOST];
     private int count;
+    private long behind;
     private long ahead;
     private long cut;
     private long from;
@@ -43,6 +44,10 @@ final class ClockSteps {
         while (count <= number) {
             back[count] = 0;
             border[count++] = NEVER;
+            behind = Long.MAX_VALUE;
+        }
+        if (number == count - 1) {
+            behind = Math.min(behind, after);
         }
         back[number] = Math.max(back[number], before - after + 1);
         border[number] = Math.max(border[number], before);
@@ -84,6 +89,11 @@ final class ClockSteps {
     /** Whether the clock went back in the window. */
     boolean wentBack() {
         return count > 0;
+    }
+
+    /** The first stamp after the last step back. */
+    long behind() {
+        return behind;
     }
 
     /** How far ahead the clock stepped in the window, or 0. */

@@ -4,8 +4,9 @@ package dev.fxprof.hooks.lua.ingest;
  * What moments of earlier windows count on the time of the window now: a thread may have been made long
  * before it begins, and the clock may have stepped in between.
  *
- * <p>After a step back nothing says any more on which of the two times an earlier moment is, so it is
- * not known. {@value #MOST} steps ahead are remembered.
+ * <p>Agents forget what they made before a step back that they saw; one that did not see it may still
+ * tell of a moment before all those after the step, which is not known any more. {@value #MOST} steps
+ * ahead are remembered.
  */
 final class PastMoments {
     private static final int MOST = 16;
@@ -27,10 +28,10 @@ final class PastMoments {
         first = before;
     }
 
-    /** A window with these steps is over, at this moment of the clock. */
-    void add(ClockSteps steps, long end) {
+    /** A window with these steps is over. */
+    void add(ClockSteps steps) {
         if (steps.wentBack()) {
-            forget(end);
+            forget(steps.behind());
         } else if (steps.ahead() != 0) {
             if (count == MOST) {
                 first = Math.max(first, cut[0]);

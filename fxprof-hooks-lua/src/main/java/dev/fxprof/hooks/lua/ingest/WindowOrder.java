@@ -65,7 +65,7 @@ final class WindowOrder {
     void order(SyncFrame sync, long floor, boolean isFirst) {
         order(sync.nanos() + shift + window.clock.total(), floor, isFirst, firstWake(sync));
         shift += window.clock.total();
-        past.add(window.clock, sync.nanos());
+        past.add(window.clock);
     }
 
     private long firstWake(SyncFrame sync) {

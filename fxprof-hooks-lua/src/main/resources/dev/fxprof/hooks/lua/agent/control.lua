@@ -128,6 +128,9 @@ end
 -- The VM is about to go: it hands over now, and what its scripts do on the way as they do it.
 events.onResourceStop = function(resource)
 	if resource == M.resource then
+		if syncs == 0 then
+			M.lastSync = M.stamp()
+		end
 		M.handOverAlways()
 		M.handOverEarly()
 	end

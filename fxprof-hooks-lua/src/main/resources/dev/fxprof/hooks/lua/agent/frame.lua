@@ -82,10 +82,11 @@ end
 -- The buffer is full before its time.
 function M.handOverEarly()
 	M.protected(function()
-		if file < 0 or M.stamp() - M.lastSync > 5000000000 then
+		if M.stamp() - M.lastSync > 5000000000 then
 			return
 		end
-		M.handOver(file, true)
+		-- before the first sync no file is known: the next one has all names again
+		M.handOver(math.max(file, 0), true)
 		M.judge()
 	end)
 end
