@@ -33,6 +33,7 @@ final class StandIn implements AutoCloseable {
 
     private static final Path SOURCES = Folders.project().resolve("fxprof-it/standin");
     private static final Path OUTPUT = Folders.project().resolve("fxprof-it/target/standin");
+    private static final String SPOOL = "resources/[fxprof]/fxprof/spool";
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Process process;
@@ -96,8 +97,34 @@ final class StandIn implements AutoCloseable {
 
     /** Starts a server in the folder; the words are pairs of a variable and its value. */
     static StandIn start(Errors errors, Path folder, String... variables) {
-        List<String> words = new ArrayList<>(List.of("sh", "-c", "exec \"$0\" \"$@\" 3>trace.txt",
-                errors.program().toString(), "+exec", "server.cfg"));
+        return start(List.of("sh", "-c", "exec \"$0\" \"$@\" 3>trace.txt"), errors, folder,
+                variables);
+    }
+
+    /**
+     * The same with a spool on a disk of its own, which others reach through {@link #spool}; the files
+     * are copied back once the server has ended.
+     */
+    static StandIn startOnDisk(String size, Path folder, String... variables) {
+        return start(
+                List.of("unshare", "--mount", "sh", "-c",
+                        "mkdir -p '" + SPOOL + "'; mount -t tmpfs -o size="
+                                + size + " fxprof-it '" + SPOOL
+                                + "' || exit 99; \"$0\" \"$@\" 3>trace.txt; code=$?; "
+                                + "mkdir kept && cp '" + SPOOL + "'/*.fxs kept; umount '" + SPOOL
+                                + "'; cp kept/* '" + SPOOL + "'; exit $code"),
+                Errors.CXX, folder, variables);
+    }
+
+    /** Whether this machine can give a server a disk of its own. */
+    static boolean hasDisks() {
+        return Requirement.runs("unshare", "--mount", "mount", "-t", "tmpfs", "fxprof-it", "/mnt");
+    }
+
+    private static StandIn start(List<String> shell, Errors errors, Path folder,
+            String... variables) {
+        List<String> words = new ArrayList<>(shell);
+        words.addAll(List.of(errors.program().toString(), "+exec", "server.cfg"));
         for (int i = 0; i < variables.length; i += 2) {
             words.addAll(List.of("+set", variables[i], variables[i + 1]));
         }
@@ -189,6 +216,11 @@ final class StandIn implements AutoCloseable {
         return lines();
     }
 
+    /** The folder of the spool as the server sees it. */
+    Path spool(Path folder) {
+        return Path.of("/proc/" + process.pid() + "/root" + folder.resolve(SPOOL));
+    }
+
     /** Ends it as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
@@ -201,6 +233,7 @@ final class StandIn implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }
