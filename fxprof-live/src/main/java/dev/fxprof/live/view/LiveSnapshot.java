@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * One server at one moment. A new one is made every quarter of a second while spans come, and the
- * windows anew every second.
+ * windows anew every second, the longest one every ten.
  *
  * @param sequence higher than that of any snapshot before, of any server
  * @param atMillis when it was made

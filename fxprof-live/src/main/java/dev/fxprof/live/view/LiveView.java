@@ -40,6 +40,15 @@ public interface LiveView {
     List<HistoryPoint> history();
 
     /**
+     * Minutes that the store keeps, those of earlier runs included. Reads files on the caller's thread.
+     *
+     * @param fromMillis the earliest end of a minute that is wanted
+     * @param toMillis the latest
+     * @return at most 1,500 minutes, oldest first; those in files that cannot be read are missing
+     */
+    List<MinuteView> minutes(long fromMillis, long toMillis);
+
+    /**
      * Hitches of this server, those of earlier runs included.
      *
      * @return at most 1,000, the newest first

@@ -17,7 +17,7 @@ package dev.fxprof.live.view;
  * @param nativesPerSecond natives that it called, a second
  * @param tasksPerSecond tasks of Async that began, a second
  * @param bytesInPerSecond bytes of net events and requests received a second
- * @param bytesOutPerSecond bytes of events, state bags and requests sent a second, each recipient once
+ * @param bytesOutPerSecond bytes of events, state bags and requests sent a second, each message once
  * @param memoryBytes memory of its runtimes as last told, or -1 where the source does not tell
  */
 public record ResourceLive(String name, long calls, long selfNanos, long totalNanos,
