@@ -103,12 +103,12 @@ final class Analysis {
         if (chunk.stream() != stream) {
             begin(chunk.stream());
         }
-        heard = clock.now();
+        heard = chunk.heardNanos();
         if (chunk.cost() != null) {
             costs.take(chunk.cost());
         }
         if (chunk.lastNanos() != Long.MIN_VALUE) {
-            time.heard(chunk.lastNanos());
+            time.heard(chunk.lastNanos(), chunk.heardNanos());
             aggregates.time(time.offset(), time.originMillis());
             state(ServerState.LIVE);
         }
@@ -232,10 +232,12 @@ final class Analysis {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> id = planner.manual(reason, kept.getFirst().stream(), Long.MIN_VALUE,
-                recorder.newestNanos(), clock.now());
-        id.ifPresentOrElse(_ -> {
-        }, () -> metrics.capture("limited"));
+        long newest = recorder.newestNanos();
+        Optional<String> id = planner.manual(reason, kept.getFirst().stream(),
+                newest - recorder.reachNanos(), newest, clock.now());
+        if (id.isEmpty()) {
+            metrics.capture("limited");
+        }
         return id;
     }
 }

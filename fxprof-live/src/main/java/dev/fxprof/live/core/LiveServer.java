@@ -75,7 +75,7 @@ public final class LiveServer implements LiveView {
      */
     public SpanSink attach(SiteTable sites, String title, Supplier<RunningView> runningNow) {
         running = runningNow;
-        return new ChunkWriter(new StreamInfo(sites, title), chunk -> {
+        return new ChunkWriter(new StreamInfo(sites, title), clock.nanos(), chunk -> {
             if (chunk.isLast() && running == runningNow) {
                 running = () -> RunningView.unknown(NOT_ATTACHED);
             }

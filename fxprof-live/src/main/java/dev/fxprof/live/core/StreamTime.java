@@ -34,10 +34,10 @@ final class StreamTime {
         far = 0;
     }
 
-    /** Says that a moment of the stream has just been heard of. */
-    void heard(long nanos) {
+    /** Says that a moment of the stream was heard of at some time of the daemon's. */
+    void heard(long nanos, long at) {
         origin();
-        long delay = clock.now() - nanos;
+        long delay = at - nanos;
         far = offset != Long.MAX_VALUE && delay - offset > FAR_NANOS ? far + 1 : 0;
         if (offset == Long.MAX_VALUE || delay < offset || far > OFTEN) {
             offset = delay;

@@ -10,11 +10,12 @@ import dev.fxprof.api.CaptureCost;
  * @param slices slices in it
  * @param firstNanos earliest begin of a slice; {@link Long#MAX_VALUE} without slices and counters
  * @param lastNanos latest end of a slice; {@link Long#MIN_VALUE} without slices and counters
+ * @param heardNanos when the drain's thread made it, on the daemon's own clock
  * @param cost the newest word about the capture's cost, or null
  * @param isLast whether nothing follows in its stream
  */
 public record Chunk(StreamInfo stream, byte[] bytes, long slices, long firstNanos, long lastNanos,
-        CaptureCost cost, boolean isLast) {
+        long heardNanos, CaptureCost cost, boolean isLast) {
     private static final int HEAD = 96;
 
     /**

@@ -6,6 +6,7 @@ import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanCost;
 import dev.fxprof.api.SpanSink;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Copies a stream into chunks of about a dozen bytes a slice, so that the drain's thread has nothing
@@ -30,6 +31,7 @@ public final class ChunkWriter implements SpanSink {
     private static final int FULL = 1 << 18;
 
     private final StreamInfo stream;
+    private final LongSupplier clock;
     private final Consumer<Chunk> to;
     private final Bytes bytes = new Bytes();
     private CaptureCost cost;
@@ -42,9 +44,11 @@ public final class ChunkWriter implements SpanSink {
      * Starts a stream.
      *
      * @param stream what is known of it; written by this sink
+     * @param clock the daemon's own time, nanoseconds
      * @param to takes the chunks, on the caller's thread
      */
-    public ChunkWriter(StreamInfo stream, Consumer<Chunk> to) {
+    public ChunkWriter(StreamInfo stream, LongSupplier clock, Consumer<Chunk> to) {
+        this.clock = clock;
         this.stream = stream;
         this.to = to;
     }
@@ -174,7 +178,8 @@ public final class ChunkWriter implements SpanSink {
     }
 
     private void seal(boolean isLast) {
-        Chunk chunk = new Chunk(stream, bytes.take(), slices, first, last, cost, isLast);
+        Chunk chunk = new Chunk(stream, bytes.take(), slices, first, last,
+                clock.getAsLong(), cost, isLast);
         bytes.shrink(2 * FULL);
         cost = null;
         slices = 0;
