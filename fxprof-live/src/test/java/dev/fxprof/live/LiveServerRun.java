@@ -8,19 +8,25 @@ import dev.fxprof.live.view.RunningView;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A server of 20 ticks a second whose spans come as they happen, by a test's clock. */
+/** A server, of 20 ticks a second unless told otherwise, whose spans come as they happen, by a test's clock. */
 public final class LiveServerRun implements AutoCloseable {
-    private static final long TICK = 50_000_000;
     private static final long USUAL = 8_000_000;
 
     public final TestSites sites = new TestSites();
     private final TestClock clock;
+    private final long tick;
     private final SpanSink sink;
     private long ids;
     private long now;
 
     public LiveServerRun(TestClock clock, LiveServer server) throws IOException {
+        this(clock, server, 50);
+    }
+
+    public LiveServerRun(TestClock clock, LiveServer server, int tickMillis)
+            throws IOException {
         this.clock = clock;
+        tick = tickMillis * 1_000_000L;
         sink = server.attach(sites, "test server", () -> RunningView.unknown("a test"));
         sink.track(1, "svMain");
     }
@@ -80,7 +86,7 @@ public final class LiveServerRun implements AutoCloseable {
 
     private void end(TestBatch batch, long end) throws IOException {
         sink.accept(batch.close(end));
-        long next = now + (end - now + TICK - 1) / TICK * TICK;
+        long next = now + (end - now + tick - 1) / tick * tick;
         clock.advance(Duration.ofNanos(next - now));
         now = next;
         sink.flush();

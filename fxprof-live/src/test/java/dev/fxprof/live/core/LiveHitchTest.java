@@ -145,10 +145,10 @@ class LiveHitchTest {
     void shouldStayWithinItsLimitsWithAThousandHitchesAnHour() throws Exception {
         try (Live live = open()) {
             LiveServer server = live.addServer("main");
-            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+            try (LiveServerRun run = new LiveServerRun(clock, server, 120)) {
                 for (int i = 1; i <= 1000; i++) {
-                    // 3.6 s: a hitch of four ticks and 68 others.
-                    run.hitch(i % 64, 180).ticks(68);
+                    // 3.6 s: a hitch that takes two intervals, and 28 other ticks.
+                    run.hitch(i % 64, 180).ticks(28);
                     int known = i;
                     if (i % 4 == 0) {
                         Await.until("hitch " + i + " is known",

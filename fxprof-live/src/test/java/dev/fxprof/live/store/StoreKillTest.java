@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreKillTest {
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     private static final int BYTES = 300_000;
 
     @TempDir
@@ -51,7 +51,7 @@ class StoreKillTest {
         List<String> committed = new ArrayList<>();
         Random random = new Random(1);
         for (int run = 0; run < KILLS; run++) {
-            committed.addAll(writeUntilKilled("run" + run, 3 + random.nextInt(40)));
+            committed.addAll(writeUntilKilled("run" + run, 3 + random.nextInt(20)));
             try (Store store = Store.open(folder, StoreLimits.DEFAULT, Clock.systemUTC())) {
                 assertThat(store.captures()).extracting(CaptureView::id).containsAll(committed);
                 assertThat(store.view().corrupt()).isZero();
