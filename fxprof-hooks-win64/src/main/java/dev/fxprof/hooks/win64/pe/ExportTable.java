@@ -3,6 +3,7 @@ package dev.fxprof.hooks.win64.pe;
 import dev.fxprof.hooks.win64.image.ImageBytes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The table of what an image exports. */
@@ -40,7 +41,7 @@ final class ExportTable {
             String forwarder = isForwarder ? names.at(rva, "a forwarder") : "";
             List<String> given = byIndex.get(i) == null ? List.of("") : byIndex.get(i);
             for (String name : given) {
-                exports.add(new Export(name, base + i, isForwarder ? 0 : rva, forwarder));
+                exports.add(new Export(name, base + i, rva, forwarder));
             }
         }
         return exports;
@@ -48,7 +49,7 @@ final class ExportTable {
 
     private List<List<String>> names(long at, int addresses, int named) throws IOException {
         List<List<String>> byIndex = new ArrayList<>(
-                java.util.Collections.nCopies(addresses, null));
+                Collections.nCopies(addresses, null));
         for (int i = 0; i < named; i++) {
             long ordinal = image.offset(in.u32(at + 36) + 2L * i);
             int index = in.u16(ordinal);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +43,7 @@ record SlotTable(List<Interface> interfaces, List<ClassId> classes, List<CoreExp
         }
     }
 
-    private static java.util.stream.Stream<JsonNode> list(JsonNode node, String name) {
+    private static Stream<JsonNode> list(JsonNode node, String name) {
         return node.path(name).valueStream();
     }
 
