@@ -24,12 +24,12 @@ public record Resolution(String build, Platform platform, List<BuiltModule> modu
     public record BuiltModule(String name, String file, String idKind, String id) {}
 
     /**
-     * Whether hooks get in at all.
+     * Whether the agent gets in at all: what it knows of resources it learns from interfaces.
      *
-     * @return whether one works that is not optional
+     * @return whether a slot of an interface works
      */
     public boolean isSupported() {
-        return hooks.stream().anyMatch(hook -> hook.works() && !hook.isOptional());
+        return hooks.stream().anyMatch(hook -> hook.way().orElse(null) instanceof Way.Slot);
     }
 
     /**
