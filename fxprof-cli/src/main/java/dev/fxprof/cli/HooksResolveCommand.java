@@ -83,7 +83,7 @@ final class HooksResolveCommand implements Callable<Integer> {
                     module.idKind(), module.id()));
         }
         for (ResolvedHook hook : resolution.hooks()) {
-            text.append(String.format(Locale.ROOT, "%-7s  %-38s %s%n",
+            text.append(String.format(Locale.ROOT, "%-7s  %-46s %s%n",
                     hook.works() ? "works" : "refused", hook.name(), hook.reason()));
         }
         long works = resolution.hooks().stream().filter(ResolvedHook::works).count();

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The reader of PE files says the same as llvm-readobj, of files of three compilers. */
 class PeReaderIT {
     private static final Pattern FUNCTION = Pattern
-            .compile("Start Address: (0x\\w+)\\s+End Address: (0x\\w+)");
+            .compile(
+                    "Start Address: (0x\\w+)\\s+End Address: (0x\\w+)\\s+Unwind Info Address: \\w+\\s+"
+                            + "Version: 1\\s+Flags: \\d+\\s+Size of prolog: (\\d+)");
 
     @TempDir
     Path folder;
@@ -70,8 +72,10 @@ class PeReaderIT {
             for (MatchResult function : functions) {
                 long begin = Long.decode(function.group(1));
                 long end = Long.decode(function.group(2));
-                assertThat(image.functionAt(begin)).hasValue(new PeImage.Function(begin, end));
-                assertThat(image.functionAt(end - 1)).hasValue(new PeImage.Function(begin, end));
+                PeImage.Function expected = new PeImage.Function(begin, end,
+                        Integer.parseInt(function.group(3)));
+                assertThat(image.functionAt(begin)).hasValue(expected);
+                assertThat(image.functionAt(end - 1)).hasValue(expected);
             }
             assertThat(image.functionAt(0)).isEmpty();
         }

@@ -27,6 +27,8 @@ public final class PeImage implements Closeable {
     private static final long RSDS = 0x53445352;
     private static final int LONGEST_PATH = 4096;
     private static final int FUNCTION = 12;
+    /** Unwind information that goes on in that of another row. */
+    private static final int CHAINED = 4;
 
     private final ImageBytes in;
     private final PeHeaders headers;
@@ -129,7 +131,8 @@ public final class PeImage implements Closeable {
             } else if (in.u32(row + 4) <= rva) {
                 low = middle + 1;
             } else {
-                return Optional.of(new Function(in.u32(row), in.u32(row + 4)));
+                return Optional.of(new Function(in.u32(row), in.u32(row + 4),
+                        prologue(in.u32(row + 8))));
             }
         }
         return Optional.empty();
@@ -140,8 +143,19 @@ public final class PeImage implements Closeable {
      *
      * @param begin address of its first byte, counted from the image's base
      * @param end address behind its last byte
+     * @param prologue bytes at its begin that run once a call, in their order, to keep registers and to
+     *     make room on the stack; 0 for a part of a function that another row describes
      */
-    public record Function(long begin, long end) {}
+    public record Function(long begin, long end, int prologue) {}
+
+    private int prologue(long unwindInfo) throws IOException {
+        if ((unwindInfo & 1) != 0) {
+            return 0;
+        }
+        long at = offset(unwindInfo);
+        boolean isPart = (in.u8(at) >> 3 & CHAINED) != 0;
+        return isPart ? 0 : in.u8(at + 1);
+    }
 
     /**
      * Bytes of the image as the loader puts them into memory, before it relocates anything.

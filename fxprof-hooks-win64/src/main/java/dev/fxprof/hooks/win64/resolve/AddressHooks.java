@@ -87,6 +87,12 @@ final class AddressHooks {
             return ResolvedHook.refused(name, true, "begins with what cannot be moved: "
                     + prologue.refusal());
         }
+        // Loops may lead back to anywhere else; the prologue runs once a call by definition.
+        int once = image.functionAt(symbol.rva()).orElseThrow().prologue();
+        if (prologue.length() > once) {
+            return ResolvedHook.refused(name, true, prologue.length() + " bytes would be moved, of "
+                    + "which only the first " + once + " are sure not to be jumped to");
+        }
         int expected = Math.min(length, Math.max(EXPECTED_BYTES, prologue.length()));
         return ResolvedHook.works(name, true,
                 new Way.Address(module.name(), symbol.rva(), symbol.size(),
