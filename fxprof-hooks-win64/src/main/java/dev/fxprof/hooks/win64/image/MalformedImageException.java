@@ -15,11 +15,12 @@ public final class MalformedImageException extends IOException {
      * A sentence for the user.
      *
      * @param file the file
-     * @param at offset in it, in bytes
+     * @param at offset in it, in bytes, without a sign
      * @param expected what should stand there
      */
     public MalformedImageException(String file, long at, String expected) {
-        super(printable(file + ": at byte " + at + ": expected " + expected));
+        super(printable(
+                file + ": at byte " + Long.toUnsignedString(at) + ": expected " + expected));
     }
 
     /** Names from the file may hold what moves a terminal's cursor. */
