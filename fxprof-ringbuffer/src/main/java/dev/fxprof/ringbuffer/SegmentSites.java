@@ -21,7 +21,7 @@ final class SegmentSites {
     /** Entries kept free for the sites that stand in for what finds no room. */
     static final int RESERVED = 256;
     /** String bytes kept free for each of these entries. */
-    private static final int BYTES_EACH = 64;
+    static final int BYTES_EACH = 64;
     private static final ScriptRuntime[] RUNTIMES = ScriptRuntime.values();
     private static final SpanKind[] KINDS = SpanKind.values();
 
