@@ -285,7 +285,11 @@ static void detach(void) {
     runtimes_detach();
     if (quiet) {
         for (size_t i = 0; i < SEGMENT_PRODUCERS; i++) {
-            producers[i].generation = 0;
+            struct producer *p = &producers[i];
+            if (p->generation != 0 && p->open == p->tick) {
+                spans_end_tick(p);
+            }
+            p->generation = 0;
         }
         stop_segment();
     }

@@ -60,7 +60,25 @@ static inline bool enter(struct call *call, uintptr_t address) {
     call->generation = generation;
     call->address = address;
     spans_unwind(p, address, call->reading);
+    /* What comes after a pause is no part of the tick before it. */
+    if (p->open == p->tick && p->tick > 0 && call->reading - p->last_stamp > clock_pause) {
+        spans_end_tick(p);
+    }
     return true;
+}
+
+/*
+ * Before an entry by which the server ticks a runtime. The server ticks each runtime once, all in a row:
+ * so one that has been ticked already, or comes after a pause, begins the next tick.
+ */
+static inline void begin_tick(struct call *call, uint32_t *ticked) {
+    struct producer *p = call->producer;
+    if (p->open == p->tick) {
+        if (p->tick == 0 || *ticked == p->tick_number) {
+            spans_begin_tick(p, call->reading);
+        }
+        *ticked = p->tick_number;
+    }
 }
 
 /* Opens the call's span and leaves the agent's code. */
@@ -82,9 +100,9 @@ static inline void finish(struct call *call) {
                           memory_order_relaxed);
     atomic_signal_fence(memory_order_seq_cst);
     uint64_t generation = atomic_load_explicit(&recording, memory_order_acquire);
-    if (generation == call->generation && spans_open(p) > frame
+    if (generation == call->generation && p->open > frame
         && p->shadow[frame].address == call->address) {
-        if (spans_open(p) > frame + 1) {
+        if (p->open > frame + 1) {
             spans_close_jumped(p, frame + 1, now);
         }
         spans_end(p, now, 0);

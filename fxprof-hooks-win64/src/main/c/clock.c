@@ -8,10 +8,12 @@
 #define LEAD_NANOS 50000000
 #define JUMP_NANOS 1000000
 #define MOST_STEERING 1e-3
+#define PAUSE_NANOS 8000000
 #define TRIES 8
 
 bool clock_counts;
 int64_t clock_step = 1;
+int64_t clock_pause;
 
 struct moment {
     int64_t tick;
@@ -87,6 +89,7 @@ static double rate(struct moment last) {
 
 void clock_start(void) {
     clock_step = 1;
+    clock_pause = PAUSE_NANOS;
     if (!clock_counts) {
         publish(0, 0, 1, 0);
         return;
@@ -100,6 +103,7 @@ void clock_start(void) {
     raise_error(last.uncertainty);
     /* Enough for the rate to be wrong by a hundredth. */
     clock_step = (int64_t)(1.01 / slope) + 1;
+    clock_pause = (int64_t)(PAUSE_NANOS / slope);
     gap = FIRST_GAP_NANOS;
     due = last.nanos + gap;
 }

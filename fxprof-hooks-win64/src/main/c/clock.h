@@ -14,6 +14,8 @@
 extern bool clock_counts;
 /* How far two stamps must be apart to differ by a nanosecond once converted. */
 extern int64_t clock_step;
+/* A pause longer than any between two runtimes of one tick, 8 ms. */
+extern int64_t clock_pause;
 
 static inline int64_t clock_ticks(void) {
     return clock_counts ? os_counter() : os_monotonic_nanos();

@@ -40,11 +40,11 @@ struct producer *calls_find_producer(uintptr_t word) {
 typedef result_t (*method0)(void *);
 typedef result_t (*method_object)(void *, void *);
 
-static void enter_entry(struct call *call, void *self, const char *what, const char *file,
-                        uintptr_t address) {
+static inline void enter_tick(struct call *call, void *self, int way, uintptr_t address) {
     if (enter(call, address)) {
         struct runtime *rt = runtime_of(self, call->generation);
-        begin(call, what == NULL ? rt->tick : runtime_site(rt, FXSEG_KIND_ENTRY, what, file), 0);
+        begin_tick(call, &rt->ticked[way]);
+        begin(call, rt->tick, 0);
         leave(call->producer);
     }
 }
@@ -52,7 +52,7 @@ static void enter_entry(struct call *call, void *self, const char *what, const c
 static result_t hook_tick(void *self) {
     struct call call;
     method0 original = ORIGINAL(self, SLOT_IScriptTickRuntime_Tick, hook_tick, method0);
-    enter_entry(&call, self, NULL, "", FRAME_ADDRESS);
+    enter_tick(&call, self, 0, FRAME_ADDRESS);
     result_t result = original(self);
     finish(&call);
     return result;
@@ -64,7 +64,7 @@ static result_t hook_bookmarks(void *self, uint64_t *bookmarks, int32_t count) {
     struct call call;
     method_bookmarks original = ORIGINAL(self, SLOT_IScriptTickRuntimeWithBookmarks_TickBookmarks,
                                          hook_bookmarks, method_bookmarks);
-    enter_entry(&call, self, NULL, "", FRAME_ADDRESS);
+    enter_tick(&call, self, 1, FRAME_ADDRESS);
     result_t result = original(self, bookmarks, count);
     finish(&call);
     return result;
@@ -92,7 +92,11 @@ static result_t hook_create(void *self, void *host) {
 static result_t hook_destroy(void *self) {
     struct call call;
     method0 original = ORIGINAL(self, SLOT_IScriptRuntime_Destroy, hook_destroy, method0);
-    enter_entry(&call, self, "stop", "", FRAME_ADDRESS);
+    if (enter(&call, FRAME_ADDRESS)) {
+        struct runtime *rt = runtime_of(self, call.generation);
+        begin(&call, runtime_site(rt, FXSEG_KIND_ENTRY, "stop", ""), 0);
+        leave(call.producer);
+    }
     result_t result = original(self);
     finish(&call);
     if (call.producer != NULL) {
@@ -213,6 +217,9 @@ static result_t hook_reference(void *self, int32_t number, char *arguments, uint
 
 static void push(struct producer *p, void *rt, uint64_t generation) {
     struct runtime *known = runtime_of(rt, generation);
+    if (known->provisional) {
+        runtime_learn_current(known);
+    }
     if (p->pushed < MOST_PUSHED) {
         p->runtimes[p->pushed] = known;
     }

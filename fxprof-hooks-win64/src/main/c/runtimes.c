@@ -100,6 +100,43 @@ static bool name_of_host(void *host, char name[129]) {
     return told;
 }
 
+/* Any host answers for the runtime that is current; the newest lives longest. */
+static void *newest_host;
+
+static void keep_host(void *host) {
+    static const struct guid iid = IID_IScriptHost;
+    void *kept = com_query(host, &iid);
+    if (kept != NULL) {
+        void *before = newest_host;
+        newest_host = kept;
+        if (before != NULL) {
+            com_release(before);
+        }
+    }
+}
+
+static bool name_of_current(char name[129]) {
+    uint64_t context[(AT_fxNativeContext_nativeIdentifier + sizeof(uint64_t)) / sizeof(uint64_t)];
+    char *text = NULL;
+    if (newest_host == NULL) {
+        return false;
+    }
+    memset(context, 0, sizeof context);
+    context[AT_fxNativeContext_nativeIdentifier / sizeof(uint64_t)]
+        = NATIVE_GET_CURRENT_RESOURCE_NAME;
+    any_function original = vtable_original(newest_host, SLOT_IScriptHost_InvokeNative);
+    if (original == NULL
+        || FAILED(((result_t(*)(void *, void *))original)(newest_host, context))) {
+        return false;
+    }
+    memcpy(&text, (char *)context + AT_fxNativeContext_arguments, sizeof text);
+    if (text == NULL || *text == 0) {
+        return false;
+    }
+    text_name(name, text, strlen(text));
+    return true;
+}
+
 static void count_provisional(void) {
     uint32_t count = 0;
     for (size_t i = 0; i < known_count; i++) {
@@ -185,6 +222,7 @@ struct runtime *runtime_learn(void *object, void *host) {
         add_object(object, rt);
         if (told) {
             rename_runtime(rt, name);
+            keep_host(host);
         }
     }
     lock_give(&lock);
@@ -195,6 +233,15 @@ struct runtime *runtime_learn(void *object, void *host) {
 void runtime_learn_name(struct runtime *rt, void *host) {
     char name[129];
     if (name_of_host(host, name)) {
+        lock_take(&lock);
+        rename_runtime(rt, name);
+        lock_give(&lock);
+    }
+}
+
+void runtime_learn_current(struct runtime *rt) {
+    char name[129];
+    if (name_of_current(name)) {
         lock_take(&lock);
         rename_runtime(rt, name);
         lock_give(&lock);
@@ -259,6 +306,7 @@ void runtimes_detach(void) {
 
 void runtime_renew(struct runtime *rt, uint64_t generation) {
     rt->natives_used = rt->events_used = 0;
+    rt->ticked[0] = rt->ticked[1] = 0;
     memset(rt->refs, 0, sizeof rt->refs);
     memset(rt->natives, 0, sizeof rt->natives);
     memset(rt->events, 0, sizeof rt->events);

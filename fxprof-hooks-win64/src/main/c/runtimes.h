@@ -47,6 +47,8 @@ struct runtime {
     /* The attachment for which the sites hold. */
     uint64_t generation;
     uint32_t tick;
+    /* The server's tick in which it was ticked last, by Tick and by TickBookmarks. */
+    uint32_t ticked[2];
     uint32_t natives_used;
     uint32_t events_used;
     uint32_t refs[RUNTIME_REFS];
@@ -71,6 +73,8 @@ extern struct runtime runtime_unknown;
 struct runtime *runtime_learn(void *object, void *host);
 /* Takes a resource's name from the host that it calls through. */
 void runtime_learn_name(struct runtime *rt, void *host);
+/* Asks the server for the name of the resource whose runtime was pushed last, which this one is. */
+void runtime_learn_current(struct runtime *rt);
 /* Takes it from a function reference, "resource:instance:number". */
 void runtime_learn_reference(const char *reference);
 /* Forgets a runtime that has been destroyed, and gives its own tables back. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sites.h"
 #include "text.h"
 
 struct producer producers[SEGMENT_PRODUCERS];
@@ -19,7 +20,11 @@ void spans_register(struct producer *p, uint64_t generation) {
     p->tail = 0;
     p->head_seen = 0;
     p->refused = 0;
-    p->live = 0;
+    p->changes = 0;
+    p->open = 0;
+    p->tick = 0;
+    p->tick_number = 0;
+    p->tick_site = 0;
     p->mark = 0;
     p->pushed = 0;
     p->last_stamp = 0;
@@ -43,8 +48,29 @@ void spans_offer_refused(struct producer *p) {
 }
 
 void spans_close_jumped(struct producer *p, uint32_t keep, int64_t at) {
-    while (spans_open(p) > keep) {
+    while (p->open > keep) {
         p->jumped++;
         spans_end(p, at, FXSEG_RECORD_UNFINISHED);
     }
+}
+
+/* No frame of the stack is its own; it stands above them all. */
+#define NO_ADDRESS UINTPTR_MAX
+
+void spans_end_tick(struct producer *p) {
+    if (p->tick > 0) {
+        spans_end(p, 0, 0);
+        p->tick = 0;
+        spans_show(p);
+    }
+}
+
+void spans_begin_tick(struct producer *p, int64_t reading) {
+    spans_end_tick(p);
+    if (p->tick_site == 0) {
+        p->tick_site = sites_intern("server", FXSEG_RUNTIME_ENGINE, FXSEG_KIND_TICK, "tick", 4, "");
+    }
+    p->tick = 1;
+    p->tick_number++;
+    spans_begin(p, reading, p->tick_site, 0, NO_ADDRESS);
 }

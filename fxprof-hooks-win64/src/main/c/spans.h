@@ -43,7 +43,13 @@ struct producer {
     uint64_t tail;
     uint64_t head_seen;
     uint64_t refused;
-    uint64_t live;
+    /* Changes of the live stack so far, which number the spans too. */
+    uint64_t changes;
+    /* Open frames; the first is the server's tick while one goes on. */
+    uint32_t open;
+    uint32_t tick;
+    uint32_t tick_number;
+    uint32_t tick_site;
     uint64_t span_base;
     int64_t last_stamp;
     uint32_t mark;
@@ -64,9 +70,15 @@ void spans_register(struct producer *p, uint64_t generation);
 /* Closes what the frames above one left open, the newest first; they were jumped over. */
 void spans_close_jumped(struct producer *p, uint32_t keep, int64_t at);
 void spans_offer_refused(struct producer *p);
+/* Ends the tick that goes on, if one does, where its last entry ended. */
+void spans_end_tick(struct producer *p);
+/* Begins the next one. */
+void spans_begin_tick(struct producer *p, int64_t reading);
 
-static inline uint32_t spans_open(const struct producer *p) {
-    return (uint32_t)(p->live & FXSEG_RING_OPEN_MASK);
+/* Shows what is open. A tick with nothing open in it may have ended: others must not see it run. */
+static inline void spans_show(struct producer *p) {
+    uint64_t seen = p->open > p->tick ? p->open : 0;
+    put_word_release(p->control, FXSEG_RING_LIVE_STATE, p->changes << FXSEG_RING_OPEN_BITS | seen);
 }
 
 static inline uint64_t pair(uint32_t low, uint32_t high) {
@@ -108,15 +120,14 @@ static inline int64_t spans_stamp(struct producer *p, int64_t reading) {
 /* Opens a frame; NO_SPAN if the stack is deeper than others can see. */
 static inline int spans_begin(struct producer *p, int64_t reading, uint32_t site, uint32_t source,
                               uintptr_t address) {
-    uint32_t frame = spans_open(p);
+    uint32_t frame = p->open;
     if (frame >= SEGMENT_LIVE_FRAMES) {
         p->too_deep++;
         return NO_SPAN;
     }
     uint8_t *at = p->frames + (size_t)frame * FXSEG_FRAME_SIZE;
     uint64_t parent = frame == 0 ? 0 : word_at(at - FXSEG_FRAME_SIZE, FXSEG_FRAME_SPAN);
-    uint64_t state = p->live + (1ULL << FXSEG_RING_OPEN_BITS) + 1;
-    uint64_t change = state >> FXSEG_RING_OPEN_BITS;
+    uint64_t change = ++p->changes;
     p->shadow[frame] = (struct open_frame){address, p->pushed, site};
     /* x86-64 keeps stores in order; the compiler must, too. */
     atomic_signal_fence(memory_order_seq_cst);
@@ -126,14 +137,14 @@ static inline int spans_begin(struct producer *p, int64_t reading, uint32_t site
     put_word(at, FXSEG_FRAME_START, (uint64_t)spans_stamp(p, reading));
     put_word(at, FXSEG_FRAME_SITE, pair(site, frame));
     put_word(at, FXSEG_FRAME_SOURCE, source);
-    put_word_release(p->control, FXSEG_RING_LIVE_STATE, state);
-    p->live = state;
+    p->open = frame + 1;
+    spans_show(p);
     return (int)frame;
 }
 
 /* Closes the topmost frame. */
 static inline void spans_end(struct producer *p, int64_t reading, uint32_t flags) {
-    uint32_t frame = spans_open(p) - 1;
+    uint32_t frame = p->open - 1;
     const uint8_t *at = p->frames + (size_t)frame * FXSEG_FRAME_SIZE;
     uint32_t caller = frame > 0 ? p->shadow[frame - 1].site : 0;
     ring_offer(p, flags | FXSEG_RECORD_SLICE, word_at(at, FXSEG_FRAME_SPAN),
@@ -141,8 +152,8 @@ static inline void spans_end(struct producer *p, int64_t reading, uint32_t flags
                spans_stamp(p, reading), word_at(at, FXSEG_FRAME_SITE),
                (uint32_t)word_at(at, FXSEG_FRAME_SOURCE), caller);
     p->pushed = p->shadow[frame].pushed;
-    p->live -= 1;
-    put_word_release(p->control, FXSEG_RING_LIVE_STATE, p->live);
+    p->open = frame;
+    spans_show(p);
 }
 
 /*
@@ -150,7 +161,7 @@ static inline void spans_end(struct producer *p, int64_t reading, uint32_t flags
  * is left open around them went on until now; otherwise nobody knows more than the last stamp.
  */
 static inline void spans_unwind(struct producer *p, uintptr_t address, int64_t reading) {
-    uint32_t open = spans_open(p);
+    uint32_t open = p->open;
     if (open == 0 || p->shadow[open - 1].address > address) {
         return;
     }
@@ -158,7 +169,7 @@ static inline void spans_unwind(struct producer *p, uintptr_t address, int64_t r
     while (keep > 0 && p->shadow[keep - 1].address <= address) {
         keep--;
     }
-    spans_close_jumped(p, keep, keep > 0 ? reading : 0);
+    spans_close_jumped(p, keep, keep > p->tick ? reading : 0);
 }
 
 static inline void spans_counter(struct producer *p, uint32_t site, double value) {

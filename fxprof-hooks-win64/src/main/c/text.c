@@ -26,7 +26,7 @@ static char *append_number(char *to, const char *end, uint64_t value, unsigned b
     char *first = digits + sizeof digits - 1;
     *first = 0;
     do {
-        *--first = "0123456789ABCDEF"[value % base];
+        *--first = "0123456789abcdef"[value % base];
         value /= base;
     } while (value != 0);
     if (negative) {

@@ -64,6 +64,9 @@ public final class SlotHeader {
                         + field.get("name").asString(), field.get("offset").asString());
             }
         }
+        for (JsonNode one : table.get("natives")) {
+            define(text, "NATIVE_" + one.get("name").asString(), one.get("hash").asString());
+        }
         return text.append("\n#endif\n").toString();
     }
 
