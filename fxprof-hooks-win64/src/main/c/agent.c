@@ -183,7 +183,7 @@ static void unpatch(void) {
 
 static bool patch(void) {
     static const struct guid runtime = IID_IScriptRuntime;
-    slot_counts = (struct slot_counts){0};
+    slot_counts.patched = slot_counts.refused = 0;
     int handlers = for_each_class(&handler_hooks.iid, patch_handler);
     if (handlers < 2) {
         unpatch();
