@@ -82,8 +82,9 @@ public final class SlotHeader {
     private static String guid(String written) {
         UUID id = UUID.fromString(written);
         long high = id.getMostSignificantBits();
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "{0x%08X, 0x%04X, 0x%04X, {",
-                high >>> 32, high >>> 16 & 0xFFFF, high & 0xFFFF));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "{0x%08X, 0x%04X, 0x%04X, {",
+                        high >>> 32, high >>> 16 & 0xFFFF, high & 0xFFFF));
         for (int shift = 56; shift >= 0; shift -= 8) {
             text.append(String.format(Locale.ROOT, "0x%02X%s",
                     id.getLeastSignificantBits() >>> shift & 0xFF, shift == 0 ? "}}" : ", "));
