@@ -127,7 +127,7 @@ static HANDLE open_file(const char *path, DWORD access, DWORD how) {
 }
 
 static bool fill(HANDLE file, size_t size) {
-    static const char zeros[CHUNK];
+    static char zeros[CHUNK];
     while (size > 0) {
         DWORD part = size < CHUNK ? (DWORD)size : CHUNK;
         DWORD written = 0;

@@ -199,11 +199,32 @@ static void add_interfaces(void *object, struct runtime *rt) {
     }
 }
 
-struct runtime *runtime_learn(void *object, void *host) {
+/* Whether it begins with a table of code: an argument may be something else than its place says. */
+static bool is_object(void *object) {
+    if (((uintptr_t)object & 7) != 0 || !memory_at(object).readable) {
+        return false;
+    }
+    void **table = *(void ***)object;
+    if (((uintptr_t)table & 7) != 0 || !memory_at(table).readable) {
+        return false;
+    }
+    return memory_at(table[SLOT_fxIBase_QueryInterface]).executable
+           && memory_at(table[SLOT_fxIBase_Release]).executable;
+}
+
+static void *query_runtime(void *object) {
     static const struct guid iid = IID_IScriptRuntime;
+    if (is_object(object)) {
+        return com_query(object, &iid);
+    }
+    log_line("refused an object: what a hook was called for is none");
+    return NULL;
+}
+
+struct runtime *runtime_learn(void *object, void *host) {
     char name[129];
     bool told = name_of_host(host, name);
-    void *main = com_query(object, &iid);
+    void *main = query_runtime(object);
     if (main == NULL) {
         lock_take(&lock);
         add_object(object, &runtime_unknown);
