@@ -126,20 +126,34 @@ static result_t hook_load(void *self, char *file) {
     return result;
 }
 
+static inline uint64_t load(const char *from, size_t bytes) {
+    uint64_t word = 0;
+    memcpy(&word, from, bytes);
+    return word;
+}
+
 static uint64_t mix(const char *name, size_t length) {
     uint64_t hash = length * 0x9E3779B97F4A7C15u;
-    uint64_t word;
     for (; length >= 8; name += 8, length -= 8) {
-        memcpy(&word, name, 8);
-        hash = (hash ^ word) * 0x9FB21C651E98DF25u;
+        hash = (hash ^ load(name, 8)) * 0x9FB21C651E98DF25u;
         hash ^= hash >> 32;
     }
-    word = 0;
-    for (size_t i = 0; i < length; i++) {
-        word = word << 8 | (uint8_t)name[i];
+    for (; length > 0; name++, length--) {
+        hash = (hash ^ (uint8_t)*name) * 0x9FB21C651E98DF25u;
     }
-    hash = (hash ^ word) * 0x9FB21C651E98DF25u;
     return hash ^ hash >> 29;
+}
+
+static bool is_same(const char *a, const char *b, size_t length) {
+    for (; length >= 8; a += 8, b += 8, length -= 8) {
+        if (load(a, 8) != load(b, 8)) {
+            return false;
+        }
+    }
+    while (length > 0 && *a++ == *b++) {
+        length--;
+    }
+    return length == 0;
 }
 
 static struct event_site *event_site(struct runtime *rt, const char *name, size_t length) {
@@ -150,16 +164,20 @@ static struct event_site *event_site(struct runtime *rt, const char *name, size_
             return runtime_add_event(rt, name, length, hash);
         }
         /* A name that has the same hash on purpose must not be taken for another. */
-        if (known->hash == hash && sites_is_named(known->site, name, length)) {
+        if (known->hash == hash && known->length == length && is_same(known->name, name, length)) {
             return known;
         }
     }
 }
 
-/* The player of an event's source, net:12; 0 if the server is. */
-static uint32_t player(const char *source) {
-    const char *number = strstr(source, "net:");
-    return number == NULL ? 0 : (uint32_t)text_number(number + 4);
+/* The player of an event's source, net:12 or internal-net:12; 0 if the server is. */
+static inline uint32_t player(const char *source) {
+    static const char inner[] = "internal-";
+    if (*source == inner[0] && text_begins(source, inner)) {
+        source += sizeof inner - 1;
+    }
+    bool net = source[0] == 'n' && source[1] == 'e' && source[2] == 't' && source[3] == ':';
+    return net ? (uint32_t)text_number(source + 4) : 0;
 }
 
 static void count_event(struct producer *p, struct runtime *rt, struct event_site *event,

@@ -50,6 +50,8 @@ struct event_site *runtime_add_event(struct runtime *rt, const char *name, size_
     }
     memset(entry, 0, sizeof *entry);
     entry->hash = hash;
+    entry->length = (uint32_t)length;
+    memcpy(entry->name, name, length);
     entry->site = sites_intern(rt->resource, rt->language, FXSEG_KIND_EVENT, name, length, "");
     return entry;
 }

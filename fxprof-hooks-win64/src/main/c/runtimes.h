@@ -27,6 +27,9 @@ struct native_site {
 struct event_site {
     uint64_t hash;
     uint32_t site;
+    uint32_t length;
+    /* The beginning of the name as it was given, which may be no valid UTF-8. */
+    char name[128];
     /* Counters of its bytes and messages, 0 as long as none has come that way. */
     uint32_t net_bytes;
     uint32_t net_messages;

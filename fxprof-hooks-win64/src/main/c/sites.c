@@ -161,8 +161,3 @@ uint32_t sites_intern(const char *resource, int runtime, int kind, const char *n
     lock_give(&lock);
     return id;
 }
-
-int sites_is_named(uint32_t site, const char *name, size_t length) {
-    const uint8_t *at = segment.sites + (size_t)(site - 1) * FXSEG_SITE_SIZE;
-    return is_string(half_at(at, FXSEG_SITE_NAME), name, length);
-}

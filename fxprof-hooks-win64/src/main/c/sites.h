@@ -15,7 +15,5 @@ void sites_reset(void);
 /* The id of a site, which is added if it is new. Names are cut to what the table takes. */
 uint32_t sites_intern(const char *resource, int runtime, int kind, const char *name,
                       size_t name_length, const char *file);
-/* Whether a site bears this name, once it has been cut; length at most 128. */
-int sites_is_named(uint32_t site, const char *name, size_t length);
 
 #endif
