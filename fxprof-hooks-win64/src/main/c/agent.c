@@ -193,6 +193,9 @@ static bool patch(void) {
         unpatch();
         return refuse("no script runtime can be hooked");
     }
+    if (runtimes_host() != NULL) {
+        hooks_patch(runtimes_host(), &host_hooks);
+    }
     patch_import();
     return true;
 }

@@ -115,6 +115,10 @@ static void keep_host(void *host) {
     }
 }
 
+void *runtimes_host(void) {
+    return newest_host;
+}
+
 static bool name_of_current(char name[129]) {
     uint64_t context[(AT_fxNativeContext_nativeIdentifier + sizeof(uint64_t)) / sizeof(uint64_t)];
     char *text = NULL;

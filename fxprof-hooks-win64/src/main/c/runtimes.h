@@ -80,6 +80,8 @@ void runtime_learn_name(struct runtime *rt, void *host);
 void runtime_learn_current(struct runtime *rt);
 /* Takes it from a function reference, "resource:instance:number". */
 void runtime_learn_reference(const char *reference);
+/* The newest host there is, or null before the first. */
+void *runtimes_host(void);
 /* Forgets a runtime that has been destroyed, and gives its own tables back. */
 void runtime_forget(void *object);
 /* Forgets all objects, but keeps the names for those that are met again. */

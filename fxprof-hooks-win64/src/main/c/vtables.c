@@ -143,32 +143,39 @@ static void restore(struct vtable *entry, int slot, bool tell) {
     }
 }
 
+/* Of a table that goes with its object nothing is kept, unless somebody comes through a chain. */
+static void drop_own(struct vtable *entry) {
+    bool chained = false;
+    for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
+        chained |= entry->chained[slot];
+    }
+    if (entry->per_instance && !chained) {
+        atomic_store_explicit(&entry->table, GONE, memory_order_release);
+    }
+}
+
+static void give_back(struct vtable *entry, bool tell) {
+    for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
+        if (entry->patched[slot]) {
+            restore(entry, slot, tell);
+        }
+    }
+    drop_own(entry);
+}
+
 void vtable_restore_all(void) {
     for (size_t i = 0; i < VTABLES; i++) {
         void **table = atomic_load(&vtables[i].table);
-        for (int slot = 0; table != NULL && table != GONE && slot < VTABLE_SLOTS; slot++) {
-            if (vtables[i].patched[slot]) {
-                restore(&vtables[i], slot, true);
-            }
+        if (table != NULL && table != GONE) {
+            give_back(&vtables[i], true);
         }
     }
 }
 
 void vtable_forget(void *object) {
     struct vtable *entry = find(*(void ***)object);
-    if (entry == NULL || !entry->per_instance) {
-        return;
-    }
-    bool chained = false;
-    for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
-        if (entry->patched[slot]) {
-            restore(entry, slot, false);
-        }
-        chained |= entry->chained[slot];
-    }
-    /* Who comes through a chain needs the original still. */
-    if (!chained) {
-        atomic_store_explicit(&entry->table, GONE, memory_order_release);
+    if (entry != NULL && entry->per_instance) {
+        give_back(entry, false);
     }
 }
 
