@@ -5,11 +5,11 @@
 
 #include "om/interfaces.h"
 
-// Windows builds of the server are MSVC's, so the import has MSVC's name there.
+// Under Windows invoke.def gives Invoke the name that MSVC, which builds the server, would.
 #ifdef _WIN32
-#define INVOKE_NAME __asm__("?Invoke@ScriptNativeContext@invoker@fx@@QEAAXXZ")
+#define INVOKE_EXPORT
 #else
-#define INVOKE_NAME
+#define INVOKE_EXPORT LIBRARY_EXPORT
 #endif
 
 namespace fx::invoker {
@@ -25,7 +25,7 @@ public:
     explicit ScriptNativeContext(const ScriptNativeHandler& handler) : info(handler) {}
     ScriptNativeContext(const ScriptNativeContext&) = delete;
 
-    LIBRARY_EXPORT void Invoke() INVOKE_NAME;
+    INVOKE_EXPORT void Invoke();
 
     void push(uintptr_t value) {
         if (numArguments < 32) {
