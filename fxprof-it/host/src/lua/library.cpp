@@ -4,7 +4,6 @@
 
 #include "runtime.h"
 #include "scripting/invoker.h"
-#include "scripting/natives.h"
 
 // Errors of Lua may be longjmp: what raises them holds nothing that must be destroyed.
 namespace {
@@ -22,6 +21,7 @@ void callBack(void* calling) {
 }
 
 void raise(void* calling) {
+    Catcher::unwind();
     luaL_error(static_cast<Calling*>(calling)->state, "a native jumped");
 }
 
@@ -150,6 +150,19 @@ int wait(lua_State* L) {
     return lua_yield(L, 1);
 }
 
+// pcall(function, ...): as Lua's own, and what the error jumped over ends.
+int protectedCall(lua_State* L) {
+    luaL_checkany(L, 1);
+    Catcher catcher;
+    const bool good = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0) == LUA_OK;
+    if (!good) {
+        catcher.undo();
+    }
+    lua_pushboolean(L, good);
+    lua_insert(L, 1);
+    return lua_gettop(L);
+}
+
 int burn(lua_State* L) {
     natives::burn(static_cast<uint64_t>(luaL_checkinteger(L, 1)));
     return 0;
@@ -159,7 +172,7 @@ int burn(lua_State* L) {
 void openScriptLibrary(lua_State* state) {
     const luaL_Reg functions[] = {{"native", native}, {"call", call}, {"invoke", invoke},
             {"callback", callback}, {"export", exported}, {"on", on}, {"thread", thread},
-            {"wait", wait}, {"burn", burn}, {nullptr, nullptr}};
+            {"wait", wait}, {"burn", burn}, {"pcall", protectedCall}, {nullptr, nullptr}};
     lua_pushglobaltable(state);
     luaL_setfuncs(state, functions, 0);
     lua_pop(state, 1);

@@ -5,10 +5,34 @@
 #include "core/truth.h"
 #include "om/component.h"
 #include "scripting/environment.h"
-#include "scripting/natives.h"
 
 namespace {
 constexpr char HANDLERS[] = "handlers";
+}
+
+Catcher* Catcher::innermost = nullptr;
+
+Catcher::Catcher()
+    : around(innermost), entries(truth::depth()), runtimes(environment::depth()),
+      script(natives::currentScript()) {
+    innermost = this;
+}
+
+Catcher::~Catcher() {
+    natives::setScript(script);
+    innermost = around;
+}
+
+void Catcher::undo() {
+    natives::setScript(script);
+    environment::popTo(runtimes);
+    truth::endTo(entries);
+}
+
+void Catcher::unwind() {
+#ifdef LUA_JUMPS
+    environment::popTo(innermost->runtimes);
+#endif
 }
 
 LuaRuntime::~LuaRuntime() {
@@ -53,14 +77,11 @@ Result LuaRuntime::Destroy() {
 
 template <class Enter>
 bool LuaRuntime::guarded(Enter&& enter) {
-    const size_t entries = truth::depth();
-    const size_t runtimes = environment::depth();
-    const natives::Script before = natives::setScript({});
+    Catcher catcher;
+    natives::setScript({});
     const bool good = enter();
-    natives::setScript(before);
     if (!good) {
-        environment::popTo(runtimes);
-        truth::endTo(entries);
+        catcher.undo();
         const char* reason = lua_tostring(state, -1);
         std::printf("SCRIPT ERROR: %s\n", reason ? reason : "(error object)");
         std::fflush(stdout);

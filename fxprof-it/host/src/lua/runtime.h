@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "om/object.h"
+#include "scripting/natives.h"
 #include "scripting/resources.h"
 
 extern "C" {
@@ -11,6 +12,27 @@ extern "C" {
 #include <lua.h>
 #include <lualib.h>
 }
+
+// Where an error of Lua will be caught. What it jumped over ends there.
+class Catcher {
+public:
+    Catcher();
+    ~Catcher();
+    Catcher(const Catcher&) = delete;
+    // After an error.
+    void undo();
+    // Before a longjmp: MSVC's runs the destructors on its way, MinGW's and Linux's do not, so the
+    // runtimes that they would pop are popped first.
+    static void unwind();
+
+private:
+    static Catcher* innermost;
+
+    Catcher* const around;
+    const size_t entries;
+    const size_t runtimes;
+    const natives::Script script;
+};
 
 // One Lua state of one resource, entered as the server enters its own.
 class LuaRuntime : public Object<IScriptRuntime, IScriptFileHandlingRuntime,

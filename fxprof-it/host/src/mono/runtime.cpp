@@ -29,13 +29,13 @@ public:
     }
 
     Result OM Create(IScriptHost* given) override {
-        truth::Scope scope({truth::Kind::create, "csharp", resource->name, "create"});
+        truth::Scope scope({truth::Kind::create, "c#", resource->name, "create"});
         host = given;
         return OK;
     }
 
     Result OM Destroy() override {
-        truth::Scope scope({truth::Kind::destroy, "csharp", resource->name, "destroy"});
+        truth::Scope scope({truth::Kind::destroy, "c#", resource->name, "destroy"});
         return OK;
     }
 
@@ -57,7 +57,7 @@ public:
     }
 
     Result OM LoadFile(char* name) override {
-        truth::Scope scope({truth::Kind::load, "csharp", resource->name, name});
+        truth::Scope scope({truth::Kind::load, "c#", resource->name, name});
         return guarded([&] {
             script.parse(resources::read(*resource, name));
             for (const std::string& one : script.exportNames()) {
@@ -68,12 +68,12 @@ public:
     }
 
     Result OM Tick() override {
-        truth::Scope scope({truth::Kind::runtimeTick, "csharp", resource->name, "tick"});
+        truth::Scope scope({truth::Kind::runtimeTick, "c#", resource->name, "tick"});
         return guarded([&] { script.runTick(++ticks, *this); });
     }
 
     Result OM TriggerEvent(char* name, char* arguments, uint32_t size, char* source) override {
-        truth::Scope scope({truth::Kind::event, "csharp", resource->name, name, source, size});
+        truth::Scope scope({truth::Kind::event, "c#", resource->name, name, source, size});
         return guarded([&] {
             script.run(std::string("event ") + name, std::string(arguments, size), *this);
         });
@@ -81,7 +81,7 @@ public:
 
     Result OM CallRef(int32_t number, char* arguments, uint32_t size,
             IScriptBuffer** result) override {
-        truth::Scope scope({truth::Kind::reference, "csharp", resource->name,
+        truth::Scope scope({truth::Kind::reference, "c#", resource->name,
                 std::to_string(number), "", size});
         *result = nullptr;
         return guarded([&] {

@@ -40,6 +40,15 @@ static void start(void)
     puts("started");
 }
 
+static void stop(void)
+{
+    for (int i = 0; i < RESOURCES && scripts[i]; i++) {
+        scripts[i]->table->Destroy(scripts[i]);
+        scripts[i]->table->Release(scripts[i]);
+        scripts[i] = NULL;
+    }
+}
+
 static void event(const char *name, const char *payload, const char *source)
 {
     for (int i = 0; i < RESOURCES; i++) {
@@ -116,6 +125,9 @@ static int command(char *line)
         status();
     } else if (strcmp(line, "start") == 0) {
         start();
+    } else if (strcmp(line, "stop") == 0) {
+        stop();
+        puts("stopped");
     } else if (strncmp(line, "run ", 4) == 0) {
         run(atoi(line + 4));
     } else if (strcmp(line, "totals") == 0) {
@@ -139,10 +151,7 @@ int main(int argc, char **argv)
     char line[4096];
     while (fgets(line, sizeof line, stdin) && command(line)) {
     }
-    for (int i = 0; i < RESOURCES && scripts[i]; i++) {
-        scripts[i]->table->Destroy(scripts[i]);
-        scripts[i]->table->Release(scripts[i]);
-    }
+    stop();
     truth_totals();
     return 0;
 }

@@ -66,7 +66,8 @@ std::unordered_map<uint64_t, Known>& known() {
     static std::unordered_map<uint64_t, Known> all = [] {
         const std::pair<const char*, Native> list[] = {{"GET_GAME_TIMER", timer},
                 {"GET_PLAYER_NAME", answer}, {"GET_PLAYER_PED", answer},
-                {"GET_ENTITY_COORDS", answer}, {"STANDIN_BURN", burning},
+                {"GET_ENTITY_COORDS", answer},
+                {"REGISTER_RESOURCE_AS_EVENT_HANDLER", answer}, {"STANDIN_BURN", burning},
                 {"STANDIN_HANG", hanging}, {"STANDIN_THROW", throwing},
                 {"STANDIN_NEST", nesting}, {"STANDIN_JUMP", jumping}};
         std::unordered_map<uint64_t, Known> made;
@@ -81,6 +82,10 @@ std::unordered_map<uint64_t, Known>& known() {
 }
 
 namespace natives {
+Script currentScript() {
+    return script;
+}
+
 Script setScript(Script now) {
     const Script before = script;
     script = now;

@@ -17,6 +17,7 @@ struct Script {
     void* state = nullptr;
 };
 
+LIBRARY_EXPORT Script currentScript();
 // Returns the script that called the native before, to be put back.
 LIBRARY_EXPORT Script setScript(Script script);
 LIBRARY_EXPORT uint64_t hashOf(const char* name);

@@ -121,7 +121,7 @@ Owner ownerOf(IScriptRuntime* runtime) {
     // The kinds of runtimes are told apart by what only they implement.
     const bool lua = static_cast<bool>(Held<IScriptTickRuntimeWithBookmarks>::of(runtime));
     const bool managed = !lua && static_cast<bool>(Held<IScriptMemInfoRuntime>::of(runtime));
-    return {resource ? resource->name : "", lua ? "lua" : managed ? "csharp" : "javascript"};
+    return {resource ? resource->name : "", lua ? "lua" : managed ? "c#" : "javascript"};
 }
 
 void publish(const Resource& resource, const std::string& name, const std::string& reference) {
