@@ -83,9 +83,7 @@ struct IScriptRuntimeHandler : IBase {
     virtual Result OM GetCurrentRuntime(IScriptRuntime** runtime) = 0;
     virtual Result OM PopRuntime(IScriptRuntime* runtime) = 0;
     virtual Result OM GetInvokingRuntime(IScriptRuntime** runtime) = 0;
-#ifndef VARIANT_SHORT
     virtual Result OM TryPushRuntime(IScriptRuntime* runtime) = 0;
-#endif
 };
 
 struct IScriptTickRuntime : IBase {

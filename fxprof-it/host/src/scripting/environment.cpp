@@ -38,11 +38,9 @@ public:
         return above(1, runtime);
     }
 
-#ifndef VARIANT_SHORT
     Result OM TryPushRuntime(IScriptRuntime* runtime) override {
         return PushRuntime(runtime);
     }
-#endif
 
 private:
     static Result above(size_t distance, IScriptRuntime** runtime) {
