@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -18,8 +19,10 @@ final class AgentCapture {
     record Slice(long span, long parent, String kind, String runtime, String resource, String name,
             int player, long start, boolean unfinished) {
         String label() {
-            String shown = kind + " " + runtime + " " + resource + " "
-                    + name.replace(" (" + resource + ")", "");
+            String plain = kind.equals("native")
+                    ? name.toLowerCase(Locale.ROOT)
+                    : name.replace(" (" + resource + ")", "");
+            String shown = kind + " " + runtime + " " + resource + " " + plain;
             return player == 0 ? shown : shown + " by " + player;
         }
     }
@@ -56,8 +59,8 @@ final class AgentCapture {
                 }
             }
             default -> {
-                if (name.equals("fxprof_cost")) {
-                    cost = args;
+                if (args.has("fxprof_cost")) {
+                    cost = args.path("fxprof_cost");
                 }
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +49,9 @@ abstract class AgentIT {
         assertThat(difference(truth.flat(), capture.flat())).isEmpty();
         assertThat(capture.payloads).isEqualTo(truth.payloads());
         assertThat(capture.cost.path("dropped").asLong()).isZero();
-        assertThat(capture.slices).noneMatch(AgentCapture.Slice::unfinished);
+        assertThat(capture.slices.stream().filter(slice -> slice.kind().equals("tick")).count())
+                .isEqualTo(TICKS);
+        assertUnfinished(capture);
     }
 
     private static void assertTotals(String totals, AgentTruth truth) {
@@ -59,6 +62,21 @@ abstract class AgentIT {
         assertThat(said.get("lua reference")).isGreaterThan(TICKS / 2);
         assertThat(said.get("javascript native")).isGreaterThan(TICKS);
         assertThat(said.get("c# event")).isGreaterThan(TICKS);
+    }
+
+    /** Only what an error jumped over did not return, and only one resource raises errors that jump. */
+    private static void assertUnfinished(AgentCapture capture) {
+        Map<Long, AgentCapture.Slice> bySpan = new HashMap<>();
+        capture.slices.forEach(slice -> bySpan.put(slice.span(), slice));
+        List<AgentCapture.Slice> unfinished = capture.slices.stream()
+                .filter(AgentCapture.Slice::unfinished).toList();
+        assertThat(unfinished).hasSizeGreaterThan(TICKS / 10).allSatisfy(slice -> {
+            AgentCapture.Slice root = slice;
+            while (!root.kind().equals("event")) {
+                root = bySpan.get(root.parent());
+            }
+            assertThat(root.label()).startsWith("event lua faulty faulty:again by ");
+        });
     }
 
     /** The first place where two lists differ, with what stands around it; empty if none does. */

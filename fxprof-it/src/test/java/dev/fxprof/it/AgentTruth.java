@@ -74,7 +74,7 @@ final class AgentTruth {
         hash += hash << 3;
         hash ^= hash >>> 11;
         hash += hash << 15;
-        return String.format("0x%X", hash);
+        return "0x" + Integer.toHexString(hash);
     }
 
     /**
