@@ -63,6 +63,8 @@ final class AgentHost implements AutoCloseable {
     }
 
     private static final Path SOURCES = Folders.project().resolve("fxprof-it/host");
+    private static final List<String> RESOURCES = List.of("--resources",
+            SOURCES.resolve("resources").toString());
     private static final Path OUTPUT = Folders.project().resolve("fxprof-it/target/host");
     private static final Path PREFIX = OUTPUT.resolve("prefix");
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -117,16 +119,34 @@ final class AgentHost implements AutoCloseable {
 
     /** Starts a host whose agent makes its segments below the folder; the words are its options. */
     static AgentHost start(Build build, Path folder, String... options) {
-        return start(build, folder, build.program(), Map.of(), options);
+        return start(build, folder, build.program(), options);
     }
 
-    /** The same with another program, and with variables of the environment. */
-    static AgentHost start(Build build, Path folder, List<String> program,
-            Map<String, String> variables, String... options) {
+    /** The same with a program that lies elsewhere. */
+    static AgentHost start(Build build, Path folder, List<String> program, String... options) {
         List<String> words = new ArrayList<>(program);
-        words.addAll(List.of("+exec", "server.cfg", "--resources",
-                SOURCES.resolve("resources").toString()));
+        words.addAll(List.of("+exec", "server.cfg"));
+        words.addAll(RESOURCES);
         words.addAll(List.of(options));
+        return launch(build, folder, words);
+    }
+
+    /** A host that is told to execute no configuration: the server's monitor is one. */
+    static AgentHost monitor(Path folder, List<String> program) {
+        List<String> words = new ArrayList<>(program);
+        words.addAll(RESOURCES);
+        return launch(Build.LINUX, folder, words);
+    }
+
+    /** A process that is no server, attaches at once and ends. */
+    static AgentHost stranger(Build build, Path folder) {
+        List<String> words = new ArrayList<>(build.program());
+        words.add(words.removeLast().replace("fxserver-host", "stranger"));
+        words.add(build.agent().toString());
+        return launch(build, folder, words);
+    }
+
+    private static AgentHost launch(Build build, Path folder, List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
                 .redirectErrorStream(true);
         if (build == Build.WINE) {
@@ -135,7 +155,6 @@ final class AgentHost implements AutoCloseable {
         Path segments = folder.resolve("segments");
         builder.environment().put("FXPROF_SEGMENTS", segments.toString());
         builder.environment().put("FXPROF_LOG", folder.resolve("agent.log").toString());
-        builder.environment().putAll(variables);
         try {
             Files.createDirectories(segments);
             return new AgentHost(builder.start(), segments);
