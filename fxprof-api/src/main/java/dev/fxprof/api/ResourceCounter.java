@@ -43,6 +43,8 @@ public record ResourceCounter(Measure measure, Subject subject, String resource,
         LATENT_EVENT("latent client event", true),
         /** A value written to a state bag. */
         STATE_BAG("state bag", true),
+        /** An event that the server or one of its scripts triggered. */
+        EVENT("event", true),
         /** A request over HTTP. */
         HTTP_REQUEST("http request", true),
         /** Memory of the resource's script runtime. */

@@ -10,7 +10,9 @@ import dev.fxprof.api.TraceWriterFactory;
 import dev.fxprof.hooks.lua.ingest.LuaHookBackend;
 import dev.fxprof.hooks.lua.spool.SpoolException;
 import dev.fxprof.hooks.lua.spool.SpoolFolder;
+import dev.fxprof.hooks.win64.Win64HookBackend;
 import dev.fxprof.ringbuffer.Attachment;
+import dev.fxprof.ringbuffer.LiveSegments;
 import dev.fxprof.ringbuffer.SegmentException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -47,6 +49,10 @@ final class RecordCommand implements Callable<Integer> {
             + "resource fxprof of a server spools, before it starts, while it runs or after it died. "
             + "DATA is the server-data folder, which holds server.cfg and resources.")
     private Path server;
+
+    @Option(names = "--agent", description = "Instead of segments: the server of this user that has "
+            + "the agent in it (docs/win64.md), now or as soon as it starts.")
+    private boolean agent;
 
     @Option(names = "--once", description = "With --server: take what is spooled and end, instead of "
             + "waiting for more.")
@@ -85,17 +91,22 @@ final class RecordCommand implements Callable<Integer> {
                     "--flush-interval must be from 1 to 1000 "
                             + "and --seconds not negative, got " + flushMillis + " and " + seconds);
         }
+        if (agent && (perf.isGiven() || server != null || !segments.isEmpty())) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--agent finds its segment itself; it does not go with segments, --server, --perf, "
+                            + "--log or --launch");
+        }
         if (perf.isGiven() && (server != null || once || http.isGiven())) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "--server and its options do not go with --perf, --log or --launch; record both "
                             + "with two commands");
         }
         boolean needsServer = once || http.isGiven();
-        if (!perf.isGiven() && segments.isEmpty() == (server == null)
+        if (!perf.isGiven() && !agent && segments.isEmpty() == (server == null)
                 || server == null && needsServer) {
             throw new CommandFailure(CommandFailure.INPUT,
-                    "expected either segments or process ids, or --server DATA, which alone takes "
-                            + "--once and --http");
+                    "expected either segments or process ids, or --agent, or --server DATA, which alone "
+                            + "takes --once and --http");
         }
         TraceWriterFactory format = format();
         Path folder = output.toAbsolutePath().getParent();
@@ -113,7 +124,7 @@ final class RecordCommand implements Callable<Integer> {
                             + segments.size());
         }
         try (Interruption interruption = new Interruption();
-                HookSession session = open();
+                HookSession session = open(interruption);
                 ServerListener _ = http.listen(session, server)) {
             record(session, format, folder, interruption);
         }
@@ -137,9 +148,12 @@ final class RecordCommand implements Callable<Integer> {
                 + String.join(" or ", known));
     }
 
-    private HookSession open() throws IOException {
+    private HookSession open(Interruption interruption) throws IOException {
         if (server != null) {
             return openServer();
+        }
+        if (agent) {
+            return openAgent(interruption);
         }
         List<Path> files = segments.stream().map(SegmentArgument::file).toList();
         try {
@@ -148,6 +162,21 @@ final class RecordCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         } catch (AccessDeniedException e) {
             throw SegmentArgument.notAllowed(Path.of(e.getFile()));
+        }
+    }
+
+    private static HookSession openAgent(Interruption interruption) throws IOException {
+        Win64HookBackend backend = new Win64HookBackend(LiveSegments.ofUser());
+        if (backend.isWaiting()) {
+            System.err.println("fxprof: waiting for a server with the agent; press Ctrl-C to stop");
+            while (backend.isWaiting() && !interruption.isRequested()) {
+                LockSupport.parkNanos(NAP_NANOS);
+            }
+        }
+        try {
+            return backend.open();
+        } catch (IllegalStateException | SegmentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, "--agent: " + e.getMessage());
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** {@code fxprof record} of a process, until that has ended. */
+/** {@code fxprof record} of a process or of its segment, until that has ended. */
 final class Recorder implements AutoCloseable {
     private static final long LONGEST_SECONDS = 60;
 
@@ -20,9 +20,13 @@ final class Recorder implements AutoCloseable {
     }
 
     static Recorder start(long pid, Path trace) {
+        return start(String.valueOf(pid), trace);
+    }
+
+    static Recorder start(String segment, Path trace) {
         Path out = trace.resolveSibling("recorder.out");
         Path err = trace.resolveSibling("recorder.err");
-        return new Recorder(Command.fxprof("record", String.valueOf(pid), "-o", trace.toString())
+        return new Recorder(Command.fxprof("record", segment, "-o", trace.toString())
                 .quick().start(out, err), out, err);
     }
 

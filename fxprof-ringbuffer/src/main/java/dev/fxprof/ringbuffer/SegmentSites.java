@@ -21,7 +21,7 @@ final class SegmentSites {
     /** Entries kept free for the sites that stand in for what finds no room. */
     static final int RESERVED = 256;
     /** String bytes kept free for each of these entries. */
-    private static final int BYTES_EACH = 64;
+    static final int BYTES_EACH = 64;
     private static final ScriptRuntime[] RUNTIMES = ScriptRuntime.values();
     private static final SpanKind[] KINDS = SpanKind.values();
 
@@ -110,10 +110,11 @@ final class SegmentSites {
         long at = (id - 1L) * SiteDescriptor.SIZE;
         int runtime = entries.getInt(at + SiteDescriptor.RUNTIME);
         int kind = entries.getInt(at + SiteDescriptor.KIND);
+        SpanKind known = KINDS[inRange(kind, KINDS.length, SpanKind.REGION.ordinal())];
+        String name = text(entries.getInt(at + SiteDescriptor.NAME));
         return new Site(id, text(entries.getInt(at + SiteDescriptor.RESOURCE)),
                 RUNTIMES[inRange(runtime, RUNTIMES.length, ScriptRuntime.ENGINE.ordinal())],
-                KINDS[inRange(kind, KINDS.length, SpanKind.REGION.ordinal())],
-                text(entries.getInt(at + SiteDescriptor.NAME)),
+                known, known == SpanKind.NATIVE ? NativeLabel.of(name) : name,
                 text(entries.getInt(at + SiteDescriptor.FILE)),
                 Math.max(0, entries.getInt(at + SiteDescriptor.LINE)));
     }

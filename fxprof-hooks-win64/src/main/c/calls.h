@@ -1,0 +1,114 @@
+/* The frame of one hooked call, from its first instruction to its last. */
+#ifndef FXPROF_CALLS_H
+#define FXPROF_CALLS_H
+
+#include "hooks.h"
+#include "runtimes.h"
+#include "spans.h"
+
+struct call {
+    struct producer *producer;
+    uint64_t generation;
+    int64_t reading;
+    uintptr_t address;
+    int frame;
+};
+
+/* Where a hook's frame stands; its callers' stand above, what it calls below. */
+#define FRAME_ADDRESS ((uintptr_t)__builtin_frame_address(0))
+
+/* The producer of a thread that is not the first; null if all are taken. */
+struct producer *calls_find_producer(uintptr_t word);
+
+static inline void leave(struct producer *p) {
+    atomic_signal_fence(memory_order_seq_cst);
+    atomic_store_explicit(&p->busy,
+                          atomic_load_explicit(&p->busy, memory_order_relaxed) - 1,
+                          memory_order_release);
+}
+
+/* Enters the agent's own code; false, with nothing to leave, if nothing is recorded. */
+static inline bool enter(struct call *call, uintptr_t address) {
+    call->producer = NULL;
+    call->frame = NO_SPAN;
+    if (atomic_load_explicit(&recording, memory_order_relaxed) == 0) {
+        return false;
+    }
+    call->reading = clock_ticks();
+    uintptr_t word = os_thread_word();
+    struct producer *p = &producers[0];
+    if (atomic_load_explicit(&p->thread, memory_order_relaxed) != word) {
+        p = calls_find_producer(word);
+        if (p == NULL) {
+            return false;
+        }
+    }
+    atomic_store_explicit(&p->busy,
+                          atomic_load_explicit(&p->busy, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
+    /* Whoever ends the attachment makes all processors pass a barrier between this and the next. */
+    atomic_signal_fence(memory_order_seq_cst);
+    uint64_t generation = atomic_load_explicit(&recording, memory_order_acquire);
+    if (generation == 0) {
+        leave(p);
+        return false;
+    }
+    if (p->generation != generation) {
+        spans_register(p, generation);
+    }
+    call->producer = p;
+    call->generation = generation;
+    call->address = address;
+    spans_unwind(p, address, call->reading);
+    /* What comes after a pause is no part of the tick before it. */
+    if (p->open == p->tick && p->tick > 0 && call->reading - p->last_stamp > clock_pause) {
+        spans_end_tick(p);
+    }
+    return true;
+}
+
+/*
+ * Before an entry by which the server ticks a runtime. The server ticks each runtime once, all in a row:
+ * so one that has been ticked already, or comes after a pause, begins the next tick.
+ */
+static inline void begin_tick(struct call *call, uint32_t *ticked) {
+    struct producer *p = call->producer;
+    if (p->open == p->tick) {
+        if (p->tick == 0 || *ticked == p->tick_number) {
+            spans_begin_tick(p, call->reading);
+        }
+        *ticked = p->tick_number;
+    }
+}
+
+/* Opens the call's span and leaves the agent's code. */
+static inline void begin(struct call *call, uint32_t site, uint32_t source) {
+    call->frame = spans_begin(call->producer, call->reading, site, source, call->address);
+    call->producer->entries_in += call->frame != NO_SPAN;
+}
+
+/* Closes the call's span, and those above it that were jumped over. */
+static inline void finish(struct call *call) {
+    struct producer *p = call->producer;
+    if (p == NULL || call->frame == NO_SPAN) {
+        return;
+    }
+    int64_t now = clock_ticks();
+    uint32_t frame = (uint32_t)call->frame;
+    atomic_store_explicit(&p->busy,
+                          atomic_load_explicit(&p->busy, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
+    atomic_signal_fence(memory_order_seq_cst);
+    uint64_t generation = atomic_load_explicit(&recording, memory_order_acquire);
+    if (generation == call->generation && p->open > frame
+        && p->shadow[frame].address == call->address) {
+        if (p->open > frame + 1) {
+            spans_close_jumped(p, frame + 1, now);
+        }
+        spans_end(p, now, 0);
+        p->entries_out++;
+    }
+    leave(p);
+}
+
+#endif

@@ -1,0 +1,52 @@
+#include "probe.h"
+
+#include <stddef.h>
+
+#include "com.h"
+#include "vtables.h"
+
+typedef result_t (*method_object)(void *, void *);
+
+static result_t no_interface(void *self, const struct guid *iid, void **object) {
+    (void)self;
+    (void)iid;
+    *object = NULL;
+    return 0x80004002u;
+}
+
+static uint32_t count(void *self) {
+    (void)self;
+    return 1;
+}
+
+static void *nobody(void *self) {
+    (void)self;
+    return NULL;
+}
+
+/* Whatever is called by mistake finds a method that does nothing. */
+static const any_function table[VTABLE_SLOTS] = {
+    (any_function)no_interface, (any_function)count,  (any_function)count,  (any_function)nobody,
+    (any_function)nobody,       (any_function)nobody, (any_function)nobody, (any_function)nobody,
+    (any_function)nobody,       (any_function)nobody, (any_function)nobody, (any_function)nobody,
+};
+
+/* Kept for ever: a method that is not what it seems may remember them. */
+static const any_function *runtime[2];
+static const any_function *answer[2];
+
+bool probe_handler(void *handler) {
+    runtime[0] = answer[0] = table;
+    result_t pushed = COM_METHOD(handler, SLOT_IScriptRuntimeHandler_PushRuntime,
+                                 method_object)(handler, runtime);
+    if (FAILED(pushed) || runtime[0] != table) {
+        return false;
+    }
+    result_t told = COM_METHOD(handler, SLOT_IScriptRuntimeHandler_GetCurrentRuntime,
+                               method_object)(handler, answer);
+    if (FAILED(told) || (const void *)answer[0] != (const void *)runtime) {
+        return false;
+    }
+    return !FAILED(COM_METHOD(handler, SLOT_IScriptRuntimeHandler_PopRuntime,
+                              method_object)(handler, runtime));
+}

@@ -1,0 +1,13 @@
+/* Whether the runtime handler's methods are what their places say, found out by using them once. */
+#ifndef FXPROF_PROBE_H
+#define FXPROF_PROBE_H
+
+#include <stdbool.h>
+
+/*
+ * Pushes a runtime of the agent's own that belongs to no resource, asks for the current one and pops it,
+ * as the server does for each call. Ends at the first answer that is not the right one.
+ */
+bool probe_handler(void *handler);
+
+#endif

@@ -1,0 +1,79 @@
+/* The sites of one runtime, beside its bookkeeping. */
+#include <string.h>
+
+#include "com.h"
+#include "runtimes.h"
+#include "segment.h"
+#include "sites.h"
+#include "text.h"
+
+uint32_t runtime_site(struct runtime *rt, int kind, const char *what, const char *file) {
+    char name[300];
+    size_t length = text_format(name, sizeof name, "%s (%s)", what, rt->resource);
+    return sites_intern(rt->resource, rt->language, kind, name, length, file);
+}
+
+uint32_t runtime_add_native(struct runtime *rt, uint64_t native) {
+    char name[24];
+    size_t length = text_format(name, sizeof name, "0x%x", native);
+    uint32_t site = sites_intern(rt->resource, FXSEG_RUNTIME_NATIVE, FXSEG_KIND_NATIVE, name,
+                                 length, "");
+    /* Room enough for the natives there are; what comes after that goes the slow way each time. */
+    if (rt->natives_used < RUNTIME_NATIVES * 3 / 4) {
+        size_t i = (size_t)(native * 0x9E3779B97F4A7C15u >> 54);
+        while (rt->natives[i].site != 0) {
+            i = (i + 1) % RUNTIME_NATIVES;
+        }
+        rt->natives[i].native = native;
+        rt->natives[i].site = site;
+        rt->natives_used++;
+    }
+    return site;
+}
+
+static uint32_t counter(const struct runtime *rt, const char *what, const char *event) {
+    char name[300];
+    size_t length = text_format(name, sizeof name, "%s: %s/%s", what, rt->resource, event);
+    return sites_intern(rt->resource, FXSEG_RUNTIME_ENGINE, FXSEG_KIND_TICK, name, length, "");
+}
+
+struct event_site *runtime_add_event(struct runtime *rt, const char *name, size_t length,
+                                     uint64_t hash) {
+    struct event_site *entry = &rt->beyond;
+    if (rt->events_used < RUNTIME_EVENTS * 3 / 4) {
+        size_t i = (size_t)(hash % RUNTIME_EVENTS);
+        while (rt->events[i].site != 0) {
+            i = (i + 1) % RUNTIME_EVENTS;
+        }
+        entry = &rt->events[i];
+        rt->events_used++;
+    }
+    memset(entry, 0, sizeof *entry);
+    entry->hash = hash;
+    entry->length = (uint32_t)length;
+    memcpy(entry->name, name, length);
+    entry->site = sites_intern(rt->resource, rt->language, FXSEG_KIND_EVENT, name, length, "");
+    return entry;
+}
+
+void runtime_add_counters(const struct runtime *rt, struct event_site *event, const char *name,
+                          size_t length, bool from_client) {
+    char text[FXSEG_NAME_BYTES + 1];
+    text_name(text, name, length);
+    if (from_client) {
+        event->net_bytes = counter(rt, "bytes of net event", text);
+        event->net_messages = counter(rt, "messages of net event", text);
+    } else {
+        event->own_bytes = counter(rt, "bytes of event", text);
+    }
+}
+
+uint32_t runtime_add_reference(struct runtime *rt, int32_t number) {
+    char name[32];
+    bool counted = number >= 0 && number < RUNTIME_REFS - 1;
+    size_t length = counted ? text_format(name, sizeof name, "ref %d", (int64_t)number)
+                            : text_format(name, sizeof name, "ref (other)");
+    uint32_t site = sites_intern(rt->resource, rt->language, FXSEG_KIND_EXPORT, name, length, "");
+    rt->refs[counted ? number : RUNTIME_REFS - 1] = site;
+    return site;
+}

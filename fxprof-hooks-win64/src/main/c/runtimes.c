@@ -1,0 +1,340 @@
+#include "runtimes.h"
+
+#include <string.h>
+
+#include "com.h"
+#include "hooks.h"
+#include "lock.h"
+#include "log.h"
+#include "modules.h"
+#include "segment.h"
+#include "sites.h"
+#include "text.h"
+#include "vtables.h"
+
+_Static_assert(OBJECTS == 1 << 14 && RUNTIME_NATIVES == 1 << 10, "the hashes keep so many bits");
+#define GONE ((void *)1)
+#define MOST_OBJECTS (OBJECTS / 2)
+#define RUNTIMES 1024
+/* So many are forgotten before one is used again: an open call may still name the first. */
+#define RESTING 64
+
+struct object_entry objects[OBJECTS];
+struct runtime runtime_unknown = {.resource = "(unknown)", .language = FXSEG_RUNTIME_ENGINE};
+
+_Atomic uint32_t runtimes_provisional;
+
+static lock_word lock;
+static size_t objects_used;
+static struct runtime *known[RUNTIMES];
+static struct runtime *resting[RUNTIMES];
+static size_t known_count;
+static size_t resting_from;
+static size_t resting_count;
+
+static void add_object(void *object, struct runtime *rt) {
+    if (objects_used >= MOST_OBJECTS) {
+        return;
+    }
+    size_t i = object_hash(object);
+    for (;; i = (i + 1) % OBJECTS) {
+        void *held = atomic_load(&objects[i].object);
+        if (held == NULL || held == GONE || held == object) {
+            objects_used += held == NULL;
+            break;
+        }
+    }
+    objects[i].runtime = rt;
+    atomic_store_explicit(&objects[i].object, object, memory_order_release);
+}
+
+/* A record for a new runtime: one that rests, fresh memory, or that of one nobody has met again. */
+static struct runtime *take(void) {
+    if (resting_count > RESTING || (resting_count > 0 && known_count == RUNTIMES)) {
+        struct runtime *oldest = resting[resting_from];
+        resting_from = (resting_from + 1) % RUNTIMES;
+        resting_count--;
+        memset(oldest, 0, sizeof *oldest);
+        return oldest;
+    }
+    for (size_t i = 0; known_count == RUNTIMES && i < known_count; i++) {
+        if (known[i]->dormant) {
+            struct runtime *dormant = known[i];
+            known[i] = known[--known_count];
+            memset(dormant, 0, sizeof *dormant);
+            return dormant;
+        }
+    }
+    return known_count < RUNTIMES ? os_pages(sizeof(struct runtime)) : NULL;
+}
+
+static void rest(struct runtime *rt) {
+    if (resting_count < RUNTIMES) {
+        resting[(resting_from + resting_count++) % RUNTIMES] = rt;
+    }
+}
+
+static int language_of(void *object) {
+    struct memory table = memory_at(*(void **)object);
+    if (table.module != 0 && strstr(table.name, "lua") != NULL) {
+        return FXSEG_RUNTIME_LUA;
+    }
+    bool script = strstr(table.name, "node") != NULL || strstr(table.name, "v8") != NULL;
+    return script ? FXSEG_RUNTIME_JAVASCRIPT : FXSEG_RUNTIME_CSHARP;
+}
+
+static bool name_of_host(void *host, char name[129]) {
+    static const struct guid iid = IID_IScriptHostWithResourceData;
+    void *data = host == NULL ? NULL : com_query(host, &iid);
+    char *text = NULL;
+    if (data == NULL) {
+        return false;
+    }
+    result_t result = COM_METHOD(data, SLOT_IScriptHostWithResourceData_GetResourceName,
+                                 result_t (*)(void *, char **))(data, &text);
+    bool told = !FAILED(result) && text != NULL && *text != 0;
+    if (told) {
+        text_name(name, text, strlen(text));
+    }
+    com_release(data);
+    return told;
+}
+
+/* Any host answers for the runtime that is current; the newest lives longest. */
+static void *newest_host;
+
+static void keep_host(void *host) {
+    static const struct guid iid = IID_IScriptHost;
+    void *kept = com_query(host, &iid);
+    if (kept != NULL) {
+        void *before = newest_host;
+        newest_host = kept;
+        if (before != NULL) {
+            com_release(before);
+        }
+    }
+}
+
+void *runtimes_host(void) {
+    return newest_host;
+}
+
+static bool name_of_current(char name[129]) {
+    uint64_t context[(AT_fxNativeContext_nativeIdentifier + sizeof(uint64_t)) / sizeof(uint64_t)];
+    char *text = NULL;
+    if (newest_host == NULL) {
+        return false;
+    }
+    memset(context, 0, sizeof context);
+    context[AT_fxNativeContext_nativeIdentifier / sizeof(uint64_t)]
+        = NATIVE_GET_CURRENT_RESOURCE_NAME;
+    any_function original = vtable_original(newest_host, SLOT_IScriptHost_InvokeNative);
+    if (original == NULL
+        || FAILED(((result_t(*)(void *, void *))original)(newest_host, context))) {
+        return false;
+    }
+    memcpy(&text, (char *)context + AT_fxNativeContext_arguments, sizeof text);
+    if (text == NULL || *text == 0) {
+        return false;
+    }
+    text_name(name, text, strlen(text));
+    return true;
+}
+
+static void count_provisional(void) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < known_count; i++) {
+        count += known[i]->provisional;
+    }
+    atomic_store(&runtimes_provisional, count);
+}
+
+static void rename_runtime(struct runtime *rt, const char *name) {
+    if (rt->provisional || strcmp(rt->resource, name) != 0) {
+        text_copy(rt->resource, sizeof rt->resource, name);
+        rt->provisional = false;
+        rt->generation = 0;
+        count_provisional();
+    }
+}
+
+/* A runtime seen before the last detach, known again by its place and the server's number for it. */
+static struct runtime *find_dormant(const void *object, int32_t instance) {
+    for (size_t i = 0; i < known_count; i++) {
+        if (known[i]->object == object && known[i]->instance == instance) {
+            return known[i];
+        }
+    }
+    return NULL;
+}
+
+static struct runtime *make(void *object) {
+    int32_t instance = COM_METHOD(object, SLOT_IScriptRuntime_GetInstanceId,
+                                  int32_t (*)(void *))(object);
+    struct runtime *rt = find_dormant(object, instance);
+    if (rt == NULL) {
+        rt = take();
+        if (rt == NULL) {
+            return NULL;
+        }
+        rt->object = object;
+        rt->instance = instance;
+        rt->language = language_of(object);
+        rt->provisional = true;
+        text_format(rt->resource, sizeof rt->resource, "(runtime %x)", (uint64_t)(uint32_t)instance);
+        known[known_count++] = rt;
+        count_provisional();
+    }
+    rt->dormant = false;
+    return rt;
+}
+
+/* Patches the tables of one object by all its interfaces, and remembers it by each of them. */
+static void add_interfaces(void *object, struct runtime *rt) {
+    for (const struct interface_hooks *one = runtime_interfaces; one->name != NULL; one++) {
+        void *face = com_query(object, &one->iid);
+        if (face != NULL) {
+            if (!vtable_is_known(face)) {
+                hooks_patch(face, one);
+            }
+            add_object(face, rt);
+            com_release(face);
+        }
+    }
+}
+
+/* Whether it begins with a table of code: an argument may be something else than its place says. */
+static bool is_object(void *object) {
+    if (((uintptr_t)object & 7) != 0 || !memory_at(object).readable) {
+        return false;
+    }
+    void **table = *(void ***)object;
+    if (((uintptr_t)table & 7) != 0 || !memory_at(table).readable) {
+        return false;
+    }
+    return memory_at(table[SLOT_fxIBase_QueryInterface]).executable
+           && memory_at(table[SLOT_fxIBase_Release]).executable;
+}
+
+static void *query_runtime(void *object) {
+    static const struct guid iid = IID_IScriptRuntime;
+    if (is_object(object)) {
+        return com_query(object, &iid);
+    }
+    log_line("refused an object: what a hook was called for is none");
+    return NULL;
+}
+
+struct runtime *runtime_learn(void *object, void *host) {
+    char name[129];
+    bool told = name_of_host(host, name);
+    void *main = query_runtime(object);
+    if (main == NULL) {
+        lock_take(&lock);
+        add_object(object, &runtime_unknown);
+        lock_give(&lock);
+        return &runtime_unknown;
+    }
+    lock_take(&lock);
+    struct runtime *rt = runtime_known(main);
+    if (rt == NULL) {
+        rt = make(main);
+        if (rt != NULL) {
+            add_interfaces(main, rt);
+        }
+    }
+    if (rt != NULL) {
+        add_object(object, rt);
+        if (told) {
+            rename_runtime(rt, name);
+            keep_host(host);
+        }
+    }
+    lock_give(&lock);
+    com_release(main);
+    return rt != NULL ? rt : &runtime_unknown;
+}
+
+void runtime_learn_name(struct runtime *rt, void *host) {
+    char name[129];
+    if (name_of_host(host, name)) {
+        lock_take(&lock);
+        rename_runtime(rt, name);
+        lock_give(&lock);
+    }
+}
+
+void runtime_learn_current(struct runtime *rt) {
+    char name[129];
+    if (name_of_current(name)) {
+        lock_take(&lock);
+        rename_runtime(rt, name);
+        lock_give(&lock);
+    }
+}
+
+void runtime_learn_reference(const char *reference) {
+    const char *colon = strchr(reference, ':');
+    char name[129];
+    if (colon == NULL || colon == reference) {
+        return;
+    }
+    text_name(name, reference, (size_t)(colon - reference));
+    int32_t instance = (int32_t)text_number(colon + 1 + (colon[1] == '-'));
+    instance = colon[1] == '-' ? -instance : instance;
+    lock_take(&lock);
+    for (size_t i = 0; i < known_count; i++) {
+        if (known[i]->provisional && known[i]->instance == instance) {
+            rename_runtime(known[i], name);
+        }
+    }
+    lock_give(&lock);
+}
+
+static void forget_objects(const struct runtime *rt) {
+    for (size_t i = 0; i < OBJECTS; i++) {
+        void *object = atomic_load(&objects[i].object);
+        if (object != NULL && object != GONE && (rt == NULL || objects[i].runtime == rt)) {
+            if (rt != NULL) {
+                vtable_forget(object);
+            }
+            atomic_store_explicit(&objects[i].object, GONE, memory_order_release);
+        }
+    }
+}
+
+void runtime_forget(void *object) {
+    lock_take(&lock);
+    struct runtime *rt = runtime_known(object);
+    if (rt != NULL && rt != &runtime_unknown) {
+        forget_objects(rt);
+        for (size_t i = 0; i < known_count; i++) {
+            if (known[i] == rt) {
+                known[i] = known[--known_count];
+                rest(rt);
+                count_provisional();
+                break;
+            }
+        }
+    }
+    lock_give(&lock);
+}
+
+void runtimes_detach(void) {
+    lock_take(&lock);
+    forget_objects(NULL);
+    for (size_t i = 0; i < known_count; i++) {
+        known[i]->dormant = true;
+    }
+    lock_give(&lock);
+}
+
+void runtime_renew(struct runtime *rt, uint64_t generation) {
+    rt->natives_used = rt->events_used = 0;
+    rt->ticked[0] = rt->ticked[1] = 0;
+    memset(rt->refs, 0, sizeof rt->refs);
+    memset(rt->natives, 0, sizeof rt->natives);
+    memset(rt->events, 0, sizeof rt->events);
+    rt->generation = generation;
+    rt->tick = runtime_site(rt, FXSEG_KIND_ENTRY, "tick", "");
+}

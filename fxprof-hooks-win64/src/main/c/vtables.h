@@ -1,0 +1,76 @@
+/*
+ * The slots that the agent has patched, and what stood in them.
+ *
+ * Assumptions: patching takes the lock of the caller; looking up needs none.
+ * Guarantees: what stood in a slot can be found before the slot holds the hook, and afterwards for as
+ * long as anybody may still come through the hook. A slot is patched only if its table is readable and
+ * it holds code of the library that owns the table; a table that no library owns, as managed runtimes
+ * make them, must hold executable code. A slot is given back only if it still holds the hook.
+ * Progress: a look-up is wait-free.
+ */
+#ifndef FXPROF_VTABLES_H
+#define FXPROF_VTABLES_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Slots of a table that can be hooked are below this. */
+#define VTABLE_SLOTS 12
+#define VTABLES 2048
+
+typedef void (*any_function)(void);
+
+struct vtable {
+    _Atomic(void **) table;
+    _Atomic(any_function) original[VTABLE_SLOTS];
+    any_function hook[VTABLE_SLOTS];
+    /* Whether the slot holds the hook, as far as the agent knows. */
+    bool patched[VTABLE_SLOTS];
+    /* Somebody had replaced the hook at a detach: it is still called through theirs. */
+    bool chained[VTABLE_SLOTS];
+    /* No library owns the table: it goes with its object. */
+    bool per_instance;
+};
+
+struct slot_counts {
+    uint64_t patched;
+    uint64_t refused;
+    uint64_t chained;
+};
+
+extern struct vtable vtables[VTABLES];
+extern struct slot_counts slot_counts;
+
+/* Patches one slot of an object's table; false, and one line of the log, if it is not as expected. */
+bool vtable_patch(void *object, int slot, any_function hook, const char *interface_name,
+                  const char *method);
+/* Gives back all slots that still hold their hooks. */
+void vtable_restore_all(void);
+/* Gives back the slots of one object's own table and forgets it. */
+void vtable_forget(void *object);
+/* Whether the object's table is known; the library that owns it decides the runtime. */
+bool vtable_is_known(void *object);
+/* The original of a call that finds no entry: the table was forgotten meanwhile. */
+any_function vtable_reread(void *object, int slot, any_function hook);
+
+static inline size_t vtable_hash(void **table) {
+    return (size_t)(((uintptr_t)table >> 3) * 0x9E3779B97F4A7C15u >> 53);
+}
+
+/* What stood in the slot of an object's table, or null. */
+static inline any_function vtable_original(void *object, int slot) {
+    void **table = *(void ***)object;
+    for (size_t i = vtable_hash(table);; i = (i + 1) % VTABLES) {
+        void **known = atomic_load_explicit(&vtables[i].table, memory_order_acquire);
+        if (known == table) {
+            return atomic_load_explicit(&vtables[i].original[slot], memory_order_relaxed);
+        }
+        if (known == NULL) {
+            return NULL;
+        }
+    }
+}
+
+#endif

@@ -1,0 +1,2 @@
+/** What the agent in C is built from. */
+package dev.fxprof.hooks.win64.agent;

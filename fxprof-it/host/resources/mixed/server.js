@@ -1,0 +1,1 @@
+event world:hour: native GET_GAME_TIMER

@@ -1,0 +1,3 @@
+on('world:hour', function()
+    native('GET_GAME_TIMER')
+end)

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+// The main thread of the server: ticks at a fixed rate, commands of the console between them.
+class Server {
+public:
+    struct Options {
+        std::string resources;
+        std::string truth;
+        int rate = 20;
+    };
+
+    explicit Server(Options given) : options(std::move(given)) {}
+
+    // Returns the exit code.
+    int run();
+
+private:
+    bool command(const std::string& line);
+    void cycles(const std::string& library, int count);
+    void startResources();
+    void tick();
+    void say(const std::string& line);
+
+    const Options options;
+    uint64_t ticks = 0;
+    uint64_t left = 0;
+    bool started = false;
+};

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+// What another tool does to the tables of methods, and what the tables hold.
+namespace slots {
+// A sum over the slots of all classes of C++; the same as long as nothing is patched.
+std::string sum();
+// Puts a hook of the server's own into the handler's PushRuntime, above what is there.
+bool chain();
+// Takes it out again where it is still there.
+bool unchain();
+}

@@ -1,0 +1,276 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The host with FXServer's binary interface, see fxprof-it/host, with its console at hand.
+ *
+ * <p>Assumptions: one thread types and waits. Guarantees: a line that was printed is found, whenever it
+ * came. Progress: a wait ends when the line comes, when the host ends, or after a minute.
+ */
+final class AgentHost implements AutoCloseable {
+    /** A build of the host: make target, folder, and the agent that fits. */
+    enum Build {
+        LINUX("linux", "linux", "libfxprof-agent.so"),
+        /** Lua's errors are longjmp. */
+        LINUX_C("linux", "linux-c", "libfxprof-agent.so"), OLDER_IID("linux", "linux-older_iid",
+                "libfxprof-agent.so"), SHIFTED("linux", "linux-shifted",
+                        "libfxprof-agent.so"), SHORT("linux", "linux-short",
+                                "libfxprof-agent.so"), NO_EXPORTS("linux", "linux-no_exports",
+                                        "libfxprof-agent.so"), WINE("wine", "wine",
+                                                "fxprof-agent.dll"), MUSL("musl", "musl",
+                                                        "libfxprof-agent.so");
+
+        final String target;
+        final String folder;
+        private final String agent;
+
+        Build(String target, String folder, String agent) {
+            this.target = target;
+            this.folder = folder;
+            this.agent = agent;
+        }
+
+        /** The agent's library, which the build of fxprof-hooks-win64 made. */
+        Path agent() {
+            return Folders.project().resolve("fxprof-hooks-win64/target/agent").resolve(agent);
+        }
+
+        Path home() {
+            return OUTPUT.resolve(folder);
+        }
+
+        List<String> program() {
+            return this == WINE
+                    ? List.of("wine", home().resolve("fxserver-host.exe").toString())
+                    : List.of(home().resolve("fxserver-host").toString());
+        }
+    }
+
+    private static final Path SOURCES = Folders.project().resolve("fxprof-it/host");
+    private static final List<String> RESOURCES = List.of("--resources",
+            SOURCES.resolve("resources").toString());
+    private static final Path OUTPUT = Folders.project().resolve("fxprof-it/target/host");
+    private static final Path PREFIX = OUTPUT.resolve("prefix");
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_BUILD = Duration.ofMinutes(5);
+    private static final Map<String, Boolean> BUILT = new ConcurrentHashMap<>();
+
+    private final Process process;
+    private final Path segments;
+    private final List<String> lines = new ArrayList<>();
+    private boolean ended;
+
+    private AgentHost(Process process, Path segments) {
+        this.process = process;
+        this.segments = segments;
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /** Compiles what has changed; a test that needs what is not installed is skipped. */
+    static void build(Build build, String test) {
+        Requirement.require(Requirement.runs("make", "--version"), test, "make is not installed");
+        switch (build.target) {
+            case "wine" -> Requirement.require(
+                    Requirement.runs("x86_64-w64-mingw32-g++", "--version")
+                            && Requirement.runs("wine", "--version"),
+                    test, "g++-mingw-w64-x86-64 or wine is not installed");
+            case "musl" -> Requirement.require(Requirement.runs("musl-gcc", "--version"), test,
+                    "musl-tools is not installed");
+            default -> Requirement.require(
+                    Requirement.runs("g++", "-fsyntax-only", "-x", "c++", "-include",
+                            "lua5.4/lua.hpp", "/dev/null"),
+                    test, "g++ or liblua5.4-dev is not installed");
+        }
+        Requirement.require(Files.exists(build.agent()), test, build.agent() + " was not built");
+        synchronized (BUILT) {
+            BUILT.computeIfAbsent(build.target, target -> {
+                Command.of("make", "-s", "-j2", "-C", SOURCES.toString(), target)
+                        .within(LONGEST_BUILD).run().succeeded();
+                return true;
+            });
+            if (build == Build.WINE && !Files.exists(PREFIX.resolve("system.reg"))) {
+                List<String> words = new ArrayList<>(List.of("env"));
+                wine().forEach((name, value) -> words.add(name + "=" + value));
+                words.addAll(List.of("wineboot", "-i"));
+                Command.of(words.toArray(String[]::new)).within(LONGEST_BUILD).run().succeeded();
+            }
+        }
+    }
+
+    private static Map<String, String> wine() {
+        return Map.of("WINEPREFIX", PREFIX.toString(), "WINEDEBUG", "-all");
+    }
+
+    /** Starts a host whose agent makes its segments below the folder; the words are its options. */
+    static AgentHost start(Build build, Path folder, String... options) {
+        return start(build, folder, build.program(), options);
+    }
+
+    /** The same with a program that lies elsewhere. */
+    static AgentHost start(Build build, Path folder, List<String> program, String... options) {
+        List<String> words = new ArrayList<>(program);
+        words.addAll(List.of("+exec", "server.cfg"));
+        words.addAll(RESOURCES);
+        words.addAll(List.of(options));
+        return launch(build, folder, words);
+    }
+
+    /** A host that is told to execute no configuration: the server's monitor is one. */
+    static AgentHost monitor(Path folder, List<String> program) {
+        List<String> words = new ArrayList<>(program);
+        words.addAll(RESOURCES);
+        return launch(Build.LINUX, folder, words);
+    }
+
+    /** A process that is no server, attaches at once and ends. */
+    static AgentHost stranger(Build build, Path folder) {
+        List<String> words = new ArrayList<>(build.program());
+        words.add(words.removeLast().replace("fxserver-host", "stranger"));
+        words.add(build.agent().toString());
+        return launch(build, folder, words);
+    }
+
+    private static AgentHost launch(Build build, Path folder, List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
+                .redirectErrorStream(true);
+        if (build == Build.WINE) {
+            builder.environment().putAll(wine());
+        }
+        Path segments = folder.resolve("segments");
+        builder.environment().put("FXPROF_SEGMENTS", segments.toString());
+        builder.environment().put("FXPROF_LOG", folder.resolve("agent.log").toString());
+        try {
+            Files.createDirectories(segments);
+            return new AgentHost(builder.start(), segments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                add(line.stripTrailing());
+            }
+        } catch (IOException e) {
+            add("reading failed: " + e.getMessage());
+        }
+        synchronized (this) {
+            ended = true;
+            notifyAll();
+        }
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    /** Everything printed so far. */
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** The first line that begins so. */
+    String await(String beginning) {
+        return await(beginning, 1);
+    }
+
+    /** The given one of the lines that begin so, counted from 1. */
+    synchronized String await(String beginning, int number) {
+        Predicate<String> begins = line -> line.startsWith(beginning);
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        try {
+            while (lines.stream().filter(begins).count() < number && !ended
+                    && System.nanoTime() < deadline) {
+                wait(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<String> found = lines.stream().filter(begins).toList();
+        assertThat(found).as("'%s' in %s", beginning, lines).hasSizeGreaterThanOrEqualTo(number);
+        return found.get(number - 1);
+    }
+
+    /** One line for the console. */
+    void type(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Types a line and waits for the next one that begins so. */
+    String ask(String line, String beginning) {
+        int before = (int) lines().stream().filter(one -> one.startsWith(beginning)).count();
+        type(line);
+        return await(beginning, before + 1);
+    }
+
+    /** The segments that the agent made. */
+    List<Path> segments() {
+        try (Stream<Path> files = Files.list(segments)) {
+            return files.filter(file -> file.toString().endsWith(".fxseg")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the host as its input's end does; its totals. */
+    String quit() {
+        type("quit");
+        String totals = await("totals: ");
+        awaitEnd();
+        assertThat(process.exitValue()).as("%s", lines()).isZero();
+        return totals.substring("totals: ".length());
+    }
+
+    /** Ends it as kill -9 does. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).as("%s", lines())
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
