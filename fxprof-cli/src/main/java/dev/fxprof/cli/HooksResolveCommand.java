@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Says which hooks of the agent will work on a build of the server. */
 @Command(name = "resolve", description = "Reads the libraries of a server and says which hooks of the "
         + "agent will work on this build, which will not, and why. Runs nothing and changes nothing. "
-        + "Exit code 1 if a hook is refused that needs no symbols, 3 if no interface can be hooked.")
+        + "Exit code 1 if a hook is refused that needs no symbols, 3 if the agent cannot attach at all.")
 final class HooksResolveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of the server's artifact: holds CoreRT.dll, "
             + "or alpine/opt/cfx-server/libCoreRT.so.")

@@ -180,7 +180,7 @@ class HooksResolveIT {
         Files.move(folder.resolve("x.dll"), folder.resolve("CoreRT.dll"),
                 StandardCopyOption.REPLACE_EXISTING);
         Command.Result other = run("DIR --json").getFirst();
-        assertThat(other.exit()).isEqualTo(1);
+        assertThat(other.exit()).isEqualTo(3);
         assertThat(reason(other, "IScriptRuntimeHandler.PushRuntime"))
                 .startsWith("no module knows the class ScriptRuntimeHandler");
     }

@@ -21,12 +21,15 @@ public final class PeImage implements Closeable {
     static final int IMPORTS = 1;
     static final int DELAY_IMPORTS = 13;
     private static final int EXCEPTIONS = 3;
+    private static final int RELOCATIONS = 5;
     private static final int DEBUG = 6;
     private static final int DEBUG_ENTRY = 28;
     private static final int CODE_VIEW = 2;
     private static final long RSDS = 0x53445352;
     private static final int LONGEST_PATH = 4096;
     private static final int FUNCTION = 12;
+    private static final int RELOCATION_BLOCK = 8;
+    private static final int PAGE = 4096;
     /** Unwind information that goes on in that of another row. */
     private static final int CHAINED = 4;
 
@@ -155,6 +158,39 @@ public final class PeImage implements Closeable {
         long at = offset(unwindInfo);
         boolean isPart = (in.u8(at) >> 3 & CHAINED) != 0;
         return isPart ? 0 : in.u8(at + 1);
+    }
+
+    /**
+     * Whether the loader changes bytes, because they hold an address.
+     *
+     * @param rva address of the first byte, counted from the image's base
+     * @param length how many
+     * @return whether a relocation touches one of them
+     * @throws IOException if the relocations cannot be read
+     */
+    public boolean isRelocated(long rva, int length) throws IOException {
+        PeHeaders.Directory table = directory(RELOCATIONS);
+        long at = 0;
+        while (at + RELOCATION_BLOCK <= table.size()) {
+            long block = offset(table.rva() + at);
+            long page = in.u32(block);
+            long size = in.u32(block + 4);
+            if (size < RELOCATION_BLOCK || size > table.size() - at) {
+                throw in.malformed(block + 4, "a size of " + RELOCATION_BLOCK + " to "
+                        + (table.size() - at));
+            }
+            boolean isNear = page < rva + length && page + PAGE + Long.BYTES > rva;
+            for (long entry = RELOCATION_BLOCK; isNear && entry + 2 <= size; entry += 2) {
+                int value = in.u16(offset(table.rva() + at + entry));
+                long place = page + (value & PAGE - 1);
+                // Those of kind 0 fill up a block.
+                if (value >> 12 != 0 && place < rva + length && place + Long.BYTES > rva) {
+                    return true;
+                }
+            }
+            at += size;
+        }
+        return false;
     }
 
     /**

@@ -94,6 +94,10 @@ final class AddressHooks {
                     + "which only the first " + once + " are sure not to be jumped to");
         }
         int expected = Math.min(length, Math.max(EXPECTED_BYTES, prologue.length()));
+        if (image.isRelocated(symbol.rva(), expected)) {
+            return ResolvedHook.refused(name, true,
+                    "begins with an address that the loader changes");
+        }
         return ResolvedHook.works(name, true,
                 new Way.Address(module.name(), symbol.rva(), symbol.size(),
                         HexFormat.of().formatHex(code, 0, expected), prologue.length()),

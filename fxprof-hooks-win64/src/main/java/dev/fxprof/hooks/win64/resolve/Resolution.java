@@ -1,6 +1,8 @@
 package dev.fxprof.hooks.win64.resolve;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What hooks will find in a build of the server.
@@ -23,13 +25,18 @@ public record Resolution(String build, Platform platform, List<BuiltModule> modu
      */
     public record BuiltModule(String name, String file, String idKind, String id) {}
 
+    /** Without these the agent does not attach: they say whose code runs. */
+    private static final Set<String> NEEDED = Set.of("IScriptRuntimeHandler.PushRuntime",
+            "IScriptRuntimeHandler.PopRuntime", "IScriptRuntime.Create");
+
     /**
-     * Whether the agent gets in at all: what it knows of resources it learns from interfaces.
+     * Whether the agent gets in at all.
      *
-     * @return whether a slot of an interface works
+     * @return whether the hooks work that say which runtime is entered and left
      */
     public boolean isSupported() {
-        return hooks.stream().anyMatch(hook -> hook.way().orElse(null) instanceof Way.Slot);
+        return hooks.stream().filter(ResolvedHook::works).map(ResolvedHook::name)
+                .collect(Collectors.toSet()).containsAll(NEEDED);
     }
 
     /**

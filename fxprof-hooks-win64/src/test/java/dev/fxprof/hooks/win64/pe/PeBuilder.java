@@ -12,6 +12,7 @@ final class PeBuilder {
     static final int EXPORTS = SECTION;
     static final int DEBUG = SECTION + 0x600;
     static final int FUNCTIONS = SECTION + 0x700;
+    static final int RELOCATIONS = SECTION + 0x7C0;
     static final int COFF = 0x84;
     private static final int LENGTH = 0x1000;
     private static final int THUNK_NAMES = IMPORTS + 0x180;
@@ -39,6 +40,7 @@ final class PeBuilder {
         directory(file, directories, PeImage.EXPORTS, EXPORTS, 0x180);
         directory(file, directories, PeImage.IMPORTS, IMPORTS, 40);
         directory(file, directories, 3, FUNCTIONS, 24);
+        directory(file, directories, 5, RELOCATIONS, 24);
         directory(file, directories, 6, DEBUG, 28);
         directory(file, directories, PeImage.DELAY_IMPORTS, LATE, 64);
         file.upTo(directories + 128).bytes(".all".getBytes(StandardCharsets.UTF_8))
@@ -51,6 +53,8 @@ final class PeBuilder {
         file.upTo(FUNCTIONS).u32(SECTION + 0x800, SECTION + 0x840, SECTION + 0x780,
                 SECTION + 0x900, SECTION + 0x910, SECTION + 0x784).upTo(SECTION + 0x780)
                 .u8(1, 20, 0, 0, 1 | 4 << 3, 9, 0, 0);
+        file.upTo(RELOCATIONS).u32(SECTION, 12).u16(10 << 12 | 0x802, 0)
+                .u32(SECTION + 0x1000, 12).u16(10 << 12, 0);
         return file.upTo(SECTION + LENGTH).array();
     }
 

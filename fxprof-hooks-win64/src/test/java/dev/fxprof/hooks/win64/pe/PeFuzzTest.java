@@ -30,6 +30,7 @@ class PeFuzzTest {
             for (int at = 0; at < 0x200; at += 0x40) {
                 image.functionAt(PeBuilder.SECTION + 0x700 + at);
             }
+            image.isRelocated(PeBuilder.SECTION + 0x800, 16);
             image.imports();
             image.bytes(PeBuilder.SECTION + 0x800, 48);
         }

@@ -60,6 +60,18 @@ class PeImageTest {
     }
 
     @Test
+    void shouldKnowWhichBytesTheLoaderChanges() throws IOException {
+        int place = PeBuilder.SECTION + 0x802;
+        try (PeImage image = open(new PeBuilder(true).build())) {
+            assertThat(image.isRelocated(place - 2, 2)).isFalse();
+            assertThat(image.isRelocated(place - 2, 3)).isTrue();
+            assertThat(image.isRelocated(place + 7, 16)).isTrue();
+            assertThat(image.isRelocated(place + 8, 16)).isFalse();
+            assertThat(image.isRelocated(PeBuilder.SECTION + 0xFFF, 2)).isTrue();
+        }
+    }
+
+    @Test
     void shouldNotReadBeyondWhatTheFileHasOfASection() throws IOException {
         try (PeImage image = open(new PeBuilder(true).build())) {
             assertThat(image.bytes(PeBuilder.SECTION + 0x780, 2)).containsExactly(1, 20);
