@@ -9,6 +9,8 @@ import dev.fxprof.hooks.win64.resolve.ResolvedHook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,6 +52,7 @@ final class HooksResolveCommand implements Callable<Integer> {
         Resolution resolution = resolve();
         String text = ResolutionJson.of(resolution);
         if (table != null) {
+            requireNoInput(resolution);
             table.write(to -> to.write(text));
         }
         System.out.print(json ? text : Terminal.safe(text(resolution)));
@@ -63,6 +66,22 @@ final class HooksResolveCommand implements Callable<Integer> {
         if (!isThere) {
             throw new CommandFailure(CommandFailure.INPUT,
                     option + ": " + path + " is not there, expected " + expected);
+        }
+    }
+
+    /** A slip of the hand must not cost a server its library. */
+    private void requireNoInput(Resolution resolution) throws IOException {
+        List<Path> inputs = new ArrayList<>();
+        resolution.modules().forEach(
+                module -> inputs.add(resolution.folder().resolve(module.file())));
+        if (symbols != null) {
+            inputs.add(symbols);
+        }
+        for (Path input : inputs) {
+            if (Files.exists(output) && Files.isSameFile(output, input)) {
+                throw new CommandFailure(CommandFailure.INPUT,
+                        "-o: " + output + " is what is read, expected another file");
+            }
         }
     }
 

@@ -143,7 +143,8 @@ class HooksResolveIT {
 
         List<Command.Result> results = run("DIR --json", "DIR --json --pdb DIR/store",
                 "DIR --json --pdb " + stored.toString().replace(folder.toString(), "DIR"),
-                "DIR --json --pdb DIR/other", "DIR --pdb DIR/CoreRT.pdb -o DIR/table.json");
+                "DIR --json --pdb DIR/other", "DIR --pdb DIR/CoreRT.pdb -o DIR/table.json",
+                "DIR -o DIR/CoreRT.dll");
         assertThat(reason(results.get(0).succeeded(), "address:lua_resume"))
                 .contains("needs symbols", LUA + ".pdb/" + key + "/" + LUA + ".pdb");
         for (int i = 1; i <= 2; i++) {
@@ -155,6 +156,8 @@ class HooksResolveIT {
         Sentence.assertOnly(results.get(4), 2, "CoreRT.pdb belongs to build",
                 "of " + LUA + ".dll");
         assertThat(folder.resolve("table.json")).doesNotExist();
+        Sentence.assertOnly(results.get(5), 2, "CoreRT.dll is what is read");
+        run("DIR").getFirst().succeeded();
     }
 
     @Test

@@ -56,10 +56,12 @@ public final class HookResolver {
         }
         hooks.addAll(new AddressHooks(artifact, new SymbolFiles(
                 symbols.orElse(artifact.folder()))).resolve());
-        return new Resolution(build(), artifact.platform(), artifact.modules().values().stream()
-                .map(module -> new Resolution.BuiltModule(module.name(), module.file(),
-                        module.identity().kind(), module.identity().id()))
-                .toList(), hooks);
+        return new Resolution(artifact.folder(), build(), artifact.platform(),
+                artifact.modules().values().stream()
+                        .map(module -> new Resolution.BuiltModule(module.name(), module.file(),
+                                module.identity().kind(), module.identity().id()))
+                        .toList(),
+                hooks);
     }
 
     /** Why no interface can be looked up at all. */

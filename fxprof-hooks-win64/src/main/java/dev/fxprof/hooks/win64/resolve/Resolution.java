@@ -1,5 +1,6 @@
 package dev.fxprof.hooks.win64.resolve;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -7,12 +8,13 @@ import java.util.stream.Collectors;
 /**
  * What hooks will find in a build of the server.
  *
+ * @param folder where the modules lie
  * @param build 16 hexadecimal digits that are the same for the same modules
  * @param platform the system it is built for
  * @param modules those that hooks have to do with and that it has
  * @param hooks all that there are, those by address last
  */
-public record Resolution(String build, Platform platform, List<BuiltModule> modules,
+public record Resolution(Path folder, String build, Platform platform, List<BuiltModule> modules,
         List<ResolvedHook> hooks) {
     /**
      * A module of the build.

@@ -46,7 +46,8 @@ final class SymbolFiles {
             if (other.isEmpty()) {
                 return new Found(Optional.of(file), "");
             }
-            problem = file + " belongs to build " + other + ", " + module.file() + " is "
+            problem = place.relativize(file) + " belongs to build " + other + ", " + module.file()
+                    + " is "
                     + id.guid() + " age " + id.age();
         }
         return new Found(Optional.empty(), problem.isEmpty()
