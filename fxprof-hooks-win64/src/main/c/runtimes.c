@@ -330,11 +330,16 @@ void runtimes_detach(void) {
 }
 
 void runtime_renew(struct runtime *rt, uint64_t generation) {
+    /* What was never written to needs no memory yet. */
+    if (rt->natives_used > 0) {
+        memset(rt->natives, 0, sizeof rt->natives);
+    }
+    if (rt->events_used > 0) {
+        memset(rt->events, 0, sizeof rt->events);
+    }
     rt->natives_used = rt->events_used = 0;
     rt->ticked[0] = rt->ticked[1] = 0;
     memset(rt->refs, 0, sizeof rt->refs);
-    memset(rt->natives, 0, sizeof rt->natives);
-    memset(rt->events, 0, sizeof rt->events);
     rt->generation = generation;
     rt->tick = runtime_site(rt, FXSEG_KIND_ENTRY, "tick", "");
 }
