@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -19,10 +18,8 @@ final class AgentCapture {
     record Slice(long span, long parent, String kind, String runtime, String resource, String name,
             int player, long start, boolean unfinished) {
         String label() {
-            String plain = kind.equals("native")
-                    ? name.toLowerCase(Locale.ROOT)
-                    : name.replace(" (" + resource + ")", "");
-            String shown = kind + " " + runtime + " " + resource + " " + plain;
+            String shown = kind + " " + runtime + " " + resource + " "
+                    + name.replace(" (" + resource + ")", "");
             return player == 0 ? shown : shown + " by " + player;
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +35,7 @@ final class AgentTruth {
                 case "load" -> "entry " + runtime + " " + resource + " load " + name;
                 case "event" -> "event " + runtime + " " + resource + " " + name;
                 case "reference" -> "export " + runtime + " " + resource + " ref " + name;
-                case "native" -> "native native " + resource + " " + hash(name);
+                case "native" -> "native native " + resource + " " + nativeName(name);
                 default -> throw new IllegalStateException("unknown kind " + kind);
             };
             return player() == 0 ? shown : shown + " by " + player();
@@ -63,8 +64,17 @@ final class AgentTruth {
                 line.path("source").asString(), line.path("bytes").asInt());
     }
 
+    /** The name that scripts call it by, or the hash of what only the host has. */
+    static String nativeName(String name) {
+        return name.startsWith("STANDIN_")
+                ? hash(name)
+                : Stream.of(name.split("_")).map(
+                        word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining());
+    }
+
     /** The server's hash of a native's name. */
-    static String hash(String name) {
+    private static String hash(String name) {
         int hash = 0;
         for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
             hash += c;
