@@ -32,15 +32,15 @@ class ArchitectureTest {
     static void load() {
         classes = new ClassFileImporter().importPackages("dev.fxprof.api",
                 "dev.fxprof.ringbuffer", "dev.fxprof.lua", "dev.fxprof.hooks",
-                "dev.fxprof.scheduler", "dev.fxprof.export", "dev.fxprof.simulator",
-                "dev.fxprof.cli");
+                "dev.fxprof.scheduler", "dev.fxprof.export", "dev.fxprof.live",
+                "dev.fxprof.simulator", "dev.fxprof.cli");
     }
 
     @ParameterizedTest
     @CsvSource({"api,''", "ringbuffer,api", "lua,api", "export,api",
             "hooks.win64,api ringbuffer", "hooks.lua,api ringbuffer", "scheduler,api lua",
-            "simulator,api ringbuffer lua scheduler",
-            "cli,api ringbuffer lua scheduler export hooks.win64 hooks.lua simulator"})
+            "live,api export", "simulator,api ringbuffer lua scheduler",
+            "cli,api ringbuffer lua scheduler export live hooks.win64 hooks.lua simulator"})
     void shouldKnowOnlyTheModulesThatTheDesignAllows(String module, String known) {
         List<String> allowed = new ArrayList<>(List.of(packages(module)));
         for (String other : known.split(" ")) {

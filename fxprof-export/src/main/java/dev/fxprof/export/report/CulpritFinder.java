@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Follows the time of a slow tick down its tree. Called for few ticks, so it may allocate. */
 final class CulpritFinder {
@@ -19,14 +20,14 @@ final class CulpritFinder {
             StructureHash.LOST_PARENT, "", 0);
 
     private final SpanBatch batch;
-    private final SiteIndex sites;
+    private final IntFunction<Site> sites;
     private final int root;
     private final int end;
 
     /** All slices of one site that the chain has come to. */
     private BitSet level = new BitSet();
 
-    CulpritFinder(SpanBatch batch, SiteIndex sites, int root) {
+    CulpritFinder(SpanBatch batch, IntFunction<Site> sites, int root) {
         this.batch = batch;
         this.sites = sites;
         this.root = root;
@@ -92,7 +93,7 @@ final class CulpritFinder {
     }
 
     private Site site(int i) {
-        return batch.isPlaceholder(i) ? LOST : sites.site(batch.site(i));
+        return batch.isPlaceholder(i) ? LOST : sites.apply(batch.site(i));
     }
 
     private static Hitch.Step step(Site site) {

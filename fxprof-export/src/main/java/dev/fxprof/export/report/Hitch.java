@@ -1,5 +1,7 @@
 package dev.fxprof.export.report;
 
+import dev.fxprof.api.SiteTable;
+import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanKind;
 import java.util.List;
 
@@ -32,5 +34,19 @@ public record Hitch(long tick, long startNanos, long durationNanos, String threa
     /** Keeps the chain from being changed. */
     public Hitch {
         chain = List.copyOf(chain);
+    }
+
+    /**
+     * Finds the culprit of one slice of a batch, a tick or another.
+     *
+     * @param batch the batch; not kept
+     * @param root index of the slice
+     * @param sites sites of the batch
+     * @param tick number of the tick
+     * @param thread name of the thread
+     * @return the slice and its culprit, which is the slice itself if it is to blame
+     */
+    public static Hitch of(SpanBatch batch, int root, SiteTable sites, long tick, String thread) {
+        return new CulpritFinder(batch, sites::site, root).find(tick, thread);
     }
 }

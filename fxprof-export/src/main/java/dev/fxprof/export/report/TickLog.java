@@ -34,7 +34,7 @@ final class TickLog {
         }
         boolean keep = hitch && hitches.takes(duration);
         if (keep || slowest.takes(duration)) {
-            Hitch found = new CulpritFinder(batch, sites, i).find(number(), thread);
+            Hitch found = new CulpritFinder(batch, sites::site, i).find(number(), thread);
             keep(found, keep);
         }
         count++;

@@ -11,7 +11,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -83,30 +85,29 @@ public final class LuaBundle {
 
     /**
      * One function of all parts, in the order of their folders and names; each is a function of its own
-     * with the agent's table as argument, those in a folder below are one together: they share locals.
+     * with the agent's table as argument. Those in folders below, in which folder ever, are one function
+     * if their folders have the same name: they share locals.
      */
     private static String chunk(List<String> folders) {
         StringBuilder chunk = new StringBuilder("(function()\nlocal M = {}\n");
+        Map<String, String> parts = new LinkedHashMap<>();
         for (String folder : folders) {
             if (folder.equals(ASYNC)) {
-                chunk.append("M.asyncShared = ").append(function(AsyncScripts.async()))
-                        .append("M.asyncParallel = ").append(function(AsyncScripts.parallel()));
+                parts.put(folder, "M.asyncShared = " + function(AsyncScripts.async())
+                        + "M.asyncParallel = " + function(AsyncScripts.parallel()));
             }
-            parts(folder).values().forEach(part -> chunk.append(";(function(...)\n").append(part)
-                    .append("\nend)(M)\n"));
+            for (String path : list(folder)) {
+                String[] names = path.split("/");
+                if (path.endsWith(".lua")) {
+                    parts.merge(names.length == 1 ? folder + "/" + path : names[0],
+                            text(folder + "/" + path), String::concat);
+                }
+            }
         }
+        parts.forEach((name, part) -> chunk.append(name.equals(ASYNC)
+                ? part
+                : ";(function(...)\n" + part + "\nend)(M)\n"));
         return chunk.append("return M\nend)()").toString();
-    }
-
-    /** Text of the files of a folder, and of its folders, by name. */
-    private static SortedMap<String, String> parts(String folder) {
-        SortedMap<String, String> parts = new TreeMap<>();
-        for (String path : list(folder)) {
-            if (path.endsWith(".lua")) {
-                parts.merge(path.split("/")[0], text(folder + "/" + path), String::concat);
-            }
-        }
-        return parts;
     }
 
     private static String function(byte[] text) {

@@ -52,11 +52,8 @@ function M.applyStep()
 	else
 		M.setGate(nil, 0, false)
 	end
+	-- those who prepare entries: whether it is worth it now, and whether anything is recorded
 	M.live(M.records and not M.entriesElsewhere, M.records)
-end
-
--- For those who prepare entries: whether it is worth it now, and whether anything is recorded.
-function M.live()
 end
 
 -- The first step at which this many nanoseconds a second fit.

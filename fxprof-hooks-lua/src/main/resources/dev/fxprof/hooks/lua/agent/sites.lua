@@ -131,8 +131,7 @@ function M.functionSite(fn, name)
 end
 
 -- The site of an event's handler.
-local handlers = {}
-M.handlers = handlers
+local handlers = M.handlers
 
 function M.handlerSite(event, fn)
 	local functions = handlers[event]
@@ -155,7 +154,7 @@ end
 
 -- The number of the player in the source of an event, 0 for none, and whether it came over the network;
 -- the server gives text.
-local players, nets, known = {}, {}, 0
+local players, nets, known = M.players, M.nets, 0
 
 function M.playerOf(source)
 	local player = players[source]
@@ -163,10 +162,13 @@ function M.playerOf(source)
 		local net = source:match('^net:(%d+)$')
 		player = math.tointeger(tonumber(net or source:match('^internal%-net:(%d+)$'))) or 0
 		if known >= 4096 then
-			players, nets, known = {}, {}, 0
+			for other in pairs(players) do
+				players[other], nets[other] = nil, nil
+			end
+			known = 0
 		end
 		players[source], nets[source] = player, net ~= nil
 		known = known + 1
 	end
-	return player, nets[source]
+	return player
 end

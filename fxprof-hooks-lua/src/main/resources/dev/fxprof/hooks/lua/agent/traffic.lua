@@ -5,9 +5,9 @@ local MOST <const> = 1000
 
 M.RECEIVED, M.SENT, M.LATENT, M.STATE, M.REQUEST = 0, 1, 2, 3, 4
 
--- Rows by kind and name: messages, bytes, recipients. They are kept while the name is in use.
-local rows, counts, online = {}, {}, 0
-M.rows = rows
+-- Rows by kind and name: messages, bytes, recipients beyond one a message. They are kept while the name is
+-- in use.
+local rows, counts, online = M.rows, {}, 0
 
 for what = 0, 4 do
 	rows[what], counts[what] = {}, 0
@@ -25,7 +25,7 @@ function M.traffic(what, name, size, receivers)
 	end
 	row[1] = row[1] + 1
 	row[2] = row[2] + size
-	row[3] = row[3] + receivers
+	row[3] = row[3] + receivers - 1
 end
 
 -- Players now online, as the server said at the last hand-over, or now.
@@ -65,18 +65,11 @@ local function bagKey(bag, key)
 end
 
 -- Something is about to be sent: an event to a player (-1: all), a value of a state bag, a request.
-function M.sent(what, name, to, size)
+function M.send(what, name, to, size)
 	if what == M.STATE then
 		return M.traffic(what, bagKey(name, to), size, online)
 	elseif what == M.REQUEST then
 		return M.traffic(what, M.cut(tostring(name):match('^[^?#]*')), size, 1)
-	end
-	local row = rows[what][name]
-	if row and math.type(to) == 'integer' and to ~= -1 then
-			row[1] = row[1] + 1
-		row[2] = row[2] + size
-		row[3] = row[3] + 1
-		return
 	end
 	local all = to == -1 or tonumber(to) == -1
 	return M.traffic(what, name, size, all and playersOnline(true) or 1)
@@ -104,7 +97,7 @@ function M.takeTraffic()
 				counts[what] = counts[what] - 1
 			else
 				n = n + 1
-				out[n] = string.pack('<I1s2i8i8i8', what, M.cut(tostring(name)), row[1], row[2], row[3])
+				out[n] = string.pack('<I1s2i8i8i8', what, M.cut(tostring(name)), row[1], row[2], row[1] + row[3])
 				row[1], row[2], row[3] = 0, 0, 0
 			end
 		end

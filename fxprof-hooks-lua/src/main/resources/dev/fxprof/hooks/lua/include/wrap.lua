@@ -182,7 +182,7 @@ local function sending(global, what, size)
 end
 
 local function count(what, name, to, payload)
-	M.sent(what, name, to, #payload)
+	M.send(what, name, to, #payload)
 end
 
 local function wrapRequests()
@@ -213,7 +213,7 @@ function M.wrapAll()
 	sending('TriggerLatentClientEventInternal', M.LATENT, count)
 	sending('SetStateBagValue', M.STATE, count)
 	sending('PerformHttpRequestInternalEx', M.REQUEST, function(what, request)
-		M.sent(what, request.url, 1, type(request.data) == 'string' and #request.data or 0)
+		M.send(what, request.url, 1, type(request.data) == 'string' and #request.data or 0)
 	end)
 	wrapRequests()
 end

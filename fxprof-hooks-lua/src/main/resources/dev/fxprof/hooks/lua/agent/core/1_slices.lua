@@ -22,6 +22,11 @@ M.SAMPLED = SAMPLED
 
 M.SLICE, M.UNFINISHED, M.LAST = SLICE, UNFINISHED, LAST
 
+-- What is known by name, where an entry finds it without a call: sites of handlers, numbers of players,
+-- who sends over the network, rows of traffic.
+local handlers, players, nets, rows = {}, {}, {}, {}
+M.handlers, M.players, M.nets, M.rows = handlers, players, nets, rows
+
 local buffer, used, early = {}, 0, EARLY
 local handed, dropped, shed = 0, 0, 0
 local last, traced = 0, -1
@@ -31,6 +36,11 @@ local base, gate, muted = SLICE, nil, false
 -- The stack of the coroutine that runs, or false; those below it have resumed it, one the other.
 local current = false
 local pool, pooled = {}, 0
+-- Stands for an entry that is alone in its VM, has not waited and holds nothing else, which is most of them:
+-- what it is stands in locals until somebody needs its stack.
+local plain = {}
+local plainHead, plainStart, plainPlayer, plainCo, plainBoundary = 0, 0, 0, false, 0
+local metatable = {}
 -- Stacks that are not on the chain: of coroutines without an entry that is recorded, or that yielded
 -- past the agent.
 local others = setmetatable({}, { __mode = 'k' })
@@ -56,6 +66,30 @@ local function put(head, id, start, stop, extra)
 	used = n + 5
 end
 M.put = put
+
+local function newStack()
+	return setmetatable({ head = 0, id = 0, start = 0, player = 0, co = false, under = false, top = 0,
+		recorded = 0, off = false, leaf = false, leafId = 0, leafStart = 0, boundary = 0 }, metatable)
+end
+
+-- A stack from the pool, or a new one.
+local function stack()
+	local s = pool[pooled]
+	if s then
+		pooled = pooled - 1
+		return s
+	end
+	return newStack()
+end
+
+-- Gives the plain entry that runs its stack.
+local function promote()
+	local s = stack()
+	spans = spans + 1
+	s.id, s.head, s.start, s.player = spans, plainHead, plainStart, plainPlayer
+	s.co, s.boundary, s.under = plainCo, plainBoundary, false
+	current = s
+end
 
 -- Ends the slices of a stack, innermost first, each a nanosecond after the other; gives the last end.
 local function endSlices(s, t, inner, own)
@@ -97,6 +131,9 @@ end
 local function disturbed(t)
 	if last - t < SAME then
 		return last + 1
+	end
+	if current == plain then
+		promote()
 	end
 	local s = current
 	while s do

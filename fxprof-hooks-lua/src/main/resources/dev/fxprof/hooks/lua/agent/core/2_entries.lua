@@ -16,6 +16,9 @@ end
 
 -- What stands on the stack, is not the coroutine that runs, and does not wait for it, is gone.
 local function heal(co)
+	if current == plain then
+		promote()
+	end
 	while current and current.co ~= co and status(current.co) ~= 'normal' do
 		sever(current)
 	end
@@ -90,140 +93,39 @@ local function close(s, err)
 	buffer[n + 4] = t
 end
 
-local metatable = { __close = close }
+metatable.__close = close
 
-local function newStack()
-	return setmetatable({ head = 0, id = 0, start = 0, player = 0, co = false, under = false, top = 0,
-		recorded = 0, off = false, leaf = false, leafId = 0, leafStart = 0, boundary = 0 }, metatable)
-end
-
--- Opens the entry of a coroutine and gives its stack, or nil if it is not recorded. From: stamp at which
--- the server entered the VM for it, or false. Every eighth entry has one and counts for all: the clock is
--- most of what an entry costs. T: the clock as the first thing in it. Boundary: the scheduler's number of it.
-local function enter(site, player, from, t, co, boundary)
+-- Opens the entry of a coroutine and gives its stack, or nil if it is not recorded. Boundary: the
+-- scheduler's number of it.
+local function enter(site, player, co, boundary)
 	if gate and not gate() then
 		return nil
 	end
 	if current and current.co ~= co then
 		heal(co)
 	end
+	local t = nanotime()
 	if t <= last then
 		t = disturbed(t)
 	end
 	last = t
-	local s = pool[pooled]
-	if s then
-		pooled = pooled - 1
-	else
-		s = newStack()
-	end
+	local s = stack()
 	spans = spans + 1
-	s.id = spans
-	s.head = site | base
-	s.player = player
-	s.co = co
-	s.boundary = boundary
-	s.under = current
-	s.start = t
-	if from then
-		entries = entries + SAMPLED
-		if t > from then
-			scheduled = scheduled + SAMPLED * (t - from)
-		end
-	end
+	s.id, s.head, s.start, s.player = spans, site | base, t, player
+	s.co, s.boundary, s.under = co, boundary, current
 	current = s
 	return s
 end
 
 -- The same for the coroutine that runs; what it gives has to be closed.
 function M.open(site, player)
-	return enter(site, player, false, nanotime(), running(), 0)
-end
-
--- The coroutine with this number has ended, and what runs in it is not the innermost entry.
-local function leave(boundary)
-	local s = current
-	while s and s.boundary ~= boundary do
-		s = s.under
-	end
-	if s then
-		finish(s, nil, stamp(), last)
-	end
-end
-
--- The coroutine that runs makes a thread.
-function M.made(boundary)
-	local s = current and M.active()
-	if s and s.id ~= 0 then
-		if made >= MOST_CAUSES then
-			forgetCauses()
-		end
-		causes[boundary], moments[boundary] = s.id, stamp()
-		made = made + 1
-	end
-end
-
-local function caused(s, thread)
-	local cause = causes[thread]
-	if cause then
-		if s then
-			put(LINK, s.id, moments[thread], s.start, cause)
-		end
-		causes[thread], moments[thread] = nil, nil
-		made = made - 1
-	end
-end
-
--- What the next coroutine is, if that is known: its site, its player, and since when the server is in the VM.
-M.announced, M.player, M.entered = false, 0, false
--- The number of the thread that it is, or false.
-local thread = false
-
-function M.begins(site, boundary)
-	M.announced, M.player, M.entered = site, 0, false
-	thread = boundary
-end
-
--- What the scheduler calls where a coroutine begins, and where it ends unless by an error; so an entry needs
--- no frame of its own on the stack of each new coroutine, which is dear there.
-function M.boundary(submit)
-	return function(boundary, co)
-		if co then
-			local site = M.announced
-			if site then
-				M.announced = false
-				local s = enter(site, M.player, M.entered, nanotime(), co, boundary)
-				if thread then
-					caused(s, thread)
-					thread = false
-				end
-			end
-			return submit(boundary, co)
-		end
-		submit(boundary, nil)
-		if current and current.boundary == boundary then
-			return close(current, nil)
-		end
-		leave(boundary)
-	end
+	return enter(site, player, running(), 0)
 end
 
 -- Ends what died since: whoever hands over needs that.
 function M.mend()
 	if current then
 		heal(running())
-	end
-end
-
--- Back in the server's code after an entry; measured: since its last stamp counts as the scheduler's.
-function M.left(measured)
-	M.mend()
-	if measured then
-		local before = last
-		local t = stamp()
-		if t > before then
-			scheduled = scheduled + SAMPLED * (t - before)
-		end
 	end
 end
 
@@ -354,6 +256,7 @@ function M.setGate(new, weight, silent) gate, base, muted = new, SLICE | weight 
 
 -- Leaves everything that is open as it is: nothing of it is recorded any more.
 function M.abandon()
+	current = current ~= plain and current
 	while current do
 		current.off = true
 		current = current.under

@@ -1,0 +1,2 @@
+/** What the readers of programs, libraries and symbol files share. */
+package dev.fxprof.hooks.win64.image;

@@ -1,0 +1,66 @@
+package dev.fxprof.live.core;
+
+import dev.fxprof.api.CaptureCost;
+import dev.fxprof.api.CaptureIdentity;
+import dev.fxprof.api.ForwardingSink;
+import dev.fxprof.api.SpanBatch;
+import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.TraceTarget;
+import dev.fxprof.api.TraceWriter;
+import dev.fxprof.export.perfetto.PerfettoTraceWriterFactory;
+import dev.fxprof.live.recorder.Chunk;
+import dev.fxprof.live.recorder.ChunkReader;
+import dev.fxprof.live.recorder.StreamInfo;
+import dev.fxprof.live.store.Store;
+import dev.fxprof.live.view.CaptureView;
+import dev.fxprof.live.view.HitchView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
+
+/** Writes what the flight recorder kept as a capture in Perfetto's format. */
+record CaptureContent(String server, CapturePlanner.Plan plan, List<Chunk> chunks,
+        CaptureCost cost, long atMillis, LongUnaryOperator millis,
+        Supplier<List<HitchView>> hitches) implements Store.Content {
+    private static final class Extent extends ForwardingSink {
+        long slices;
+        long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
+
+        Extent(SpanSink to) {
+            super(to);
+        }
+
+        @Override
+        public void accept(SpanBatch batch) throws IOException {
+            super.accept(batch);
+            slices += batch.slices();
+            if (batch.slices() > 0) {
+                from = Math.min(from, batch.startNanos(0));
+                to = Math.max(to, batch.endNanos(0));
+            }
+        }
+    }
+
+    @Override
+    public CaptureView write(Path folder, String name) throws IOException {
+        StreamInfo stream = plan.stream;
+        TraceTarget target = new TraceTarget(folder, name, stream.sites(),
+                stream.title().isEmpty() ? server : stream.title(), 0, true, CaptureIdentity.NONE,
+                true);
+        try (TraceWriter writer = new PerfettoTraceWriterFactory().open(target)) {
+            Extent extent = new Extent(writer);
+            new ChunkReader().play(chunks, plan.from, plan.to, extent);
+            if (cost != null) {
+                writer.cost(cost);
+            }
+            boolean empty = extent.slices == 0;
+            return new CaptureView(plan.id, server, atMillis, plan.reason,
+                    empty ? atMillis : millis.applyAsLong(extent.from),
+                    empty ? atMillis : millis.applyAsLong(extent.to), extent.slices, 0, "",
+                    hitches.get());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.fxprof.live.core;
+
+import dev.fxprof.api.SpanSink;
+import dev.fxprof.export.flamegraph.StackTotals;
+import dev.fxprof.export.report.Report;
+import dev.fxprof.export.report.SpanStatistics;
+import dev.fxprof.export.report.StatisticsOptions;
+import dev.fxprof.export.report.TickTracks;
+import dev.fxprof.live.recorder.Chunk;
+import dev.fxprof.live.recorder.ChunkReader;
+import dev.fxprof.live.recorder.FlightRecorder;
+import dev.fxprof.live.recorder.StreamInfo;
+import dev.fxprof.live.view.FlameView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * What the flight recorder's last seconds amount to, worked out when somebody asks and kept for a second.
+ *
+ * <p>Guarantees: any thread may call any method. Progress: callers wait for each other.
+ */
+final class Recent {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int MOST_KEPT = 16;
+    private static final int MOST_STACKS = 1 << 14;
+
+    private record Kept<T>(long at, T value) {}
+
+    private final FlightRecorder recorder;
+    private final LiveClock clock;
+    private final long tickInterval;
+    private final Map<Integer, Kept<FlameView>> flames = new HashMap<>();
+    private final Map<Integer, Kept<Report>> reports = new HashMap<>();
+
+    Recent(FlightRecorder recorder, LiveClock clock, long tickInterval) {
+        this.recorder = recorder;
+        this.clock = clock;
+        this.tickInterval = tickInterval;
+    }
+
+    synchronized FlameView flame(int seconds) {
+        return kept(flames, seconds, this::makeFlame);
+    }
+
+    synchronized Report report(int seconds) {
+        return kept(reports, seconds, this::makeReport);
+    }
+
+    private <T> T kept(Map<Integer, Kept<T>> all, int seconds, IntFunction<T> make) {
+        long now = clock.now();
+        Kept<T> known = all.get(seconds);
+        if (known != null && now - known.at < SECOND) {
+            return known.value;
+        }
+        if (all.size() >= MOST_KEPT) {
+            all.clear();
+        }
+        T made = make.apply(seconds);
+        all.put(seconds, new Kept<>(now, made));
+        return made;
+    }
+
+    private FlameView makeFlame(int seconds) {
+        long newest = recorder.newestNanos();
+        List<Chunk> chunks = chunks(newest, seconds);
+        if (chunks.isEmpty()) {
+            return FlameTree.NOTHING;
+        }
+        StreamInfo stream = chunks.getFirst().stream();
+        StackTotals totals = new StackTotals(stream.sites(), MOST_STACKS);
+        play(chunks, newest, seconds, totals);
+        double covered = Math.min(seconds, recorder.reachNanos() / (double) SECOND);
+        return new FlameView(covered, totals.totalNanos(), new FlameTree(totals).root());
+    }
+
+    private Report makeReport(int seconds) {
+        long newest = recorder.newestNanos();
+        List<Chunk> chunks = chunks(newest, seconds);
+        if (chunks.isEmpty()) {
+            return new SpanStatistics(null, options(null)).report();
+        }
+        TickTracks tracks = new TickTracks(chunks.getFirst().stream().sites());
+        play(chunks, newest, seconds, tracks);
+        SpanStatistics statistics = new SpanStatistics(chunks.getFirst().stream().sites(),
+                options(tracks));
+        play(chunks, newest, seconds, statistics);
+        return statistics.report();
+    }
+
+    private StatisticsOptions options(TickTracks tracks) {
+        return new StatisticsOptions(0, StatisticsOptions.DEFAULT_HITCH_NANOS, tickInterval, null,
+                null, track -> tracks != null && tracks.isBeside(track));
+    }
+
+    private List<Chunk> chunks(long newest, int seconds) {
+        return newest == Long.MIN_VALUE
+                ? List.of()
+                : recorder.since(newest - seconds * SECOND);
+    }
+
+    private static void play(List<Chunk> chunks, long newest, int seconds, SpanSink sink) {
+        try {
+            new ChunkReader().play(chunks, newest - seconds * SECOND, Long.MAX_VALUE, sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

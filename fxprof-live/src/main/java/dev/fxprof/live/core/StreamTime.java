@@ -1,0 +1,64 @@
+package dev.fxprof.live.core;
+
+/**
+ * Where a stream is on the daemon's time. What arrives was recorded before, so that the least delay seen
+ * is the best guess; a stream that stays far behind, such as after the machine slept, is placed anew.
+ *
+ * <p>Assumptions: one thread calls all methods but {@link #millis}. Guarantees: {@link #millis} may be
+ * called by any thread.
+ */
+final class StreamTime {
+    private static final long FAR_NANOS = 5_000_000_000L;
+    private static final int OFTEN = 50;
+    /** Follows a source's clock that is slower than ours, by some 60 millionths. */
+    private static final long CREEP_NANOS = 1_000;
+    private static final long MILLI = 1_000_000;
+
+    private final LiveClock clock;
+    private long far;
+    private volatile long offset = Long.MAX_VALUE;
+    private volatile long originMillis;
+
+    StreamTime(LiveClock clock) {
+        this.clock = clock;
+        origin();
+    }
+
+    private void origin() {
+        originMillis = clock.wall().millis() - Math.floorDiv(clock.now(), MILLI);
+    }
+
+    /** Says that the next moment is of another stream. */
+    void stream() {
+        offset = Long.MAX_VALUE;
+        far = 0;
+    }
+
+    /** Says that a moment of the stream was heard of at some time of the daemon's. */
+    void heard(long nanos, long at) {
+        origin();
+        long delay = at - nanos;
+        far = offset != Long.MAX_VALUE && delay - offset > FAR_NANOS ? far + 1 : 0;
+        if (offset == Long.MAX_VALUE || delay < offset || far > OFTEN) {
+            offset = delay;
+            far = 0;
+        } else {
+            offset += CREEP_NANOS;
+        }
+    }
+
+    /** What has to be added to the stream's nanoseconds. */
+    long offset() {
+        return offset == Long.MAX_VALUE ? 0 : offset;
+    }
+
+    /** When the daemon's time was zero. */
+    long originMillis() {
+        return originMillis;
+    }
+
+    /** Time of day of a moment of the stream. */
+    long millis(long nanos) {
+        return originMillis + Math.floorDiv(nanos + offset(), MILLI);
+    }
+}

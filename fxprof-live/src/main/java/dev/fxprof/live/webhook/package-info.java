@@ -1,0 +1,2 @@
+/** Tells others of hitches, over HTTP. */
+package dev.fxprof.live.webhook;

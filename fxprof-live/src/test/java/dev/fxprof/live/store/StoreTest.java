@@ -1,0 +1,172 @@
+package dev.fxprof.live.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fxprof.live.TestClock;
+import dev.fxprof.live.view.CaptureView;
+import dev.fxprof.live.view.MinuteView;
+import dev.fxprof.live.view.TickSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+    private static final int KILO = 1 << 10;
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock("2026-11-29T12:00:00Z");
+
+    private Store open(StoreLimits limits) throws IOException {
+        return Store.open(folder, limits, clock);
+    }
+
+    private Store open() throws IOException {
+        return open(StoreLimits.DEFAULT);
+    }
+
+    private CaptureView save(Store store, String id, int bytes) throws IOException {
+        return store.save(id, (in, name) -> {
+            Files.write(in.resolve(name), new byte[bytes]);
+            return new CaptureView(id, "main", clock.millis(), "hitch", 1, 2, 3, 0, "",
+                    List.of());
+        });
+    }
+
+    private StoredMinutes minutes(String server, long atMillis) {
+        return new StoredMinutes(StoredMinutes.SCHEMA, server,
+                List.of(new MinuteView(atMillis, new TickSummary(1200, 1, 2, 3, 4, 5), List.of())),
+                List.of());
+    }
+
+    @Test
+    void shouldStandAsItWasAfterARestart() throws IOException {
+        CaptureView saved;
+        try (Store store = open()) {
+            saved = save(store, "a-1", 100);
+            assertThat(saved.bytes()).isEqualTo(100);
+            store.saveMinutes(clock.millis(), minutes("main", 60_000));
+        }
+        try (Store store = open()) {
+            assertThat(store.captures()).containsExactly(saved);
+            assertThat(Files.size(store.capture("a-1").orElseThrow())).isEqualTo(100);
+            assertThat(store.minutes("main", clock.millis(), clock.millis())).hasSize(1);
+            assertThat(store.minutes("other", clock.millis(), clock.millis())).isEmpty();
+            assertThat(store.news()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRemoveTheOldestBeyondItsSize() throws IOException {
+        StoreLimits limits = new StoreLimits(1 << 20, 30, 1000);
+        try (Store store = open(limits)) {
+            for (int i = 10; i < 60; i++) {
+                save(store, "c-" + i, 100 * KILO);
+                clock.advance(Duration.ofMinutes(1));
+                assertThat(size()).isLessThanOrEqualTo(limits.bytes());
+            }
+            assertThat(store.captures()).extracting(CaptureView::id).startsWith("c-59", "c-58")
+                    .hasSizeBetween(8, 10);
+            assertThat(store.view().removed()).isEqualTo(50 - store.captures().size());
+        }
+    }
+
+    private long size() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    @Test
+    void shouldRemoveWhatIsTooOldAndTooMany() throws IOException {
+        try (Store store = open(new StoreLimits(1 << 30, 2, 5))) {
+            for (int i = 10; i < 18; i++) {
+                save(store, "c-" + i, 10);
+            }
+            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("c-17",
+                    "c-16", "c-15", "c-14", "c-13");
+            clock.advance(Duration.ofDays(3));
+            save(store, "d-1", 10);
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("d-1");
+            assertThat(Files.list(folder.resolve("minutes"))).isEmpty();
+            assertThat(Files.list(folder.resolve("captures"))).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldSetDamagedFilesAsideAndGoOn() throws IOException {
+        try (Store store = open()) {
+            save(store, "a-1", 100);
+            save(store, "b-2", 100);
+            save(store, "c-3", 100);
+            save(store, "d-4", 100);
+            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+        }
+        Path captures = folder.resolve("captures");
+        Files.writeString(captures.resolve("a-1.json"), "{\"id\": \"a-1\", \"bytes\": ");
+        Files.write(captures.resolve("b-2.pftrace"), new byte[40]);
+        byte[] changed = new byte[100];
+        changed[50] = 1;
+        Files.write(captures.resolve("c-3.pftrace"), changed);
+        Path minutes = Files.list(folder.resolve("minutes")).findFirst().orElseThrow();
+        Files.writeString(minutes, "null and void");
+        try (Store store = open()) {
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("d-4", "c-3");
+            assertThat(store.capture("c-3")).isEmpty();
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("d-4");
+            assertThat(store.view().corrupt()).isEqualTo(4);
+            assertThat(store.news()).anyMatch(line -> line.contains("a-1.json is damaged"))
+                    .anyMatch(line -> line.contains("b-2.json does not fit its capture"))
+                    .anyMatch(line -> line.contains("c-3.json is about a damaged capture"))
+                    .anyMatch(line -> line.contains(minutes.getFileName() + " is damaged"));
+        }
+        try (Store store = open()) {
+            assertThat(store.view().corrupt()).isZero();
+            assertThat(store.captures()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingOfACaptureThatCannotBeWritten() throws IOException {
+        try (Store store = open()) {
+            assertThatThrownBy(() -> store.save("a-1", (in, name) -> {
+                Files.write(in.resolve(name), new byte[10]);
+                throw new IOException("no space left on device");
+            })).isInstanceOf(IOException.class);
+            assertThat(Files.list(folder.resolve("captures"))).isEmpty();
+            assertThat(store.view().failed()).isEqualTo(1);
+            assertThat(store.view().lastFailure()).isEqualTo("no space left on device");
+            save(store, "b-2", 10);
+            assertThat(store.captures()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldFindNothingUnderPathsThatLeadElsewhere() throws IOException {
+        try (Store store = open()) {
+            save(store, "a-1", 10);
+            for (String id : List.of("../captures/a-1", "/etc/passwd", "", ".", "a-1.pftrace",
+                    "A-1", "a-1\0")) {
+                assertThat(store.capture(id)).as(id).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldBelongToOneDaemonAtATime() throws IOException {
+        try (Store _ = open()) {
+            assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessage(folder
+                    + " is the data folder of another fxprof serve that runs");
+        }
+        open().close();
+    }
+}
