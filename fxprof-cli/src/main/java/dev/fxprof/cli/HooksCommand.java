@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
                 HooksInstallCommand.class, HooksVerifyCommand.class,
                 HooksUninstallCommand.class,
                 HooksResolveCommand.class,
-                HooksAgentCommand.class}, synopsisSubcommandLabel = "COMMAND")
+                HooksAgentCommand.class,
+                HooksAttachCommand.class}, synopsisSubcommandLabel = "COMMAND")
 final class HooksCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
@@ -19,6 +20,6 @@ final class HooksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandFailure(CommandFailure.INPUT, "hooks needs a command: install, verify, "
-                + "uninstall, resolve or agent (try fxprof hooks --help)");
+                + "uninstall, resolve, agent or attach (try fxprof hooks --help)");
     }
 }
