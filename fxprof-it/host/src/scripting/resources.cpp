@@ -113,6 +113,15 @@ std::string read(const Resource& resource, const std::string& file) {
     return content;
 }
 
+Parts parts(const std::string& name) {
+    for (const auto& resource : started) {
+        if (resource->name == name && !resource->runtimes.empty()) {
+            return {resource->host.get(), resource->runtimes.front().get()};
+        }
+    }
+    throw std::runtime_error("no such resource: " + name);
+}
+
 Owner ownerOf(IScriptRuntime* runtime) {
     if (!runtime) {
         return {"", "engine"};
