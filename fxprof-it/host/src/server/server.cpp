@@ -130,6 +130,9 @@ int Server::run() {
         return 3;
     }
     say("ready: " + std::to_string(platform::processId()));
+    for (const std::string& line : options.said) {
+        command(line);
+    }
     const int64_t interval = 1'000'000'000 / options.rate;
     int64_t next = platform::nanos();
     for (bool on = true; on;) {
