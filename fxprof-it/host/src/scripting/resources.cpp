@@ -113,10 +113,10 @@ std::string read(const Resource& resource, const std::string& file) {
     return content;
 }
 
-Parts parts(const std::string& name) {
+IScriptHost* hostOf(const std::string& name) {
     for (const auto& resource : started) {
-        if (resource->name == name && !resource->runtimes.empty()) {
-            return {resource->host.get(), resource->runtimes.front().get()};
+        if (resource->name == name) {
+            return resource->host.get();
         }
     }
     throw std::runtime_error("no such resource: " + name);
