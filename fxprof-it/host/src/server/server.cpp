@@ -7,6 +7,7 @@
 #include "agent.h"
 #include "core/platform.h"
 #include "core/truth.h"
+#include "cost.h"
 #include "scripting/resources.h"
 #include "slots.h"
 
@@ -101,6 +102,13 @@ bool Server::command(const std::string& line) {
         std::string library;
         std::getline(words >> std::ws, library);
         cycles(library, std::atoi(first.c_str()));
+    } else if (verb == "cost") {
+        int calls = 0;
+        std::string library;
+        std::getline(words >> calls >> std::ws, library);
+        say("cost: " + cost::measure(library, options.resources, std::atoi(first.c_str()), calls));
+    } else if (verb == "seal") {
+        say(platform::seal() ? "sealed" : "not sealed");
     } else if (verb == "chain") {
         say(slots::chain() ? "chained" : "not chained");
     } else if (verb == "unchain") {
@@ -122,6 +130,9 @@ int Server::run() {
         return 3;
     }
     say("ready: " + std::to_string(platform::processId()));
+    for (const std::string& line : options.said) {
+        command(line);
+    }
     const int64_t interval = 1'000'000'000 / options.rate;
     int64_t next = platform::nanos();
     for (bool on = true; on;) {

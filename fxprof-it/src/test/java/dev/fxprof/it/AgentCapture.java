@@ -16,7 +16,7 @@ final class AgentCapture {
 
     /** One slice. */
     record Slice(long span, long parent, String kind, String runtime, String resource, String name,
-            int player, long start, boolean unfinished) {
+            int player, long start, long nanos, boolean unfinished) {
         String label() {
             String shown = kind + " " + runtime + " " + resource + " "
                     + name.replace(" (" + resource + ")", "");
@@ -48,6 +48,7 @@ final class AgentCapture {
                     args.path("parent_span_id").asLong(), args.path("kind").asString(),
                     args.path("runtime").asString(), args.path("resource").asString(), name,
                     args.path("source").asInt(), nanos(event.path("ts").asString()),
+                    nanos(event.path("dur").asString()),
                     args.path("unfinished").asBoolean()));
             case "C" -> {
                 if (name.startsWith(BYTES)) {
@@ -67,7 +68,21 @@ final class AgentCapture {
         return new java.math.BigDecimal(micros).movePointRight(3).longValueExact();
     }
 
-    /** Entries into runtimes in the order of begins: depth and label. */
+    /** What began from the given tick of the server on, counted from 1. */
+    AgentCapture from(int tick) {
+        long first = slices.stream().filter(slice -> slice.kind().equals("tick")).skip(tick - 1L)
+                .findFirst().orElseThrow().start();
+        AgentCapture later = new AgentCapture();
+        slices.stream().filter(slice -> slice.start() >= first).forEach(later.slices::add);
+        return later;
+    }
+
+    /** Entries into runtimes in the order of begins. */
+    List<Slice> entries() {
+        return slices.stream().filter(slice -> !slice.kind().equals("tick")).toList();
+    }
+
+    /** The same as lines: depth and label. */
     List<String> flat() {
         Map<Long, Integer> depths = new HashMap<>();
         List<String> lines = new ArrayList<>();

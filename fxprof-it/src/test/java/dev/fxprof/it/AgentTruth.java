@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AgentTruth {
     /** One entry; runtime and kind as the host names them. */
     record Entry(long id, long parent, String kind, String runtime, String resource, String name,
-            String source, int bytes) {
+            String source, int bytes, boolean jumped, long nanos) {
         /** The player who caused it, 0 for none. */
         int player() {
             return source.startsWith("net:") ? Integer.parseInt(source.substring(4)) : 0;
@@ -61,7 +61,9 @@ final class AgentTruth {
         return new Entry(line.path("id").asLong(), line.path("parent").asLong(),
                 line.path("kind").asString(), line.path("runtime").asString(),
                 line.path("resource").asString(), line.path("name").asString(),
-                line.path("source").asString(), line.path("bytes").asInt());
+                line.path("source").asString(), line.path("bytes").asInt(),
+                line.path("jumped").asBoolean(),
+                line.path("end").asLong() - line.path("begin").asLong());
     }
 
     /** The name that scripts call it by, or the hash of what only the host has. */
@@ -97,7 +99,12 @@ final class AgentTruth {
         return !entry.kind().equals("tick") && !early;
     }
 
-    /** What an agent should have seen, in the order of begins: depth and label. */
+    /** The entries that an agent should have seen, in the order of begins. */
+    List<Entry> visible() {
+        return entries.stream().filter(AgentTruth::isVisible).toList();
+    }
+
+    /** The same as lines: depth and label. */
     List<String> flat() {
         Map<Long, Integer> depths = new HashMap<>();
         List<String> lines = new ArrayList<>();
@@ -110,6 +117,14 @@ final class AgentTruth {
             }
         }
         return lines;
+    }
+
+    /** The same, from the given tick of the server on, counted from 1. */
+    List<String> flatFrom(int tick) {
+        long first = entries.stream().filter(entry -> entry.kind().equals("tick"))
+                .skip(tick - 1L).findFirst().orElseThrow().id();
+        return new AgentTruth(entries.stream().filter(entry -> entry.id() >= first).toList())
+                .flat();
     }
 
     /** Bytes of each event's payloads, by resource, event and whether a client sent it. */
