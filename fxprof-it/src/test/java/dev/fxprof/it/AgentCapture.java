@@ -17,6 +17,11 @@ final class AgentCapture {
     /** One slice. */
     record Slice(long span, long parent, String kind, String runtime, String resource, String name,
             int player, long start, long nanos, boolean unfinished) {
+        /** Whether it is an entry into a runtime, or out of one into a native. */
+        boolean isEntry() {
+            return !kind.equals("tick") && !kind.equals("gc");
+        }
+
         String label() {
             String shown = kind + " " + runtime + " " + resource + " "
                     + name.replace(" (" + resource + ")", "");
@@ -79,7 +84,7 @@ final class AgentCapture {
 
     /** Entries into runtimes in the order of begins. */
     List<Slice> entries() {
-        return slices.stream().filter(slice -> !slice.kind().equals("tick")).toList();
+        return slices.stream().filter(Slice::isEntry).toList();
     }
 
     /** The same as lines: depth and label. */
@@ -88,7 +93,7 @@ final class AgentCapture {
         List<String> lines = new ArrayList<>();
         for (Slice slice : slices) {
             int depth = depths.getOrDefault(slice.parent(), 0);
-            boolean entry = !slice.kind().equals("tick");
+            boolean entry = slice.isEntry();
             depths.put(slice.span(), entry ? depth + 1 : depth);
             if (entry) {
                 lines.add(depth + " " + slice.label());
