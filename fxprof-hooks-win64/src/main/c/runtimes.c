@@ -194,7 +194,7 @@ static void add_interfaces(void *object, struct runtime *rt) {
     for (const struct interface_hooks *one = runtime_interfaces; one->name != NULL; one++) {
         void *face = com_query(object, &one->iid);
         if (face != NULL) {
-            if (!vtable_is_known(face)) {
+            if (!vtable_is_hooked(face)) {
                 hooks_patch(face, one);
             }
             add_object(face, rt);
