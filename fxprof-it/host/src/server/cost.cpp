@@ -16,6 +16,7 @@
 #include "scripting/environment.h"
 #include "scripting/natives.h"
 #include "scripting/resources.h"
+#include "unlisted.h"
 
 namespace {
 using Loop = void (*)(int calls);
@@ -23,37 +24,6 @@ using Invoke = void (*)(uint64_t hash, int calls);
 using Hooked = void (*)(int calls, bool hooked);
 
 constexpr int CODE_BYTES = 64;
-
-// Does nothing, so that what is measured is the way there and back.
-class EmptyRuntime : public Object<IScriptRuntime, IScriptEventRuntime, IScriptRefRuntime> {
-public:
-    Result OM Create(IScriptHost*) override {
-        return OK;
-    }
-    Result OM Destroy() override {
-        return OK;
-    }
-    void* OM GetParentObject() override {
-        return nullptr;
-    }
-    void OM SetParentObject(void*) override {}
-    int32_t OM GetInstanceId() override {
-        return resources::nextInstance();
-    }
-    Result OM TriggerEvent(char*, char*, uint32_t, char*) override {
-        return OK;
-    }
-    Result OM CallRef(int32_t, char*, uint32_t, IScriptBuffer** result) override {
-        *result = nullptr;
-        return OK;
-    }
-    Result OM DuplicateRef(int32_t, int32_t*) override {
-        return OK;
-    }
-    Result OM RemoveRef(int32_t) override {
-        return OK;
-    }
-};
 
 struct Subject {
     IScriptHost* host = nullptr;
@@ -66,13 +36,6 @@ struct Subject {
 
 Subject subject;
 volatile uint64_t sink;
-
-// What the compiler cannot know: it must look the method up in the table, as the server does.
-template <class Interface>
-Interface* unknown(Interface* object) {
-    __asm__ volatile("" : "+r"(object));
-    return object;
-}
 
 void nativesOfLua(int calls) {
     subject.invoke(natives::hashOf("GET_PLAYER_NAME"), calls);
@@ -201,7 +164,7 @@ std::string measure(const std::string& library, const std::string& folder, int r
     if (met != "attach: 0") {
         return met;
     }
-    const Held<IScriptRuntime> runtime(new EmptyRuntime);
+    const Held<IScriptRuntime> runtime(new UnlistedRuntime);
     const auto events = Held<IScriptEventRuntime>::of(runtime.get());
     const auto references = Held<IScriptRefRuntime>::of(runtime.get());
     void* const lua = platform::openComponent("citizen-scripting-lua");

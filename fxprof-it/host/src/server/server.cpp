@@ -8,8 +8,10 @@
 #include "core/platform.h"
 #include "core/truth.h"
 #include "cost.h"
+#include "scripting/environment.h"
 #include "scripting/resources.h"
 #include "slots.h"
+#include "unlisted.h"
 
 namespace {
 constexpr int64_t IDLE_NANOS = 2'000'000;
@@ -26,6 +28,15 @@ const std::vector<Listed>& listed() {
             {"garage", {"server.net.dll"}}, {"police", {"server.net.dll"}},
             {"mixed", {"server.lua", "server.js", "server.net.dll"}}};
     return all;
+}
+
+void enterUnlisted() {
+    static UnlistedRuntime runtime;
+    IScriptEventRuntime* const events = unknown<IScriptEventRuntime>(&runtime);
+    char name[] = "unlisted:event";
+    char source[] = "";
+    environment::Scope running(&runtime);
+    events->TriggerEvent(name, name, sizeof name, source);
 }
 }
 
@@ -107,6 +118,9 @@ bool Server::command(const std::string& line) {
         std::string library;
         std::getline(words >> calls >> std::ws, library);
         say("cost: " + cost::measure(library, options.resources, std::atoi(first.c_str()), calls));
+    } else if (verb == "unlisted") {
+        enterUnlisted();
+        say("entered");
     } else if (verb == "seal") {
         say(platform::seal() ? "sealed" : "not sealed");
     } else if (verb == "chain") {

@@ -73,15 +73,6 @@ final class AgentCapture {
         return new java.math.BigDecimal(micros).movePointRight(3).longValueExact();
     }
 
-    /** What began from the given tick of the server on, counted from 1. */
-    AgentCapture from(int tick) {
-        long first = slices.stream().filter(slice -> slice.kind().equals("tick")).skip(tick - 1L)
-                .findFirst().orElseThrow().start();
-        AgentCapture later = new AgentCapture();
-        slices.stream().filter(slice -> slice.start() >= first).forEach(later.slices::add);
-        return later;
-    }
-
     /** Entries into runtimes in the order of begins. */
     List<Slice> entries() {
         return slices.stream().filter(Slice::isEntry).toList();

@@ -119,14 +119,6 @@ final class AgentTruth {
         return lines;
     }
 
-    /** The same, from the given tick of the server on, counted from 1. */
-    List<String> flatFrom(int tick) {
-        long first = entries.stream().filter(entry -> entry.kind().equals("tick"))
-                .skip(tick - 1L).findFirst().orElseThrow().id();
-        return new AgentTruth(entries.stream().filter(entry -> entry.id() >= first).toList())
-                .flat();
-    }
-
     /** Bytes of each event's payloads, by resource, event and whether a client sent it. */
     Map<String, List<Integer>> payloads() {
         Map<String, List<Integer>> payloads = new TreeMap<>();
