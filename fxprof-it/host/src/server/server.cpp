@@ -35,8 +35,11 @@ void enterUnlisted() {
     IScriptEventRuntime* const events = unknown<IScriptEventRuntime>(&runtime);
     char name[] = "unlisted:event";
     char source[] = "";
-    environment::Scope running(&runtime);
-    events->TriggerEvent(name, name, sizeof name, source);
+    const size_t below = environment::depth();
+    if (environment::tryPush(&runtime)) {
+        events->TriggerEvent(name, name, sizeof name, source);
+        environment::popTo(below);
+    }
 }
 }
 
