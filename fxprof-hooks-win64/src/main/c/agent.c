@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "calls.h"
+#include "collector.h"
 #include "lock.h"
 #include "log.h"
 #include "modules.h"
@@ -260,6 +261,7 @@ static bool attach(void) {
         return false;
     }
     atomic_store(&recording, ++generations);
+    collector_attach();
     log_line("attached: %d slots hooked, %d refused; segment %s", (int64_t)slot_counts.patched,
              (int64_t)slot_counts.refused, segment.path);
     return true;
@@ -283,6 +285,7 @@ static bool is_quiet(void) {
 
 static void detach(void) {
     atomic_store(&recording, 0);
+    collector_detach();
     unpatch();
     bool quiet = is_quiet();
     runtimes_detach();

@@ -49,7 +49,8 @@ static inline bool enter(struct call *call, uintptr_t address) {
     /* Whoever ends the attachment makes all processors pass a barrier between this and the next. */
     atomic_signal_fence(memory_order_seq_cst);
     uint64_t generation = atomic_load_explicit(&recording, memory_order_acquire);
-    if (generation == 0) {
+    /* A producer may have gone to another thread, if an attachment ended and the next began just now. */
+    if (generation == 0 || atomic_load_explicit(&p->thread, memory_order_relaxed) != word) {
         leave(p);
         return false;
     }

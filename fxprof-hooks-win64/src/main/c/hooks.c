@@ -74,7 +74,7 @@ static result_t hook_create(void *self, void *host) {
     struct call call;
     method_object original = ORIGINAL(self, SLOT_IScriptRuntime_Create, hook_create, method_object);
     if (enter(&call, FRAME_ADDRESS)) {
-        if (!vtable_is_known(host)) {
+        if (!vtable_is_hooked(host)) {
             hooks_patch(host, &host_hooks);
         }
         struct runtime *rt = runtime_learn(self, host);

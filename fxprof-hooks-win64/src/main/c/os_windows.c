@@ -165,8 +165,14 @@ void *os_file_create(const char *path, size_t size) {
     return at;
 }
 
+/* A file that a reader still maps can be neither replaced nor deleted, but it can be called otherwise. */
 bool os_file_rename(const char *from, const char *to) {
-    return MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING);
+    char aside[OS_PATH];
+    if (MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING)) {
+        return true;
+    }
+    text_join(aside, sizeof aside, to, ".before", "");
+    return MoveFileExA(to, aside, MOVEFILE_REPLACE_EXISTING) && MoveFileExA(from, to, 0);
 }
 
 void os_file_remove(const char *path) {

@@ -194,7 +194,7 @@ static void add_interfaces(void *object, struct runtime *rt) {
     for (const struct interface_hooks *one = runtime_interfaces; one->name != NULL; one++) {
         void *face = com_query(object, &one->iid);
         if (face != NULL) {
-            if (!vtable_is_known(face)) {
+            if (!vtable_is_hooked(face)) {
                 hooks_patch(face, one);
             }
             add_object(face, rt);
@@ -330,11 +330,16 @@ void runtimes_detach(void) {
 }
 
 void runtime_renew(struct runtime *rt, uint64_t generation) {
+    /* What was never written to needs no memory yet. */
+    if (rt->natives_used > 0) {
+        memset(rt->natives, 0, sizeof rt->natives);
+    }
+    if (rt->events_used > 0) {
+        memset(rt->events, 0, sizeof rt->events);
+    }
     rt->natives_used = rt->events_used = 0;
     rt->ticked[0] = rt->ticked[1] = 0;
     memset(rt->refs, 0, sizeof rt->refs);
-    memset(rt->natives, 0, sizeof rt->natives);
-    memset(rt->events, 0, sizeof rt->events);
     rt->generation = generation;
     rt->tick = runtime_site(rt, FXSEG_KIND_ENTRY, "tick", "");
 }

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define RUNTIME_NATIVES 1024
-#define RUNTIME_EVENTS 512
+#define RUNTIME_EVENTS 256
 #define RUNTIME_REFS 256
 #define OBJECTS (1 << 14)
 

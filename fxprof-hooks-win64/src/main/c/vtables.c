@@ -51,6 +51,15 @@ bool vtable_is_known(void *object) {
     return find(*(void ***)object) != NULL;
 }
 
+bool vtable_is_hooked(void *object) {
+    const struct vtable *entry = find(*(void ***)object);
+    bool hooked = false;
+    for (int slot = 0; entry != NULL && slot < VTABLE_SLOTS; slot++) {
+        hooked |= entry->patched[slot];
+    }
+    return hooked;
+}
+
 static bool refuse(const char *interface_name, const char *method, const char *reason,
                    const char *where) {
     slot_counts.refused++;

@@ -52,6 +52,8 @@ void vtable_restore_all(void);
 void vtable_forget(void *object);
 /* Whether the object's table is known; the library that owns it decides the runtime. */
 bool vtable_is_known(void *object);
+/* Whether slots of it hold hooks now: a known table may have been given back. */
+bool vtable_is_hooked(void *object);
 /* The original of a call that finds no entry: the table was forgotten meanwhile. */
 any_function vtable_reread(void *object, int slot, any_function hook);
 

@@ -22,6 +22,9 @@ LIBRARY_EXPORT int64_t nanos();
 LIBRARY_EXPORT void sleepUntil(int64_t nanos);
 // Takes a line of the console without waiting for one.
 LIBRARY_EXPORT Input readLine(std::string& line);
+// From now on this thread may wait, read and write what is open, and get memory; any other system
+// call ends the process. False where the system has no such thing.
+LIBRARY_EXPORT bool seal();
 // Memory that may be written and then executed, for the entries of a managed runtime.
 LIBRARY_EXPORT void* codePage(size_t bytes);
 }

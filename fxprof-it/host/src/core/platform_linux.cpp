@@ -1,10 +1,15 @@
 #ifndef _WIN32
 #include <dlfcn.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <climits>
+#include <cstddef>
 
 #include "core/platform.h"
 
@@ -49,6 +54,23 @@ void sleepUntil(int64_t until) {
         const timespec time = {left / 1'000'000'000, left % 1'000'000'000};
         nanosleep(&time, nullptr);
     }
+}
+
+bool seal() {
+    const unsigned allowed[] = {SYS_read, SYS_write, SYS_close, SYS_poll, SYS_ppoll, SYS_nanosleep,
+            SYS_clock_nanosleep, SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap, SYS_exit_group};
+    constexpr size_t COUNT = sizeof allowed / sizeof *allowed;
+    sock_filter program[COUNT + 3] = {
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
+    for (size_t i = 0; i < COUNT; ++i) {
+        program[1 + i] = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[i],
+                static_cast<uint8_t>(COUNT - i), 0);
+    }
+    program[COUNT + 1] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+    program[COUNT + 2] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    const sock_fprog filter = {COUNT + 3, program};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+            && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
 }
 
 void* codePage(size_t bytes) {

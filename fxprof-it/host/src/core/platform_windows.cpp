@@ -50,6 +50,10 @@ void sleepUntil(int64_t until) {
     }
 }
 
+bool seal() {
+    return false;
+}
+
 void* codePage(size_t bytes) {
     return VirtualAlloc(nullptr, bytes, MEM_COMMIT | MEM_RESERVE, PAGE_EXECUTE_READWRITE);
 }

@@ -26,6 +26,7 @@ std::vector<Line> opened;
 std::vector<Line> ended;
 std::map<std::string, uint64_t> counts;
 uint64_t lastId = 0;
+bool paused = false;
 
 std::string quoted(const std::string& text) {
     std::string out = "\"";
@@ -63,7 +64,18 @@ bool open(const std::string& path) {
     return file != nullptr;
 }
 
+void pause(bool now) {
+    paused = now;
+}
+
+bool isPaused() {
+    return paused;
+}
+
 void begin(Entry entry) {
+    if (paused) {
+        return;
+    }
     const uint64_t parent = opened.empty() ? 0 : opened.back().id;
     opened.push_back({std::move(entry), ++lastId, parent, false, 0, 0});
     opened.back().begin = platform::nanos();

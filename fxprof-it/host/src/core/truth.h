@@ -23,6 +23,9 @@ struct Entry {
 
 // From here on entries are kept; false where the file cannot be written.
 LIBRARY_EXPORT bool open(const std::string& path);
+// While paused nothing is kept or counted. Only between entries.
+LIBRARY_EXPORT void pause(bool paused);
+LIBRARY_EXPORT bool isPaused();
 LIBRARY_EXPORT void begin(Entry entry);
 // How many entries are open.
 LIBRARY_EXPORT size_t depth();

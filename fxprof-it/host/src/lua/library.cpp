@@ -2,6 +2,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/platform.h"
 #include "runtime.h"
 #include "scripting/invoker.h"
 
@@ -167,6 +168,36 @@ int burn(lua_State* L) {
     natives::burn(static_cast<uint64_t>(luaL_checkinteger(L, 1)));
     return 0;
 }
+}
+
+// What the measurement of costs calls: natives as scripts call them, without the script.
+extern "C" LIBRARY_EXPORT void StandinInvoke(uint64_t hash, int calls) {
+    const auto& handler = fx::invoker::ScriptNativeHandler::FromHash(hash);
+    for (int i = 0; i < calls; ++i) {
+        fx::invoker::ScriptNativeContext context(handler);
+        context.push(1);
+        context.Invoke();
+    }
+}
+
+namespace {
+volatile int64_t readings;
+
+void readClock(lua_State*, lua_Debug*) {
+    readings = platform::nanos();
+}
+}
+
+// Calls of an empty function of Lua, with a hook at its call and its return that reads the clock.
+extern "C" LIBRARY_EXPORT void StandinCallLua(int calls, bool hooked) {
+    lua_State* const L = luaL_newstate();
+    luaL_loadstring(L, "local f = function() end for i = 1, ... do f() end");
+    lua_pushinteger(L, calls);
+    if (hooked) {
+        lua_sethook(L, readClock, LUA_MASKCALL | LUA_MASKRET, 0);
+    }
+    lua_call(L, 1, 0);
+    lua_close(L);
 }
 
 void openScriptLibrary(lua_State* state) {

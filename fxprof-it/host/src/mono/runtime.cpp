@@ -1,5 +1,6 @@
 #include <stdexcept>
 
+#include "collector.h"
 #include "core/truth.h"
 #include "om/component.h"
 #include "scripting/actions.h"
@@ -9,6 +10,8 @@
 // Enters and leaves scripts as the server's C# runtime does: every entry pushes the runtime, and
 // errors become results.
 namespace {
+// Ticks of a runtime from one collection to the next.
+constexpr int COLLECTION = 20;
 constexpr Result MANAGED_ERROR = 0x80131500;
 // The compiler adds the destructor's entries behind the methods of the first interface.
 constexpr size_t DESTRUCTORS = 2;
@@ -69,7 +72,12 @@ public:
 
     Result OM Tick() override {
         truth::Scope scope({truth::Kind::runtimeTick, "c#", resource->name, "tick"});
-        return guarded([&] { script.runTick(++ticks, *this); });
+        return guarded([&] {
+            script.runTick(++ticks, *this);
+            if (ticks % COLLECTION == 0) {
+                collector::run();
+            }
+        });
     }
 
     Result OM TriggerEvent(char* name, char* arguments, uint32_t size, char* source) override {

@@ -94,3 +94,10 @@ public:
 private:
     Interface* held = nullptr;
 };
+
+// What the compiler cannot know: it must look methods up in the table.
+template <class Interface>
+Interface* unknown(Interface* object) {
+    __asm__ volatile("" : "+r"(object));
+    return object;
+}

@@ -79,6 +79,10 @@ void push(IScriptRuntime* runtime) {
     handler()->PushRuntime(runtime);
 }
 
+bool tryPush(IScriptRuntime* runtime) {
+    return !failed(handler()->TryPushRuntime(runtime));
+}
+
 void popTo(size_t depth) {
     while (stack.size() > depth) {
         handler()->PopRuntime(stack.back());

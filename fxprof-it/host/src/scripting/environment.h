@@ -9,6 +9,8 @@ namespace environment {
 LIBRARY_EXPORT IScriptRuntime* current();
 LIBRARY_EXPORT size_t depth();
 LIBRARY_EXPORT void push(IScriptRuntime* runtime);
+// Pushes it where no other thread runs scripts, which none does here.
+LIBRARY_EXPORT bool tryPush(IScriptRuntime* runtime);
 // Pops until so many are left. Whoever catches an error pops what it jumped over.
 LIBRARY_EXPORT void popTo(size_t depth);
 

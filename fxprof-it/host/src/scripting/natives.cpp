@@ -101,6 +101,10 @@ void run(uint64_t hash, const uintptr_t* arguments, size_t count, uintptr_t* res
     if (found == known().end()) {
         throw std::runtime_error("no such native");
     }
+    if (truth::isPaused()) {
+        found->second.native(arguments, count, result);
+        return;
+    }
     const resources::Owner owner = resources::ownerOf(environment::current());
     truth::Scope scope({truth::Kind::native, owner.runtime, owner.resource, found->second.name});
     found->second.native(arguments, count, result);

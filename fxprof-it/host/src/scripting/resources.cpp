@@ -113,6 +113,15 @@ std::string read(const Resource& resource, const std::string& file) {
     return content;
 }
 
+IScriptHost* hostOf(const std::string& name) {
+    for (const auto& resource : started) {
+        if (resource->name == name) {
+            return resource->host.get();
+        }
+    }
+    throw std::runtime_error("no such resource: " + name);
+}
+
 Owner ownerOf(IScriptRuntime* runtime) {
     if (!runtime) {
         return {"", "engine"};

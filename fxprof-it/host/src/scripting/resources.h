@@ -29,6 +29,7 @@ LIBRARY_EXPORT void tick();
 LIBRARY_EXPORT void event(const std::string& name, const std::string& payload,
         const std::string& source);
 
+LIBRARY_EXPORT IScriptHost* hostOf(const std::string& resource);
 LIBRARY_EXPORT Owner ownerOf(IScriptRuntime* runtime);
 // Text of a script file of the resource.
 LIBRARY_EXPORT std::string read(const Resource& resource, const std::string& file);

@@ -13,13 +13,15 @@ int main(int argc, char** argv) {
             options.resources = argv[++i];
         } else if (option == "--truth") {
             options.truth = argv[++i];
+        } else if (option == "--say") {
+            options.said.push_back(argv[++i]);
         } else if (option == "--rate") {
             options.rate = std::atoi(argv[++i]);
         }
     }
     if (options.resources.empty() || options.rate < 1 || options.rate > 1000) {
         std::fprintf(stderr, "usage: fxserver-host +exec server.cfg --resources FOLDER"
-                " [--truth FILE] [--rate HZ]\n");
+                " [--truth FILE] [--rate HZ] [--say LINE]...\n");
         return 2;
     }
     std::string reason;

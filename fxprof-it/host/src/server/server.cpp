@@ -7,8 +7,11 @@
 #include "agent.h"
 #include "core/platform.h"
 #include "core/truth.h"
+#include "cost.h"
+#include "scripting/environment.h"
 #include "scripting/resources.h"
 #include "slots.h"
+#include "unlisted.h"
 
 namespace {
 constexpr int64_t IDLE_NANOS = 2'000'000;
@@ -25,6 +28,18 @@ const std::vector<Listed>& listed() {
             {"garage", {"server.net.dll"}}, {"police", {"server.net.dll"}},
             {"mixed", {"server.lua", "server.js", "server.net.dll"}}};
     return all;
+}
+
+void enterUnlisted() {
+    static UnlistedRuntime runtime;
+    IScriptEventRuntime* const events = unknown<IScriptEventRuntime>(&runtime);
+    char name[] = "unlisted:event";
+    char source[] = "";
+    const size_t below = environment::depth();
+    if (environment::tryPush(&runtime)) {
+        events->TriggerEvent(name, name, sizeof name, source);
+        environment::popTo(below);
+    }
 }
 }
 
@@ -101,6 +116,16 @@ bool Server::command(const std::string& line) {
         std::string library;
         std::getline(words >> std::ws, library);
         cycles(library, std::atoi(first.c_str()));
+    } else if (verb == "cost") {
+        int calls = 0;
+        std::string library;
+        std::getline(words >> calls >> std::ws, library);
+        say("cost: " + cost::measure(library, options.resources, std::atoi(first.c_str()), calls));
+    } else if (verb == "unlisted") {
+        enterUnlisted();
+        say("entered");
+    } else if (verb == "seal") {
+        say(platform::seal() ? "sealed" : "not sealed");
     } else if (verb == "chain") {
         say(slots::chain() ? "chained" : "not chained");
     } else if (verb == "unchain") {
@@ -122,6 +147,9 @@ int Server::run() {
         return 3;
     }
     say("ready: " + std::to_string(platform::processId()));
+    for (const std::string& line : options.said) {
+        command(line);
+    }
     const int64_t interval = 1'000'000'000 / options.rate;
     int64_t next = platform::nanos();
     for (bool on = true; on;) {

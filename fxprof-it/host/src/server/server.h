@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 // The main thread of the server: ticks at a fixed rate, commands of the console between them.
 class Server {
@@ -10,6 +11,8 @@ public:
         std::string resources;
         std::string truth;
         int rate = 20;
+        // Lines of the console that come before its own.
+        std::vector<std::string> said;
     };
 
     explicit Server(Options given) : options(std::move(given)) {}

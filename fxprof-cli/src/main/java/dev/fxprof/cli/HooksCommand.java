@@ -5,11 +5,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Hooks for a real server. */
-@Command(name = "hooks", description = "Hooks a real server, without native code: a copy of its "
-        + "citizen folder that records, and a resource that collects. The server's own files are "
-        + "never changed.", subcommands = {HooksInstallCommand.class, HooksVerifyCommand.class,
+@Command(name = "hooks", description = "Hooks a real server: without native code by a copy of its "
+        + "citizen folder that records and a resource that collects, which change none of the server's "
+        + "own files; or by the agent, a library that the server loads.", subcommands = {
+                HooksInstallCommand.class, HooksVerifyCommand.class,
                 HooksUninstallCommand.class,
-                HooksResolveCommand.class}, synopsisSubcommandLabel = "COMMAND")
+                HooksResolveCommand.class,
+                HooksAgentCommand.class,
+                HooksAttachCommand.class}, synopsisSubcommandLabel = "COMMAND")
 final class HooksCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
@@ -17,6 +20,6 @@ final class HooksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandFailure(CommandFailure.INPUT, "hooks needs a command: install, verify, "
-                + "uninstall or resolve (try fxprof hooks --help)");
+                + "uninstall, resolve, agent or attach (try fxprof hooks --help)");
     }
 }

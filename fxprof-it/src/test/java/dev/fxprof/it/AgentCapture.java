@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -17,12 +16,15 @@ final class AgentCapture {
 
     /** One slice. */
     record Slice(long span, long parent, String kind, String runtime, String resource, String name,
-            int player, long start, boolean unfinished) {
+            int player, long start, long nanos, boolean unfinished) {
+        /** Whether it is an entry into a runtime, or out of one into a native. */
+        boolean isEntry() {
+            return !kind.equals("tick") && !kind.equals("gc");
+        }
+
         String label() {
-            String plain = kind.equals("native")
-                    ? name.toLowerCase(Locale.ROOT)
-                    : name.replace(" (" + resource + ")", "");
-            String shown = kind + " " + runtime + " " + resource + " " + plain;
+            String shown = kind + " " + runtime + " " + resource + " "
+                    + name.replace(" (" + resource + ")", "");
             return player == 0 ? shown : shown + " by " + player;
         }
     }
@@ -51,6 +53,7 @@ final class AgentCapture {
                     args.path("parent_span_id").asLong(), args.path("kind").asString(),
                     args.path("runtime").asString(), args.path("resource").asString(), name,
                     args.path("source").asInt(), nanos(event.path("ts").asString()),
+                    nanos(event.path("dur").asString()),
                     args.path("unfinished").asBoolean()));
             case "C" -> {
                 if (name.startsWith(BYTES)) {
@@ -70,13 +73,18 @@ final class AgentCapture {
         return new java.math.BigDecimal(micros).movePointRight(3).longValueExact();
     }
 
-    /** Entries into runtimes in the order of begins: depth and label. */
+    /** Entries into runtimes in the order of begins. */
+    List<Slice> entries() {
+        return slices.stream().filter(Slice::isEntry).toList();
+    }
+
+    /** The same as lines: depth and label. */
     List<String> flat() {
         Map<Long, Integer> depths = new HashMap<>();
         List<String> lines = new ArrayList<>();
         for (Slice slice : slices) {
             int depth = depths.getOrDefault(slice.parent(), 0);
-            boolean entry = !slice.kind().equals("tick");
+            boolean entry = slice.isEntry();
             depths.put(slice.span(), entry ? depth + 1 : depth);
             if (entry) {
                 lines.add(depth + " " + slice.label());

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** What a host that never returned was doing, in three runtimes deep. */
 class AgentCrashIT {
     private static final List<String> OPEN = List.of("bank event hang:nested", "chat export",
-            "garage export", "garage native " + AgentTruth.hash("STANDIN_HANG"));
+            "garage export", "garage native " + AgentTruth.nativeName("STANDIN_HANG"));
 
     @ParameterizedTest
     @EnumSource(value = AgentHost.Build.class, names = {"LINUX", "WINE"})

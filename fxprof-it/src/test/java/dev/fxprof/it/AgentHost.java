@@ -113,7 +113,8 @@ final class AgentHost implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> wine() {
+    /** What a program under Wine needs to know. */
+    static Map<String, String> wine() {
         return Map.of("WINEPREFIX", PREFIX.toString(), "WINEDEBUG", "-all");
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AgentTruth {
     /** One entry; runtime and kind as the host names them. */
     record Entry(long id, long parent, String kind, String runtime, String resource, String name,
-            String source, int bytes) {
+            String source, int bytes, boolean jumped, long nanos) {
         /** The player who caused it, 0 for none. */
         int player() {
             return source.startsWith("net:") ? Integer.parseInt(source.substring(4)) : 0;
@@ -34,7 +35,7 @@ final class AgentTruth {
                 case "load" -> "entry " + runtime + " " + resource + " load " + name;
                 case "event" -> "event " + runtime + " " + resource + " " + name;
                 case "reference" -> "export " + runtime + " " + resource + " ref " + name;
-                case "native" -> "native native " + resource + " " + hash(name);
+                case "native" -> "native native " + resource + " " + nativeName(name);
                 default -> throw new IllegalStateException("unknown kind " + kind);
             };
             return player() == 0 ? shown : shown + " by " + player();
@@ -60,11 +61,22 @@ final class AgentTruth {
         return new Entry(line.path("id").asLong(), line.path("parent").asLong(),
                 line.path("kind").asString(), line.path("runtime").asString(),
                 line.path("resource").asString(), line.path("name").asString(),
-                line.path("source").asString(), line.path("bytes").asInt());
+                line.path("source").asString(), line.path("bytes").asInt(),
+                line.path("jumped").asBoolean(),
+                line.path("end").asLong() - line.path("begin").asLong());
+    }
+
+    /** The name that scripts call it by, or the hash of what only the host has. */
+    static String nativeName(String name) {
+        return name.startsWith("STANDIN_")
+                ? hash(name)
+                : Stream.of(name.split("_")).map(
+                        word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining());
     }
 
     /** The server's hash of a native's name. */
-    static String hash(String name) {
+    private static String hash(String name) {
         int hash = 0;
         for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
             hash += c;
@@ -87,7 +99,12 @@ final class AgentTruth {
         return !entry.kind().equals("tick") && !early;
     }
 
-    /** What an agent should have seen, in the order of begins: depth and label. */
+    /** The entries that an agent should have seen, in the order of begins. */
+    List<Entry> visible() {
+        return entries.stream().filter(AgentTruth::isVisible).toList();
+    }
+
+    /** The same as lines: depth and label. */
     List<String> flat() {
         Map<Long, Integer> depths = new HashMap<>();
         List<String> lines = new ArrayList<>();

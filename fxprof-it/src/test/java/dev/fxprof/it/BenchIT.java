@@ -156,7 +156,7 @@ class BenchIT {
     void shouldListTheTablesWhenOneIsUnknown() {
         Sentence.assertOnly(Command.fxprof("bench", "rings").run(), INPUT, "ring", "push", "span",
                 "clock", "luacall", "coroutine", "scheduler", "export", "overhead", "server",
-                "queue");
+                "agent", "queue");
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class Tables {
     /** Every table, in the order in which they are printed. */
     public static final List<String> ALL = List.of("ring", "push", "span", "clock", "luacall",
-            "coroutine", "scheduler", "export", "overhead", "server", "queue");
+            "coroutine", "scheduler", "export", "overhead", "server", "agent", "queue");
 
     private static final List<String> NATIVE = List.of("ring", "queue");
 
@@ -52,6 +52,7 @@ public final class Tables {
                     case "export" -> ExportTable.of();
                     case "overhead" -> OverheadTable.of(launcher);
                     case "server" -> ServerTable.of(home);
+                    case "agent" -> AgentTable.of(home);
                     default -> QueueTable.of(queues);
                 });
             }

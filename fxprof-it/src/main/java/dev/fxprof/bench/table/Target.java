@@ -29,9 +29,14 @@ record Target(String what, Function<Row, OptionalDouble> value, double goal, dou
 
     /** A limit for another field of the row. */
     static Target extra(String what, String path, double limit) {
+        return extra(what, path, limit, limit);
+    }
+
+    /** The same with something to aim at below the limit. */
+    static Target extra(String what, String path, double goal, double limit) {
         return new Target(what, row -> row.extras().containsKey(path)
                 ? OptionalDouble.of(row.extras().get(path))
-                : OptionalDouble.empty(), limit, limit, Better.LOWER);
+                : OptionalDouble.empty(), goal, limit, Better.LOWER);
     }
 
     /** The outcome, or null if it was not measured. */

@@ -1,0 +1,40 @@
+package dev.fxprof.hooks.win64.agent;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The systems that a server runs on, and what its files are called there. */
+enum AgentPlatform {
+    WINDOWS("CoreRT.dll", "fxprof-agent.dll", Optional.empty()), LINUX("libCoreRT.so",
+            "libfxprof-agent.so", Optional.of("libfxprof-agent.json"));
+
+    private static final Path LINUX_FOLDER = Path.of("alpine", "opt", "cfx-server");
+
+    private final String core;
+    /** The agent's library. */
+    final String library;
+    /** The manifest beside it; Windows has it inside the library. */
+    final Optional<String> manifest;
+
+    AgentPlatform(String core, String library, Optional<String> manifest) {
+        this.core = core;
+        this.library = library;
+        this.manifest = manifest;
+    }
+
+    /** The folder of a server's libraries. */
+    record Place(AgentPlatform platform, Path folder) {}
+
+    static Place find(Path artifact) throws AgentException {
+        for (Path folder : new Path[]{artifact, artifact.resolve(LINUX_FOLDER)}) {
+            for (AgentPlatform platform : values()) {
+                if (Files.isRegularFile(folder.resolve(platform.core))) {
+                    return new Place(platform, folder);
+                }
+            }
+        }
+        throw new AgentException(artifact + " holds no server, expected " + WINDOWS.core + ", or "
+                + LINUX_FOLDER.resolve(LINUX.core));
+    }
+}

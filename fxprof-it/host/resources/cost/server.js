@@ -1,0 +1,2 @@
+# Entered by the measurement of costs only.
+export none: burn 0

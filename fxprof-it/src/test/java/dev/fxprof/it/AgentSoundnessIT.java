@@ -1,0 +1,81 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The agent under the compiler's checks of addresses and undefined behaviour, and with hostile names. */
+class AgentSoundnessIT {
+    private static final AgentHost.Build LINUX = AgentHost.Build.LINUX;
+    private static final Path SOURCES = Folders.project()
+            .resolve("fxprof-hooks-win64/src/main/c");
+    private static final Path OUTPUT = Folders.project().resolve("fxprof-hooks-win64/target/agent");
+    private static final int NAMES = 5000;
+    private static final int SITES_OF_A_RESOURCE = 4096;
+
+    @Test
+    void shouldTouchNoMemoryThatIsNotItsOwn() {
+        AgentHost.build(LINUX, "AgentSoundnessIT");
+        Command.of("make", "-s", "-C", SOURCES.toString(), "OUT=" + OUTPUT, "sanitized")
+                .within(Duration.ofMinutes(2)).run().succeeded();
+        Path library = OUTPUT.resolve("sanitized/libfxprof-agent.so");
+        Path folder = Folders.fresh("agent-sanitized");
+        List<String> program = new ArrayList<>(List.of("env",
+                "LD_PRELOAD=" + runtime("libasan.so") + " " + runtime("libubsan.so"),
+                // What the host leaks when it ends is its own, and its errors leave stacks in odd ways.
+                "ASAN_OPTIONS=detect_leaks=0"));
+        program.addAll(LINUX.program());
+        try (AgentHost host = AgentHost.start(LINUX, folder, program, "--rate", "200")) {
+            for (int round = 0; round < 3; round++) {
+                assertThat(host.ask("attach " + library, "attach: ")).isEqualTo("attach: 0");
+                if (round == 0) {
+                    host.ask("start", "started");
+                }
+                host.ask("run 60", "ran: ");
+                assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
+            }
+            host.quit();
+            assertThat(host.lines()).noneMatch(
+                    line -> line.contains("Sanitizer") || line.contains("runtime error"));
+        }
+    }
+
+    private static String runtime(String library) {
+        return Command.of("gcc", "-print-file-name=" + library).run().succeeded().out().strip();
+    }
+
+    @Test
+    void shouldKeepTheNamesOfAnAttackerWithinBounds() {
+        AgentHost.build(LINUX, "AgentSoundnessIT");
+        Path folder = Folders.fresh("agent-names");
+        Path trace = folder.resolve("capture.json");
+        try (AgentHost host = AgentHost.start(LINUX, folder, "--rate", "200")) {
+            host.ask("attach " + LINUX.agent(), "attach: ");
+            host.ask("start", "started");
+            try (Recorder recorder = Recorder.start(host.segments().getFirst().toString(), trace)) {
+                for (int i = 0; i < NAMES; i++) {
+                    host.type("event attack:" + i + " x net:66");
+                }
+                host.type("event " + "a".repeat(127) + "ü x net:66");
+                host.type("event " + "z".repeat(3000) + " x net:66");
+                host.ask("run 1", "ran: ");
+                host.ask("detach", "detach: ");
+                recorder.result().succeeded();
+            }
+            host.quit();
+        }
+        AgentCapture capture = AgentCapture.read(trace);
+        assertThat(capture.cost.path("overflowedNames").asLong()).isPositive();
+        assertThat(capture.slices.stream().collect(Collectors.groupingBy(
+                AgentCapture.Slice::resource,
+                Collectors.mapping(AgentCapture.Slice::name, Collectors.toSet()))))
+                .allSatisfy((resource, names) -> assertThat(names)
+                        .hasSizeLessThanOrEqualTo(SITES_OF_A_RESOURCE + 1));
+        assertThat(capture.slices).anyMatch(slice -> slice.name().equals("(other)"));
+    }
+}
