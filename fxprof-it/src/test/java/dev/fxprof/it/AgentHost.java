@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -69,7 +69,7 @@ final class AgentHost implements AutoCloseable {
     private static final Path PREFIX = OUTPUT.resolve("prefix");
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration LONGEST_BUILD = Duration.ofMinutes(5);
-    private static final Map<String, Boolean> BUILT = new ConcurrentHashMap<>();
+    private static final Map<String, Boolean> BUILT = new HashMap<>();
 
     private final Process process;
     private final Path segments;
@@ -83,13 +83,33 @@ final class AgentHost implements AutoCloseable {
     }
 
     /** Compiles what has changed; a test that needs what is not installed is skipped. */
-    static void build(Build build, String test) {
+    static synchronized void build(Build build, String test) {
+        require(build, test);
+        BUILT.computeIfAbsent(build.target, target -> {
+            Command.of("make", "-s", "-j2", "-C", SOURCES.toString(), target)
+                    .within(LONGEST_BUILD).run().succeeded();
+            return true;
+        });
+        if (build == Build.WINE && !Files.exists(PREFIX.resolve("system.reg"))) {
+            List<String> words = new ArrayList<>(List.of("env"));
+            wine().forEach((name, value) -> words.add(name + "=" + value));
+            words.addAll(List.of("wineboot", "-i"));
+            Command.of(words.toArray(String[]::new)).within(LONGEST_BUILD).run().succeeded();
+        }
+    }
+
+    private static void require(Build build, String test) {
         Requirement.require(Requirement.runs("make", "--version"), test, "make is not installed");
         switch (build.target) {
-            case "wine" -> Requirement.require(
-                    Requirement.runs("x86_64-w64-mingw32-g++", "--version")
-                            && Requirement.runs("wine", "--version"),
-                    test, "g++-mingw-w64-x86-64 or wine is not installed");
+            case "wine" -> {
+                Requirement.require(
+                        Requirement.runs("x86_64-w64-mingw32-g++", "--version")
+                                && Requirement.runs("wine", "--version"),
+                        test, "g++-mingw-w64-x86-64 or wine is not installed");
+                Requirement.require(
+                        Requirement.runs("make", "-s", "-C", SOURCES.toString(), "lua"), test,
+                        "Debian's source package lua5.4 cannot be fetched");
+            }
             case "musl" -> Requirement.require(Requirement.runs("musl-gcc", "--version"), test,
                     "musl-tools is not installed");
             default -> Requirement.require(
@@ -98,19 +118,6 @@ final class AgentHost implements AutoCloseable {
                     test, "g++ or liblua5.4-dev is not installed");
         }
         Requirement.require(Files.exists(build.agent()), test, build.agent() + " was not built");
-        synchronized (BUILT) {
-            BUILT.computeIfAbsent(build.target, target -> {
-                Command.of("make", "-s", "-j2", "-C", SOURCES.toString(), target)
-                        .within(LONGEST_BUILD).run().succeeded();
-                return true;
-            });
-            if (build == Build.WINE && !Files.exists(PREFIX.resolve("system.reg"))) {
-                List<String> words = new ArrayList<>(List.of("env"));
-                wine().forEach((name, value) -> words.add(name + "=" + value));
-                words.addAll(List.of("wineboot", "-i"));
-                Command.of(words.toArray(String[]::new)).within(LONGEST_BUILD).run().succeeded();
-            }
-        }
     }
 
     /** What a program under Wine needs to know. */
