@@ -54,7 +54,7 @@ static result_t hook_tick(void *self) {
     method0 original = ORIGINAL(self, SLOT_IScriptTickRuntime_Tick, hook_tick, method0);
     enter_tick(&call, self, 0, FRAME_ADDRESS);
     result_t result = original(self);
-    finish(&call);
+    finish_tick(&call);
     return result;
 }
 
@@ -66,7 +66,7 @@ static result_t hook_bookmarks(void *self, uint64_t *bookmarks, int32_t count) {
                                          hook_bookmarks, method_bookmarks);
     enter_tick(&call, self, 1, FRAME_ADDRESS);
     result_t result = original(self, bookmarks, count);
-    finish(&call);
+    finish_tick(&call);
     return result;
 }
 
