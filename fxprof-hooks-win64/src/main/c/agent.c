@@ -109,18 +109,6 @@ static int patch_class(void *runtime) {
     return patched;
 }
 
-static bool swap_import(void *from, void *to) {
-    struct memory page = memory_at(invoke_import);
-    if (!page.writable && !memory_open(invoke_import)) {
-        return false;
-    }
-    bool done = atomic_compare_exchange_strong((_Atomic(void *) *)invoke_import, &from, to);
-    if (!page.writable) {
-        memory_close(invoke_import, &page);
-    }
-    return done;
-}
-
 static void refuse_import(const char *reason) {
     slot_counts.refused++;
     log_line("refused import:ScriptNativeContext::Invoke: %s", reason);
@@ -158,7 +146,7 @@ static void patch_import(void) {
         return;
     }
     atomic_store(&invoke_original, (any_function)(uintptr_t)target);
-    if (!swap_import(held, (void *)(uintptr_t)hook_invoke)) {
+    if (!vtable_swap_word(invoke_import, held, (void *)(uintptr_t)hook_invoke)) {
         refuse_import("the system does not let its page be written");
         return;
     }
@@ -170,8 +158,8 @@ static void restore_import(void) {
         return;
     }
     slot_counts.patched--;
-    if (!swap_import((void *)(uintptr_t)hook_invoke,
-                     (void *)(uintptr_t)atomic_load(&invoke_original))) {
+    if (!vtable_swap_word(invoke_import, (void *)(uintptr_t)hook_invoke,
+                          (void *)(uintptr_t)atomic_load(&invoke_original))) {
         slot_counts.chained++;
         log_line("chained, left in place: import:ScriptNativeContext::Invoke");
     }
@@ -179,7 +167,7 @@ static void restore_import(void) {
 
 static void unpatch(void) {
     restore_import();
-    vtable_restore_all();
+    hooks_restore_all();
 }
 
 static bool patch(void) {
@@ -286,8 +274,9 @@ static bool is_quiet(void) {
 static void detach(void) {
     atomic_store(&recording, 0);
     collector_detach();
-    unpatch();
+    /* Before a slot is given back: whoever is in the agent's code may just patch another. */
     bool quiet = is_quiet();
+    unpatch();
     runtimes_detach();
     if (quiet) {
         for (size_t i = 0; i < SEGMENT_PRODUCERS; i++) {

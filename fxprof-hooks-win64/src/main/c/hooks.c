@@ -99,9 +99,8 @@ static result_t hook_destroy(void *self) {
     }
     result_t result = original(self);
     finish(&call);
-    if (call.producer != NULL) {
-        runtime_forget(self);
-    }
+    /* Also of an attachment that ends right now: as long as this is in the slot, tables may be patched. */
+    runtime_forget(self);
     return result;
 }
 
@@ -379,4 +378,8 @@ int hooks_patch(void *object, const struct interface_hooks *hooks) {
         patched += vtable_patch(object, one->slot, one->hook, hooks->name, one->name);
     }
     return patched;
+}
+
+void hooks_restore_all(void) {
+    vtable_restore_all((any_function)hook_destroy);
 }

@@ -45,6 +45,8 @@ static void add_object(void *object, struct runtime *rt) {
         }
     }
     objects[i].runtime = rt;
+    /* What nobody knows may be no object at all. */
+    objects[i].table = rt == &runtime_unknown ? NULL : *(void ***)object;
     atomic_store_explicit(&objects[i].object, object, memory_order_release);
 }
 
@@ -296,7 +298,7 @@ static void forget_objects(const struct runtime *rt) {
         void *object = atomic_load(&objects[i].object);
         if (object != NULL && object != GONE && (rt == NULL || objects[i].runtime == rt)) {
             if (rt != NULL) {
-                vtable_forget(object);
+                vtable_forget(objects[i].table);
             }
             atomic_store_explicit(&objects[i].object, GONE, memory_order_release);
         }

@@ -64,6 +64,8 @@ struct runtime {
 struct object_entry {
     _Atomic(void *) object;
     struct runtime *runtime;
+    /* Its table at the first sight; the object itself may be gone when this is needed. */
+    void **table;
 };
 
 extern struct object_entry objects[OBJECTS];

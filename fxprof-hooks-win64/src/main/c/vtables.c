@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lock.h"
 #include "log.h"
 #include "modules.h"
 
@@ -14,6 +15,8 @@ _Static_assert(VTABLES == 1 << 11, "the hash keeps 11 bits");
 struct vtable vtables[VTABLES];
 struct slot_counts slot_counts;
 static size_t tables;
+/* Pages are opened and closed under it as well: a table and an import may share one. */
+static lock_word lock;
 
 static struct vtable *find(void **table) {
     for (size_t i = vtable_hash(table);; i = (i + 1) % VTABLES) {
@@ -98,9 +101,8 @@ static bool is_ours(struct vtable *entry, int slot, any_function hook, void *hel
     return true;
 }
 
-bool vtable_patch(void *object, int slot, any_function hook, const char *interface_name,
+static bool patch(void **table, int slot, any_function hook, const char *interface_name,
                   const char *method) {
-    void **table = *(void ***)object;
     struct memory at = memory_at(table + slot);
     if (!at.readable) {
         return refuse(interface_name, method, "its table cannot be read", "");
@@ -134,6 +136,23 @@ bool vtable_patch(void *object, int slot, any_function hook, const char *interfa
     return true;
 }
 
+bool vtable_patch(void *object, int slot, any_function hook, const char *interface_name,
+                  const char *method) {
+    lock_take(&lock);
+    bool patched = patch(*(void ***)object, slot, hook, interface_name, method);
+    lock_give(&lock);
+    return patched;
+}
+
+bool vtable_swap_word(void **word, void *from, void *to) {
+    bool changed = true;
+    lock_take(&lock);
+    struct memory page = memory_at(word);
+    bool swapped = page.readable && swap(word, from, to, &page, &changed) && !changed;
+    lock_give(&lock);
+    return swapped;
+}
+
 static void restore(struct vtable *entry, int slot, bool tell) {
     void **word = atomic_load(&entry->table) + slot;
     struct memory page = memory_at(word);
@@ -154,38 +173,47 @@ static void restore(struct vtable *entry, int slot, bool tell) {
 
 /* Of a table that goes with its object nothing is kept, unless somebody comes through a chain. */
 static void drop_own(struct vtable *entry) {
-    bool chained = false;
+    bool needed = !entry->per_instance;
     for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
-        chained |= entry->chained[slot];
+        needed |= entry->patched[slot] || entry->chained[slot];
     }
-    if (entry->per_instance && !chained) {
+    if (!needed) {
         atomic_store_explicit(&entry->table, GONE, memory_order_release);
     }
 }
 
-static void give_back(struct vtable *entry, bool tell) {
+static void give_back(struct vtable *entry, any_function but, bool tell) {
     for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
-        if (entry->patched[slot]) {
+        if (entry->patched[slot] && entry->hook[slot] != but) {
             restore(entry, slot, tell);
         }
     }
     drop_own(entry);
 }
 
-void vtable_restore_all(void) {
+static void give_back_all(any_function but) {
     for (size_t i = 0; i < VTABLES; i++) {
         void **table = atomic_load(&vtables[i].table);
         if (table != NULL && table != GONE) {
-            give_back(&vtables[i], true);
+            give_back(&vtables[i], but, true);
         }
     }
 }
 
-void vtable_forget(void *object) {
-    struct vtable *entry = find(*(void ***)object);
+void vtable_restore_all(any_function last) {
+    lock_take(&lock);
+    give_back_all(last);
+    give_back_all(NULL);
+    lock_give(&lock);
+}
+
+void vtable_forget(void **table) {
+    lock_take(&lock);
+    struct vtable *entry = find(table);
     if (entry != NULL && entry->per_instance) {
-        give_back(entry, false);
+        give_back(entry, NULL, false);
     }
+    lock_give(&lock);
 }
 
 any_function vtable_reread(void *object, int slot, any_function hook) {
