@@ -97,6 +97,10 @@ static inline void close_span(struct call *call, bool ticks) {
     if (p == NULL || call->frame == NO_SPAN) {
         return;
     }
+    /* After another attachment the producer may be another thread's; even what says so is not ours. */
+    if (atomic_load_explicit(&recording, memory_order_relaxed) != call->generation) {
+        return;
+    }
     int64_t now = clock_ticks();
     uint32_t frame = (uint32_t)call->frame;
     atomic_store_explicit(&p->busy,
