@@ -13,11 +13,11 @@ static result_t lost(void) {
     return E_FAIL;
 }
 
-/* What the slot held; the table may have been forgotten while this call was on its way. */
+/* What the slot held. */
 static inline any_function original_of(void *object, int slot, any_function hook) {
     any_function original = vtable_original(object, slot);
     if (original == NULL) {
-        original = vtable_reread(object, slot, hook);
+        original = vtable_recover(object, slot, hook);
     }
     return original != NULL ? original : (any_function)lost;
 }

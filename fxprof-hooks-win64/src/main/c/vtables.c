@@ -43,6 +43,7 @@ static struct vtable *find_or_add(void **table, bool per_instance) {
     tables += atomic_load(&entry->table) == NULL;
     for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
         atomic_store(&entry->original[slot], NULL);
+        entry->hook[slot] = NULL;
         entry->patched[slot] = entry->chained[slot] = false;
     }
     entry->per_instance = per_instance;
@@ -216,7 +217,30 @@ void vtable_forget(void **table) {
     lock_give(&lock);
 }
 
-any_function vtable_reread(void *object, int slot, any_function hook) {
+/* What stood in the slot of every table whose slot holds that hook; null if they differ. */
+static any_function common_original(int slot, any_function hook) {
+    any_function common = NULL;
+    for (size_t i = 0; i < VTABLES; i++) {
+        void **table = atomic_load(&vtables[i].table);
+        if (table == NULL || table == GONE || vtables[i].hook[slot] != hook) {
+            continue;
+        }
+        any_function original = atomic_load(&vtables[i].original[slot]);
+        if (common != NULL && original != common) {
+            return NULL;
+        }
+        common = original;
+    }
+    return common;
+}
+
+any_function vtable_recover(void *object, int slot, any_function hook) {
     any_function now = (any_function)(uintptr_t)(*(void *volatile **)object)[slot];
-    return now == hook ? NULL : now;
+    if (now != hook) {
+        return now;
+    }
+    lock_take(&lock);
+    any_function common = common_original(slot, hook);
+    lock_give(&lock);
+    return common;
 }

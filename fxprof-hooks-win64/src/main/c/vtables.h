@@ -59,8 +59,11 @@ bool vtable_swap_word(void **word, void *from, void *to);
 bool vtable_is_known(void *object);
 /* Whether slots of it hold hooks now: a known table may have been given back. */
 bool vtable_is_hooked(void *object);
-/* The original of a call that finds no entry: the table was forgotten meanwhile. */
-any_function vtable_reread(void *object, int slot, any_function hook);
+/*
+ * The original of a call that finds no entry: the table was forgotten meanwhile, or somebody copied a
+ * patched one. A copy is served if all tables with that hook had the same in the slot; else null.
+ */
+any_function vtable_recover(void *object, int slot, any_function hook);
 
 static inline size_t vtable_hash(void **table) {
     return (size_t)(((uintptr_t)table >> 3) * 0x9E3779B97F4A7C15u >> 53);
