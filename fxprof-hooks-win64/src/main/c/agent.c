@@ -88,10 +88,17 @@ static int for_each_class(const struct guid *iid, int (*each)(void *)) {
     return patched;
 }
 
-/* Already hooked by an earlier attachment, it has been found right then. */
+/*
+ * Already hooked by an earlier attachment, it has been found right then. A push without its pop, or the
+ * other way round, would give natives to the wrong resource: both hooks stand, or the handler counts not.
+ */
 static int patch_handler(void *handler) {
-    return vtable_is_known(handler) || probe_handler(handler) ? hooks_patch(handler, &handler_hooks)
-                                                              : 0;
+    if (!vtable_is_known(handler) && !probe_handler(handler)) {
+        return 0;
+    }
+    hooks_patch(handler, &handler_hooks);
+    return vtable_is_patched(handler, SLOT_IScriptRuntimeHandler_PushRuntime)
+           && vtable_is_patched(handler, SLOT_IScriptRuntimeHandler_PopRuntime);
 }
 
 /* Only tables that all objects of a class share: a table of one object goes with it. */
@@ -173,8 +180,7 @@ static void unpatch(void) {
 static bool patch(void) {
     static const struct guid runtime = IID_IScriptRuntime;
     slot_counts.patched = slot_counts.refused = 0;
-    int handlers = for_each_class(&handler_hooks.iid, patch_handler);
-    if (handlers < 2) {
+    if (for_each_class(&handler_hooks.iid, patch_handler) == 0) {
         unpatch();
         return refuse("the server's runtime handler cannot be hooked");
     }

@@ -56,12 +56,22 @@ bool vtable_is_known(void *object) {
 }
 
 bool vtable_is_hooked(void *object) {
+    lock_take(&lock);
     const struct vtable *entry = find(*(void ***)object);
     bool hooked = false;
     for (int slot = 0; entry != NULL && slot < VTABLE_SLOTS; slot++) {
         hooked |= entry->patched[slot];
     }
+    lock_give(&lock);
     return hooked;
+}
+
+bool vtable_is_patched(void *object, int slot) {
+    lock_take(&lock);
+    const struct vtable *entry = find(*(void ***)object);
+    bool patched = entry != NULL && entry->patched[slot];
+    lock_give(&lock);
+    return patched;
 }
 
 static bool refuse(const char *interface_name, const char *method, const char *reason,

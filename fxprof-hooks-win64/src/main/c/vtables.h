@@ -59,6 +59,8 @@ bool vtable_swap_word(void **word, void *from, void *to);
 bool vtable_is_known(void *object);
 /* Whether slots of it hold hooks now: a known table may have been given back. */
 bool vtable_is_hooked(void *object);
+/* Whether one slot of the object's table holds its hook. */
+bool vtable_is_patched(void *object, int slot);
 /*
  * The original of a call that finds no entry: the table was forgotten meanwhile, or somebody copied a
  * patched one. A copy is served if all tables with that hook had the same in the slot; else null.
