@@ -26,28 +26,57 @@ _Atomic uint32_t runtimes_provisional;
 
 static lock_word lock;
 static size_t objects_used;
+/* There was no room, and nothing has been forgotten since: whom nobody knows is not asked who it is. */
+static _Atomic bool is_full;
 static struct runtime *known[RUNTIMES];
 static struct runtime *resting[RUNTIMES];
 static size_t known_count;
 static size_t resting_from;
 static size_t resting_count;
 
-static void add_object(void *object, struct runtime *rt) {
-    if (objects_used >= MOST_OBJECTS) {
-        return;
-    }
+/* Where an object stands, or would: a place that is gone serves again. */
+static size_t place_of(const void *object) {
     size_t i = object_hash(object);
+    size_t gone = OBJECTS;
     for (;; i = (i + 1) % OBJECTS) {
-        void *held = atomic_load(&objects[i].object);
-        if (held == NULL || held == GONE || held == object) {
-            objects_used += held == NULL;
-            break;
+        const void *held = atomic_load(&objects[i].object);
+        if (held == object) {
+            return i;
+        }
+        if (held == NULL) {
+            return gone < OBJECTS ? gone : i;
+        }
+        if (held == GONE && gone == OBJECTS) {
+            gone = i;
         }
     }
+}
+
+static void add_object(void *object, struct runtime *rt) {
+    size_t i = place_of(object);
+    bool unused = atomic_load(&objects[i].object) == NULL;
+    if (unused && objects_used >= MOST_OBJECTS) {
+        atomic_store(&is_full, true);
+        return;
+    }
+    objects_used += unused;
     objects[i].runtime = rt;
     /* What nobody knows may be no object at all. */
     objects[i].table = rt == &runtime_unknown ? NULL : *(void ***)object;
     atomic_store_explicit(&objects[i].object, object, memory_order_release);
+}
+
+/* Forgets one; places behind which nothing stands are free again. */
+static void drop_object(size_t i) {
+    atomic_store_explicit(&objects[i].object, GONE, memory_order_release);
+    atomic_store(&is_full, false);
+    if (atomic_load(&objects[(i + 1) % OBJECTS].object) != NULL) {
+        return;
+    }
+    for (; atomic_load(&objects[i].object) == GONE; i = (i + OBJECTS - 1) % OBJECTS) {
+        atomic_store(&objects[i].object, NULL);
+        objects_used--;
+    }
 }
 
 /* A record for a new runtime: one that rests, fresh memory, or that of one nobody has met again. */
@@ -177,6 +206,7 @@ static struct runtime *make(void *object) {
     if (rt == NULL) {
         rt = take();
         if (rt == NULL) {
+            atomic_store(&is_full, true);
             return NULL;
         }
         rt->object = object;
@@ -229,6 +259,9 @@ static void *query_runtime(void *object) {
 
 struct runtime *runtime_learn(void *object, void *host) {
     char name[129];
+    if (host == NULL && atomic_load(&is_full)) {
+        return &runtime_unknown;
+    }
     bool told = name_of_host(host, name);
     void *main = query_runtime(object);
     if (main == NULL) {
@@ -300,7 +333,7 @@ static void forget_objects(const struct runtime *rt) {
             if (rt != NULL) {
                 vtable_forget(objects[i].table);
             }
-            atomic_store_explicit(&objects[i].object, GONE, memory_order_release);
+            drop_object(i);
         }
     }
 }

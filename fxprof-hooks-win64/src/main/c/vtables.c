@@ -7,7 +7,7 @@
 #include "modules.h"
 
 _Static_assert(VTABLES == 1 << 11, "the hash keeps 11 bits");
-/* Of an entry whose table is gone; a search goes on behind it. */
+/* Of an entry whose table is gone; a search goes on behind it. The place serves another table. */
 #define GONE ((void **)1)
 /* So full that searches grow long: no more tables then. */
 #define MOST_TABLES (VTABLES / 2)
@@ -32,15 +32,16 @@ static struct vtable *find_or_add(void **table, bool per_instance) {
     if (found != NULL) {
         return found;
     }
-    if (tables >= MOST_TABLES) {
-        return NULL;
-    }
     size_t i = vtable_hash(table);
     while (atomic_load(&vtables[i].table) != NULL && atomic_load(&vtables[i].table) != GONE) {
         i = (i + 1) % VTABLES;
     }
     struct vtable *entry = &vtables[i];
-    tables += atomic_load(&entry->table) == NULL;
+    bool unused = atomic_load(&entry->table) == NULL;
+    if (unused && tables >= MOST_TABLES) {
+        return NULL;
+    }
+    tables += unused;
     for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
         atomic_store(&entry->original[slot], NULL);
         entry->hook[slot] = NULL;
@@ -49,6 +50,17 @@ static struct vtable *find_or_add(void **table, bool per_instance) {
     entry->per_instance = per_instance;
     atomic_store_explicit(&entry->table, table, memory_order_release);
     return entry;
+}
+
+/* Frees the places at and before one that is gone, as far as no search has to go on behind them. */
+static void tidy(size_t i) {
+    if (atomic_load(&vtables[(i + 1) % VTABLES].table) != NULL) {
+        return;
+    }
+    for (; atomic_load(&vtables[i].table) == GONE; i = (i + VTABLES - 1) % VTABLES) {
+        atomic_store(&vtables[i].table, NULL);
+        tables--;
+    }
 }
 
 bool vtable_is_known(void *object) {
@@ -190,6 +202,7 @@ static void drop_own(struct vtable *entry) {
     }
     if (!needed) {
         atomic_store_explicit(&entry->table, GONE, memory_order_release);
+        tidy((size_t)(entry - vtables));
     }
 }
 
