@@ -77,6 +77,8 @@ static result_t hook_create(void *self, void *host) {
         if (!vtable_is_hooked(host)) {
             hooks_patch(host, &host_hooks);
         }
+        /* What stood in its place before is gone, if nobody heard of it. */
+        runtime_forget(self);
         struct runtime *rt = runtime_learn(self, host);
         if (rt->generation != call.generation) {
             runtime_renew(rt, call.generation);
