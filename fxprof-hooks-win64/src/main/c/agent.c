@@ -36,6 +36,10 @@ static lock_word lock;
 static _Atomic bool beating;
 static uint64_t generations;
 static void **invoke_import;
+/* This attachment has the import, or found the hook still in it. */
+static bool import_patched;
+/* Somebody had replaced the hook at a detach. */
+static bool import_chained;
 static struct {
     find_first first;
     find_next next;
@@ -121,6 +125,13 @@ static void refuse_import(const char *reason) {
     log_line("refused import:ScriptNativeContext::Invoke: %s", reason);
 }
 
+static void count_import(void) {
+    slot_counts.chained -= import_chained;
+    import_chained = false;
+    import_patched = true;
+    slot_counts.patched++;
+}
+
 static void patch_import(void) {
     static const char *const names[2] = {IMPORT_ScriptNativeContext_Invoke_ITANIUM,
                                          IMPORT_ScriptNativeContext_Invoke_MSVC};
@@ -139,6 +150,7 @@ static void patch_import(void) {
     }
     void *held = *invoke_import;
     if (held == (void *)(uintptr_t)hook_invoke) {
+        count_import();
         return;
     }
     struct memory code = memory_at(held);
@@ -157,16 +169,18 @@ static void patch_import(void) {
         refuse_import("the system does not let its page be written");
         return;
     }
-    slot_counts.patched++;
+    count_import();
 }
 
 static void restore_import(void) {
-    if (invoke_import == NULL || atomic_load(&invoke_original) == NULL) {
+    if (!import_patched) {
         return;
     }
+    import_patched = false;
     slot_counts.patched--;
     if (!vtable_swap_word(invoke_import, (void *)(uintptr_t)hook_invoke,
                           (void *)(uintptr_t)atomic_load(&invoke_original))) {
+        import_chained = true;
         slot_counts.chained++;
         log_line("chained, left in place: import:ScriptNativeContext::Invoke");
     }
@@ -240,6 +254,7 @@ static void stop_segment(void) {
 }
 
 static bool attach(void) {
+    atomic_store(&threads_refused, 0);
     if (!find_server() || !start_segment()) {
         return false;
     }
