@@ -172,10 +172,11 @@ static bool name_of_current(char name[129]) {
     return true;
 }
 
+/* Of those that are there: one that is not met again is never named. */
 static void count_provisional(void) {
     uint32_t count = 0;
     for (size_t i = 0; i < known_count; i++) {
-        count += known[i]->provisional;
+        count += known[i]->provisional && !known[i]->dormant;
     }
     atomic_store(&runtimes_provisional, count);
 }
@@ -215,9 +216,9 @@ static struct runtime *make(void *object) {
         rt->provisional = true;
         text_format(rt->resource, sizeof rt->resource, "(runtime %x)", (uint64_t)(uint32_t)instance);
         known[known_count++] = rt;
-        count_provisional();
     }
     rt->dormant = false;
+    count_provisional();
     return rt;
 }
 
@@ -361,6 +362,7 @@ void runtimes_detach(void) {
     for (size_t i = 0; i < known_count; i++) {
         known[i]->dormant = true;
     }
+    count_provisional();
     lock_give(&lock);
 }
 
