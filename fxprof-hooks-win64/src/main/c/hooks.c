@@ -288,11 +288,12 @@ static result_t hook_pop(void *self, void *rt) {
     return original(self, rt);
 }
 
-static void enter_native(struct call *call, uint64_t native, void *host, uintptr_t address) {
+/* A host may be used by a runtime of another resource than its own, so it is not asked whose it is. */
+static void enter_native(struct call *call, uint64_t native, bool by_host, uintptr_t address) {
     if (enter(call, address)) {
         struct runtime *rt = current(call->producer, call->generation);
-        if (rt->provisional && host != NULL) {
-            runtime_learn_name(rt, host);
+        if (rt->provisional && by_host) {
+            runtime_learn_current(rt);
             rt = current(call->producer, call->generation);
         }
         begin(call, runtime_native(rt, native), 0);
@@ -319,7 +320,7 @@ void hook_invoke(void *context) {
     uint64_t native;
     memcpy(&handler, (char *)context + AT_ScriptNativeContext_info, sizeof handler);
     memcpy(&native, handler + AT_ScriptNativeHandler_hash, sizeof native);
-    enter_native(&call, native, NULL, FRAME_ADDRESS);
+    enter_native(&call, native, false, FRAME_ADDRESS);
     ((void (*)(void *))original)(context);
     finish(&call);
 }
@@ -339,7 +340,7 @@ static result_t hook_invoke_reference(void *self, char *reference, char *argumen
         }
         struct runtime *rt = current(call.producer, call.generation);
         if (rt->provisional) {
-            runtime_learn_name(rt, self);
+            runtime_learn_current(rt);
         }
         leave(call.producer);
     }

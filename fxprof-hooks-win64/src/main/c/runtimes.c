@@ -291,15 +291,6 @@ struct runtime *runtime_learn(void *object, void *host) {
     return rt != NULL ? rt : &runtime_unknown;
 }
 
-void runtime_learn_name(struct runtime *rt, void *host) {
-    char name[129];
-    if (name_of_host(host, name)) {
-        lock_take(&lock);
-        rename_runtime(rt, name);
-        lock_give(&lock);
-    }
-}
-
 void runtime_learn_current(struct runtime *rt) {
     char name[129];
     if (name_of_current(name)) {

@@ -76,8 +76,6 @@ extern struct runtime runtime_unknown;
 
 /* Learns an object of a runtime: its interfaces, and by the host its resource, where there is one. */
 struct runtime *runtime_learn(void *object, void *host);
-/* Takes a resource's name from the host that it calls through. */
-void runtime_learn_name(struct runtime *rt, void *host);
 /* Asks the server for the name of the resource whose runtime was pushed last, which this one is. */
 void runtime_learn_current(struct runtime *rt);
 /* Takes it from a function reference, "resource:instance:number". */
