@@ -182,9 +182,9 @@ static inline uint32_t player(const char *source) {
 }
 
 static void count_event(struct producer *p, struct runtime *rt, struct event_site *event,
-                        const char *name, size_t length, uint32_t bytes, uint32_t source) {
+                        uint32_t bytes, uint32_t source) {
     if ((source != 0 ? event->net_bytes : event->own_bytes) == 0) {
-        runtime_add_counters(rt, event, name, length, source != 0);
+        runtime_add_counters(rt, event, source != 0);
     }
     if (source != 0) {
         spans_counter(p, event->net_bytes, bytes);
@@ -206,7 +206,7 @@ static result_t hook_event(void *self, char *name, char *payload, uint32_t size,
         struct event_site *event = event_site(rt, name, length);
         uint32_t from = source == NULL ? 0 : player(source);
         begin(&call, event->site, from);
-        count_event(call.producer, rt, event, name, length, size, from);
+        count_event(call.producer, rt, event, size, from);
         leave(call.producer);
     }
     result_t result = original(self, name, payload, size, source);
@@ -307,7 +307,7 @@ static result_t hook_invoke_native(void *self, void *context) {
                                       method_object);
     uint64_t native;
     memcpy(&native, (char *)context + AT_fxNativeContext_nativeIdentifier, sizeof native);
-    enter_native(&call, native, self, FRAME_ADDRESS);
+    enter_native(&call, native, true, FRAME_ADDRESS);
     result_t result = original(self, context);
     finish(&call);
     return result;

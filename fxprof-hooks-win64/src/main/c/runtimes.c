@@ -366,6 +366,8 @@ void runtime_renew(struct runtime *rt, uint64_t generation) {
         memset(rt->events, 0, sizeof rt->events);
     }
     rt->natives_used = rt->events_used = 0;
+    rt->other_native = 0;
+    memset(&rt->other_event, 0, sizeof rt->other_event);
     rt->ticked[0] = rt->ticked[1] = 0;
     memset(rt->refs, 0, sizeof rt->refs);
     rt->generation = generation;

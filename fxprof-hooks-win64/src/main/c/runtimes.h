@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define RUNTIME_NATIVES 1024
-#define RUNTIME_EVENTS 256
+#define RUNTIME_EVENTS 512
 #define RUNTIME_REFS 256
 #define OBJECTS (1 << 14)
 
@@ -57,8 +57,9 @@ struct runtime {
     uint32_t refs[RUNTIME_REFS];
     struct native_site natives[RUNTIME_NATIVES];
     struct event_site events[RUNTIME_EVENTS];
-    /* The event that found no room there. */
-    struct event_site beyond;
+    /* Stand for all natives and events that found no room there; clients choose names of events. */
+    uint32_t other_native;
+    struct event_site other_event;
 };
 
 struct object_entry {
@@ -92,8 +93,7 @@ uint32_t runtime_add_native(struct runtime *rt, uint64_t native);
 struct event_site *runtime_add_event(struct runtime *rt, const char *name, size_t length,
                                      uint64_t hash);
 /* The sites of an event's counters, as it comes from a client or from the server. */
-void runtime_add_counters(const struct runtime *rt, struct event_site *event, const char *name,
-                          size_t length, bool from_client);
+void runtime_add_counters(const struct runtime *rt, struct event_site *event, bool from_client);
 uint32_t runtime_add_reference(struct runtime *rt, int32_t number);
 /* Empties what holds for an earlier attachment only. */
 void runtime_renew(struct runtime *rt, uint64_t generation);
