@@ -1,7 +1,7 @@
 /*
  * Attaching and letting go.
  *
- * Assumptions: none; both take a lock.
+ * Assumptions: none; both take a lock, or refuse where another thread has it for long.
  * Guarantees: a slot is patched before anything is recorded, and what is refused leaves everything as it
  * was. After letting go no thread writes to the segment any more.
  */
@@ -24,6 +24,8 @@
 #define BEAT_MILLIS 10
 #define MOST_CLASSES 32
 #define QUIET_MILLIS 2000
+/* So long one waits for another that attaches or detaches; less than a server calls a hitch. */
+#define TURN_MILLIS 100
 
 typedef intptr_t (*find_first)(const struct guid *, struct guid *);
 typedef int32_t (*find_next)(intptr_t, struct guid *);
@@ -313,8 +315,22 @@ static void detach(void) {
              quiet ? "" : "; a thread did not leave the agent, so the segment stays mapped");
 }
 
+/*
+ * Attaching pushes a runtime, for which it waits while another thread runs scripts. That thread may come
+ * here from a script: it must not wait in turn.
+ */
+static bool take_turn(void) {
+    if (lock_try(&lock, TURN_MILLIS)) {
+        return true;
+    }
+    log_line("another thread attaches or detaches at this moment");
+    return false;
+}
+
 int32_t fxprof_attach(void) {
-    lock_take(&lock);
+    if (!take_turn()) {
+        return FXPROF_REFUSED;
+    }
     bool already = atomic_load(&recording) != 0;
     log_to(os_environment("FXPROF_LOG"));
     bool attached = already || attach();
@@ -323,7 +339,9 @@ int32_t fxprof_attach(void) {
 }
 
 int32_t fxprof_detach(void) {
-    lock_take(&lock);
+    if (!take_turn()) {
+        return FXPROF_REFUSED;
+    }
     bool attached = atomic_load(&recording) != 0;
     if (attached) {
         detach();
