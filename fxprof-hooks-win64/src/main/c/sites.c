@@ -7,8 +7,10 @@
 #include "segment.h"
 #include "text.h"
 
-#define INDEX (1 << 16)
+#define INDEX (1 << 18)
 #define NONE UINT32_MAX
+
+_Static_assert(SEGMENT_SITES * 3 < INDEX && SEGMENT_SITES < INDEX / 2, "searches find an end");
 
 struct key {
     char resource[FXSEG_NAME_BYTES + 1];
