@@ -38,7 +38,8 @@ class AgentTicksIT {
         slices.stream().filter(slice -> slice.kind().equals("tick"))
                 .forEach(slice -> ticked.put(slice.span(), slice.start()));
         slices.stream().filter(AgentTicksIT::isTickOfARuntime).forEach(slice -> ticked
-                .computeIfPresent(slice.parent(), (_, until) -> Math.max(until, slice.start() + slice.nanos())));
+                .computeIfPresent(slice.parent(),
+                        (_, until) -> Math.max(until, slice.start() + slice.nanos())));
         List<AgentCapture.Slice> between = slices.stream()
                 .filter(slice -> slice.name().equals("world:call")).toList();
         assertThat(ticked).hasSize(TICKS);
