@@ -1,7 +1,7 @@
 /*
  * Attaching and letting go.
  *
- * Assumptions: none; both take a lock.
+ * Assumptions: none; both take a lock, or refuse where another thread has it for long.
  * Guarantees: a slot is patched before anything is recorded, and what is refused leaves everything as it
  * was. After letting go no thread writes to the segment any more.
  */
@@ -24,6 +24,8 @@
 #define BEAT_MILLIS 10
 #define MOST_CLASSES 32
 #define QUIET_MILLIS 2000
+/* So long one waits for another that attaches or detaches; less than a server calls a hitch. */
+#define TURN_MILLIS 100
 
 typedef intptr_t (*find_first)(const struct guid *, struct guid *);
 typedef int32_t (*find_next)(intptr_t, struct guid *);
@@ -36,6 +38,10 @@ static lock_word lock;
 static _Atomic bool beating;
 static uint64_t generations;
 static void **invoke_import;
+/* This attachment has the import, or found the hook still in it. */
+static bool import_patched;
+/* Somebody had replaced the hook at a detach. */
+static bool import_chained;
 static struct {
     find_first first;
     find_next next;
@@ -88,10 +94,17 @@ static int for_each_class(const struct guid *iid, int (*each)(void *)) {
     return patched;
 }
 
-/* Already hooked by an earlier attachment, it has been found right then. */
+/*
+ * Already hooked by an earlier attachment, it has been found right then. A push without its pop, or the
+ * other way round, would give natives to the wrong resource: both hooks stand, or the handler counts not.
+ */
 static int patch_handler(void *handler) {
-    return vtable_is_known(handler) || probe_handler(handler) ? hooks_patch(handler, &handler_hooks)
-                                                              : 0;
+    if (!vtable_is_known(handler) && !probe_handler(handler)) {
+        return 0;
+    }
+    hooks_patch(handler, &handler_hooks);
+    return vtable_is_patched(handler, SLOT_IScriptRuntimeHandler_PushRuntime)
+           && vtable_is_patched(handler, SLOT_IScriptRuntimeHandler_PopRuntime);
 }
 
 /* Only tables that all objects of a class share: a table of one object goes with it. */
@@ -109,21 +122,16 @@ static int patch_class(void *runtime) {
     return patched;
 }
 
-static bool swap_import(void *from, void *to) {
-    struct memory page = memory_at(invoke_import);
-    if (!page.writable && !memory_open(invoke_import)) {
-        return false;
-    }
-    bool done = atomic_compare_exchange_strong((_Atomic(void *) *)invoke_import, &from, to);
-    if (!page.writable) {
-        memory_close(invoke_import, &page);
-    }
-    return done;
-}
-
 static void refuse_import(const char *reason) {
     slot_counts.refused++;
     log_line("refused import:ScriptNativeContext::Invoke: %s", reason);
+}
+
+static void count_import(void) {
+    slot_counts.chained -= import_chained;
+    import_chained = false;
+    import_patched = true;
+    slot_counts.patched++;
 }
 
 static void patch_import(void) {
@@ -144,6 +152,7 @@ static void patch_import(void) {
     }
     void *held = *invoke_import;
     if (held == (void *)(uintptr_t)hook_invoke) {
+        count_import();
         return;
     }
     struct memory code = memory_at(held);
@@ -158,20 +167,22 @@ static void patch_import(void) {
         return;
     }
     atomic_store(&invoke_original, (any_function)(uintptr_t)target);
-    if (!swap_import(held, (void *)(uintptr_t)hook_invoke)) {
+    if (!vtable_swap_word(invoke_import, held, (void *)(uintptr_t)hook_invoke)) {
         refuse_import("the system does not let its page be written");
         return;
     }
-    slot_counts.patched++;
+    count_import();
 }
 
 static void restore_import(void) {
-    if (invoke_import == NULL || atomic_load(&invoke_original) == NULL) {
+    if (!import_patched) {
         return;
     }
+    import_patched = false;
     slot_counts.patched--;
-    if (!swap_import((void *)(uintptr_t)hook_invoke,
-                     (void *)(uintptr_t)atomic_load(&invoke_original))) {
+    if (!vtable_swap_word(invoke_import, (void *)(uintptr_t)hook_invoke,
+                          (void *)(uintptr_t)atomic_load(&invoke_original))) {
+        import_chained = true;
         slot_counts.chained++;
         log_line("chained, left in place: import:ScriptNativeContext::Invoke");
     }
@@ -179,14 +190,13 @@ static void restore_import(void) {
 
 static void unpatch(void) {
     restore_import();
-    vtable_restore_all();
+    hooks_restore_all();
 }
 
 static bool patch(void) {
     static const struct guid runtime = IID_IScriptRuntime;
     slot_counts.patched = slot_counts.refused = 0;
-    int handlers = for_each_class(&handler_hooks.iid, patch_handler);
-    if (handlers < 2) {
+    if (for_each_class(&handler_hooks.iid, patch_handler) == 0) {
         unpatch();
         return refuse("the server's runtime handler cannot be hooked");
     }
@@ -246,6 +256,7 @@ static void stop_segment(void) {
 }
 
 static bool attach(void) {
+    atomic_store(&threads_refused, 0);
     if (!find_server() || !start_segment()) {
         return false;
     }
@@ -286,8 +297,9 @@ static bool is_quiet(void) {
 static void detach(void) {
     atomic_store(&recording, 0);
     collector_detach();
-    unpatch();
+    /* Before a slot is given back: whoever is in the agent's code may just patch another. */
     bool quiet = is_quiet();
+    unpatch();
     runtimes_detach();
     if (quiet) {
         for (size_t i = 0; i < SEGMENT_PRODUCERS; i++) {
@@ -303,8 +315,22 @@ static void detach(void) {
              quiet ? "" : "; a thread did not leave the agent, so the segment stays mapped");
 }
 
+/*
+ * Attaching pushes a runtime, for which it waits while another thread runs scripts. That thread may come
+ * here from a script: it must not wait in turn.
+ */
+static bool take_turn(void) {
+    if (lock_try(&lock, TURN_MILLIS)) {
+        return true;
+    }
+    log_line("another thread attaches or detaches at this moment");
+    return false;
+}
+
 int32_t fxprof_attach(void) {
-    lock_take(&lock);
+    if (!take_turn()) {
+        return FXPROF_REFUSED;
+    }
     bool already = atomic_load(&recording) != 0;
     log_to(os_environment("FXPROF_LOG"));
     bool attached = already || attach();
@@ -313,7 +339,9 @@ int32_t fxprof_attach(void) {
 }
 
 int32_t fxprof_detach(void) {
-    lock_take(&lock);
+    if (!take_turn()) {
+        return FXPROF_REFUSED;
+    }
     bool attached = atomic_load(&recording) != 0;
     if (attached) {
         detach();

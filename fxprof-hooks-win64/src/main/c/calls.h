@@ -61,8 +61,11 @@ static inline bool enter(struct call *call, uintptr_t address) {
     call->generation = generation;
     call->address = address;
     spans_unwind(p, address, call->reading);
-    /* What comes after a pause is no part of the tick before it. */
-    if (p->open == p->tick && p->tick > 0 && call->reading - p->last_stamp > clock_pause) {
+    /*
+     * What comes long after the last runtime was ticked is no part of that tick. Events and natives do
+     * not count: a busy server has some at every moment between two ticks.
+     */
+    if (p->open == p->tick && p->tick > 0 && call->reading - p->ticked_until > clock_pause) {
         spans_end_tick(p);
     }
     return true;
@@ -79,6 +82,7 @@ static inline void begin_tick(struct call *call, uint32_t *ticked) {
             spans_begin_tick(p, call->reading);
         }
         *ticked = p->tick_number;
+        p->ticked_until = call->reading;
     }
 }
 
@@ -88,10 +92,13 @@ static inline void begin(struct call *call, uint32_t site, uint32_t source) {
     call->producer->entries_in += call->frame != NO_SPAN;
 }
 
-/* Closes the call's span, and those above it that were jumped over. */
-static inline void finish(struct call *call) {
+static inline void close_span(struct call *call, bool ticks) {
     struct producer *p = call->producer;
     if (p == NULL || call->frame == NO_SPAN) {
+        return;
+    }
+    /* After another attachment the producer may be another thread's; even what says so is not ours. */
+    if (atomic_load_explicit(&recording, memory_order_relaxed) != call->generation) {
         return;
     }
     int64_t now = clock_ticks();
@@ -108,8 +115,21 @@ static inline void finish(struct call *call) {
         }
         spans_end(p, now, 0);
         p->entries_out++;
+        if (ticks && frame == p->tick) {
+            p->ticked_until = p->last_stamp;
+        }
     }
     leave(p);
+}
+
+/* Closes the call's span, and those above it that were jumped over. */
+static inline void finish(struct call *call) {
+    close_span(call, false);
+}
+
+/* The same for an entry by which the server ticks a runtime. */
+static inline void finish_tick(struct call *call) {
+    close_span(call, true);
 }
 
 #endif

@@ -16,7 +16,10 @@
 #define FXPROF_OK 0
 /* This agent records already; nothing was done. */
 #define FXPROF_ALREADY 1
-/* Nothing is patched; the reason is the last line of the log and in fxprof_status. */
+/*
+ * Nothing has changed; the reason is the last line of the log and in fxprof_status. Also the answer while
+ * another thread attaches or detaches, which may wait for the thread that asks.
+ */
 #define FXPROF_REFUSED (-1)
 
 /*
@@ -28,7 +31,7 @@ FXPROF_API int32_t fxprof_attach(void);
 /*
  * Puts the slots back and closes the segment, which stays for whoever reads it. A slot that somebody
  * else has replaced meanwhile is left as it is. The library stays in the process, and may attach again.
- * Returns FXPROF_OK, or FXPROF_ALREADY if nothing was attached.
+ * Returns FXPROF_OK, FXPROF_ALREADY if nothing was attached, or FXPROF_REFUSED.
  */
 FXPROF_API int32_t fxprof_detach(void);
 

@@ -13,11 +13,11 @@ static result_t lost(void) {
     return E_FAIL;
 }
 
-/* What the slot held; the table may have been forgotten while this call was on its way. */
+/* What the slot held. */
 static inline any_function original_of(void *object, int slot, any_function hook) {
     any_function original = vtable_original(object, slot);
     if (original == NULL) {
-        original = vtable_reread(object, slot, hook);
+        original = vtable_recover(object, slot, hook);
     }
     return original != NULL ? original : (any_function)lost;
 }
@@ -54,7 +54,7 @@ static result_t hook_tick(void *self) {
     method0 original = ORIGINAL(self, SLOT_IScriptTickRuntime_Tick, hook_tick, method0);
     enter_tick(&call, self, 0, FRAME_ADDRESS);
     result_t result = original(self);
-    finish(&call);
+    finish_tick(&call);
     return result;
 }
 
@@ -66,7 +66,7 @@ static result_t hook_bookmarks(void *self, uint64_t *bookmarks, int32_t count) {
                                          hook_bookmarks, method_bookmarks);
     enter_tick(&call, self, 1, FRAME_ADDRESS);
     result_t result = original(self, bookmarks, count);
-    finish(&call);
+    finish_tick(&call);
     return result;
 }
 
@@ -77,6 +77,8 @@ static result_t hook_create(void *self, void *host) {
         if (!vtable_is_hooked(host)) {
             hooks_patch(host, &host_hooks);
         }
+        /* What stood in its place before is gone, if nobody heard of it. */
+        runtime_forget(self);
         struct runtime *rt = runtime_learn(self, host);
         if (rt->generation != call.generation) {
             runtime_renew(rt, call.generation);
@@ -99,9 +101,8 @@ static result_t hook_destroy(void *self) {
     }
     result_t result = original(self);
     finish(&call);
-    if (call.producer != NULL) {
-        runtime_forget(self);
-    }
+    /* Also of an attachment that ends right now: as long as this is in the slot, tables may be patched. */
+    runtime_forget(self);
     return result;
 }
 
@@ -181,9 +182,9 @@ static inline uint32_t player(const char *source) {
 }
 
 static void count_event(struct producer *p, struct runtime *rt, struct event_site *event,
-                        const char *name, size_t length, uint32_t bytes, uint32_t source) {
+                        uint32_t bytes, uint32_t source) {
     if ((source != 0 ? event->net_bytes : event->own_bytes) == 0) {
-        runtime_add_counters(rt, event, name, length, source != 0);
+        runtime_add_counters(rt, event, source != 0);
     }
     if (source != 0) {
         spans_counter(p, event->net_bytes, bytes);
@@ -205,7 +206,7 @@ static result_t hook_event(void *self, char *name, char *payload, uint32_t size,
         struct event_site *event = event_site(rt, name, length);
         uint32_t from = source == NULL ? 0 : player(source);
         begin(&call, event->site, from);
-        count_event(call.producer, rt, event, name, length, size, from);
+        count_event(call.producer, rt, event, size, from);
         leave(call.producer);
     }
     result_t result = original(self, name, payload, size, source);
@@ -287,11 +288,12 @@ static result_t hook_pop(void *self, void *rt) {
     return original(self, rt);
 }
 
-static void enter_native(struct call *call, uint64_t native, void *host, uintptr_t address) {
+/* A host may be used by a runtime of another resource than its own, so it is not asked whose it is. */
+static void enter_native(struct call *call, uint64_t native, bool by_host, uintptr_t address) {
     if (enter(call, address)) {
         struct runtime *rt = current(call->producer, call->generation);
-        if (rt->provisional && host != NULL) {
-            runtime_learn_name(rt, host);
+        if (rt->provisional && by_host) {
+            runtime_learn_current(rt);
             rt = current(call->producer, call->generation);
         }
         begin(call, runtime_native(rt, native), 0);
@@ -305,7 +307,7 @@ static result_t hook_invoke_native(void *self, void *context) {
                                       method_object);
     uint64_t native;
     memcpy(&native, (char *)context + AT_fxNativeContext_nativeIdentifier, sizeof native);
-    enter_native(&call, native, self, FRAME_ADDRESS);
+    enter_native(&call, native, true, FRAME_ADDRESS);
     result_t result = original(self, context);
     finish(&call);
     return result;
@@ -318,7 +320,7 @@ void hook_invoke(void *context) {
     uint64_t native;
     memcpy(&handler, (char *)context + AT_ScriptNativeContext_info, sizeof handler);
     memcpy(&native, handler + AT_ScriptNativeHandler_hash, sizeof native);
-    enter_native(&call, native, NULL, FRAME_ADDRESS);
+    enter_native(&call, native, false, FRAME_ADDRESS);
     ((void (*)(void *))original)(context);
     finish(&call);
 }
@@ -338,7 +340,7 @@ static result_t hook_invoke_reference(void *self, char *reference, char *argumen
         }
         struct runtime *rt = current(call.producer, call.generation);
         if (rt->provisional) {
-            runtime_learn_name(rt, self);
+            runtime_learn_current(rt);
         }
         leave(call.producer);
     }
@@ -379,4 +381,8 @@ int hooks_patch(void *object, const struct interface_hooks *hooks) {
         patched += vtable_patch(object, one->slot, one->hook, hooks->name, one->name);
     }
     return patched;
+}
+
+void hooks_restore_all(void) {
+    vtable_restore_all((any_function)hook_destroy);
 }

@@ -38,6 +38,8 @@ extern _Atomic uint64_t recording;
 
 /* Patches an interface of an object; how many of its slots hold their hooks. */
 int hooks_patch(void *object, const struct interface_hooks *hooks);
+/* Gives back all slots that still hold their hooks. */
+void hooks_restore_all(void);
 /* The function behind the import, as long as it is patched. */
 extern _Atomic(any_function) invoke_original;
 void hook_invoke(void *context);

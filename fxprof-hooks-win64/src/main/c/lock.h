@@ -14,6 +14,18 @@ static inline void lock_take(lock_word *lock) {
     }
 }
 
+/* The same for a time; false if it was taken all the while. */
+static inline bool lock_try(lock_word *lock, int millis) {
+    int64_t until = os_monotonic_nanos() + millis * 1000000LL;
+    while (atomic_flag_test_and_set_explicit(lock, memory_order_acquire)) {
+        if (os_monotonic_nanos() > until) {
+            return false;
+        }
+        os_nap_millis(1);
+    }
+    return true;
+}
+
 static inline void lock_give(lock_word *lock) {
     atomic_flag_clear_explicit(lock, memory_order_release);
 }

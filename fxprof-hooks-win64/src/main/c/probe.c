@@ -35,6 +35,12 @@ static const any_function table[VTABLE_SLOTS] = {
 static const any_function *runtime[2];
 static const any_function *answer[2];
 
+static bool is_current(void *handler) {
+    result_t told = COM_METHOD(handler, SLOT_IScriptRuntimeHandler_GetCurrentRuntime,
+                               method_object)(handler, answer);
+    return !FAILED(told) && (const void *)answer[0] == (const void *)runtime;
+}
+
 bool probe_handler(void *handler) {
     runtime[0] = answer[0] = table;
     result_t pushed = COM_METHOD(handler, SLOT_IScriptRuntimeHandler_PushRuntime,
@@ -42,11 +48,9 @@ bool probe_handler(void *handler) {
     if (FAILED(pushed) || runtime[0] != table) {
         return false;
     }
-    result_t told = COM_METHOD(handler, SLOT_IScriptRuntimeHandler_GetCurrentRuntime,
-                               method_object)(handler, answer);
-    if (FAILED(told) || (const void *)answer[0] != (const void *)runtime) {
-        return false;
-    }
-    return !FAILED(COM_METHOD(handler, SLOT_IScriptRuntimeHandler_PopRuntime,
-                              method_object)(handler, runtime));
+    bool current = is_current(handler);
+    /* In any case: what looks like a push may have been one, and holds the server's lock. */
+    result_t popped = COM_METHOD(handler, SLOT_IScriptRuntimeHandler_PopRuntime,
+                                 method_object)(handler, runtime);
+    return current && !FAILED(popped);
 }

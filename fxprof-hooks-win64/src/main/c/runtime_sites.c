@@ -14,21 +14,25 @@ uint32_t runtime_site(struct runtime *rt, int kind, const char *what, const char
 }
 
 uint32_t runtime_add_native(struct runtime *rt, uint64_t native) {
+    if (rt->natives_used >= RUNTIME_NATIVES * 3 / 4) {
+        sites_count_other();
+        if (rt->other_native == 0) {
+            rt->other_native = sites_intern(rt->resource, FXSEG_RUNTIME_NATIVE, FXSEG_KIND_NATIVE,
+                                            SITES_OTHER, sizeof SITES_OTHER - 1, "");
+        }
+        return rt->other_native;
+    }
     char name[24];
     size_t length = text_format(name, sizeof name, "0x%x", native);
-    uint32_t site = sites_intern(rt->resource, FXSEG_RUNTIME_NATIVE, FXSEG_KIND_NATIVE, name,
-                                 length, "");
-    /* Room enough for the natives there are; what comes after that goes the slow way each time. */
-    if (rt->natives_used < RUNTIME_NATIVES * 3 / 4) {
-        size_t i = (size_t)(native * 0x9E3779B97F4A7C15u >> 54);
-        while (rt->natives[i].site != 0) {
-            i = (i + 1) % RUNTIME_NATIVES;
-        }
-        rt->natives[i].native = native;
-        rt->natives[i].site = site;
-        rt->natives_used++;
+    size_t i = (size_t)(native * 0x9E3779B97F4A7C15u >> 54);
+    while (rt->natives[i].site != 0) {
+        i = (i + 1) % RUNTIME_NATIVES;
     }
-    return site;
+    rt->natives[i].native = native;
+    rt->natives[i].site = sites_intern(rt->resource, FXSEG_RUNTIME_NATIVE, FXSEG_KIND_NATIVE, name,
+                                       length, "");
+    rt->natives_used++;
+    return rt->natives[i].site;
 }
 
 static uint32_t counter(const struct runtime *rt, const char *what, const char *event) {
@@ -37,29 +41,35 @@ static uint32_t counter(const struct runtime *rt, const char *what, const char *
     return sites_intern(rt->resource, FXSEG_RUNTIME_ENGINE, FXSEG_KIND_TICK, name, length, "");
 }
 
-struct event_site *runtime_add_event(struct runtime *rt, const char *name, size_t length,
-                                     uint64_t hash) {
-    struct event_site *entry = &rt->beyond;
-    if (rt->events_used < RUNTIME_EVENTS * 3 / 4) {
-        size_t i = (size_t)(hash % RUNTIME_EVENTS);
-        while (rt->events[i].site != 0) {
-            i = (i + 1) % RUNTIME_EVENTS;
-        }
-        entry = &rt->events[i];
-        rt->events_used++;
-    }
-    memset(entry, 0, sizeof *entry);
-    entry->hash = hash;
+static void name_event(const struct runtime *rt, struct event_site *entry, const char *name,
+                       size_t length) {
     entry->length = (uint32_t)length;
     memcpy(entry->name, name, length);
     entry->site = sites_intern(rt->resource, rt->language, FXSEG_KIND_EVENT, name, length, "");
-    return entry;
 }
 
-void runtime_add_counters(const struct runtime *rt, struct event_site *event, const char *name,
-                          size_t length, bool from_client) {
+struct event_site *runtime_add_event(struct runtime *rt, const char *name, size_t length,
+                                     uint64_t hash) {
+    if (rt->events_used >= RUNTIME_EVENTS * 3 / 4) {
+        sites_count_other();
+        if (rt->other_event.site == 0) {
+            name_event(rt, &rt->other_event, SITES_OTHER, sizeof SITES_OTHER - 1);
+        }
+        return &rt->other_event;
+    }
+    size_t i = (size_t)(hash % RUNTIME_EVENTS);
+    while (rt->events[i].site != 0) {
+        i = (i + 1) % RUNTIME_EVENTS;
+    }
+    rt->events[i].hash = hash;
+    name_event(rt, &rt->events[i], name, length);
+    rt->events_used++;
+    return &rt->events[i];
+}
+
+void runtime_add_counters(const struct runtime *rt, struct event_site *event, bool from_client) {
     char text[FXSEG_NAME_BYTES + 1];
-    text_name(text, name, length);
+    text_name(text, event->name, event->length);
     if (from_client) {
         event->net_bytes = counter(rt, "bytes of net event", text);
         event->net_messages = counter(rt, "messages of net event", text);

@@ -26,26 +26,57 @@ _Atomic uint32_t runtimes_provisional;
 
 static lock_word lock;
 static size_t objects_used;
+/* There was no room, and nothing has been forgotten since: whom nobody knows is not asked who it is. */
+static _Atomic bool is_full;
 static struct runtime *known[RUNTIMES];
 static struct runtime *resting[RUNTIMES];
 static size_t known_count;
 static size_t resting_from;
 static size_t resting_count;
 
-static void add_object(void *object, struct runtime *rt) {
-    if (objects_used >= MOST_OBJECTS) {
-        return;
-    }
+/* Where an object stands, or would: a place that is gone serves again. */
+static size_t place_of(const void *object) {
     size_t i = object_hash(object);
+    size_t gone = OBJECTS;
     for (;; i = (i + 1) % OBJECTS) {
-        void *held = atomic_load(&objects[i].object);
-        if (held == NULL || held == GONE || held == object) {
-            objects_used += held == NULL;
-            break;
+        const void *held = atomic_load(&objects[i].object);
+        if (held == object) {
+            return i;
+        }
+        if (held == NULL) {
+            return gone < OBJECTS ? gone : i;
+        }
+        if (held == GONE && gone == OBJECTS) {
+            gone = i;
         }
     }
+}
+
+static void add_object(void *object, struct runtime *rt) {
+    size_t i = place_of(object);
+    bool unused = atomic_load(&objects[i].object) == NULL;
+    if (unused && objects_used >= MOST_OBJECTS) {
+        atomic_store(&is_full, true);
+        return;
+    }
+    objects_used += unused;
     objects[i].runtime = rt;
+    /* What nobody knows may be no object at all. */
+    objects[i].table = rt == &runtime_unknown ? NULL : *(void ***)object;
     atomic_store_explicit(&objects[i].object, object, memory_order_release);
+}
+
+/* Forgets one; places behind which nothing stands are free again. */
+static void drop_object(size_t i) {
+    atomic_store_explicit(&objects[i].object, GONE, memory_order_release);
+    atomic_store(&is_full, false);
+    if (atomic_load(&objects[(i + 1) % OBJECTS].object) != NULL) {
+        return;
+    }
+    for (; atomic_load(&objects[i].object) == GONE; i = (i + OBJECTS - 1) % OBJECTS) {
+        atomic_store(&objects[i].object, NULL);
+        objects_used--;
+    }
 }
 
 /* A record for a new runtime: one that rests, fresh memory, or that of one nobody has met again. */
@@ -141,10 +172,11 @@ static bool name_of_current(char name[129]) {
     return true;
 }
 
+/* Of those that are there: one that is not met again is never named. */
 static void count_provisional(void) {
     uint32_t count = 0;
     for (size_t i = 0; i < known_count; i++) {
-        count += known[i]->provisional;
+        count += known[i]->provisional && !known[i]->dormant;
     }
     atomic_store(&runtimes_provisional, count);
 }
@@ -175,6 +207,7 @@ static struct runtime *make(void *object) {
     if (rt == NULL) {
         rt = take();
         if (rt == NULL) {
+            atomic_store(&is_full, true);
             return NULL;
         }
         rt->object = object;
@@ -183,9 +216,9 @@ static struct runtime *make(void *object) {
         rt->provisional = true;
         text_format(rt->resource, sizeof rt->resource, "(runtime %x)", (uint64_t)(uint32_t)instance);
         known[known_count++] = rt;
-        count_provisional();
     }
     rt->dormant = false;
+    count_provisional();
     return rt;
 }
 
@@ -227,6 +260,9 @@ static void *query_runtime(void *object) {
 
 struct runtime *runtime_learn(void *object, void *host) {
     char name[129];
+    if (host == NULL && atomic_load(&is_full)) {
+        return &runtime_unknown;
+    }
     bool told = name_of_host(host, name);
     void *main = query_runtime(object);
     if (main == NULL) {
@@ -253,15 +289,6 @@ struct runtime *runtime_learn(void *object, void *host) {
     lock_give(&lock);
     com_release(main);
     return rt != NULL ? rt : &runtime_unknown;
-}
-
-void runtime_learn_name(struct runtime *rt, void *host) {
-    char name[129];
-    if (name_of_host(host, name)) {
-        lock_take(&lock);
-        rename_runtime(rt, name);
-        lock_give(&lock);
-    }
 }
 
 void runtime_learn_current(struct runtime *rt) {
@@ -296,9 +323,9 @@ static void forget_objects(const struct runtime *rt) {
         void *object = atomic_load(&objects[i].object);
         if (object != NULL && object != GONE && (rt == NULL || objects[i].runtime == rt)) {
             if (rt != NULL) {
-                vtable_forget(object);
+                vtable_forget(objects[i].table);
             }
-            atomic_store_explicit(&objects[i].object, GONE, memory_order_release);
+            drop_object(i);
         }
     }
 }
@@ -326,6 +353,7 @@ void runtimes_detach(void) {
     for (size_t i = 0; i < known_count; i++) {
         known[i]->dormant = true;
     }
+    count_provisional();
     lock_give(&lock);
 }
 
@@ -338,6 +366,8 @@ void runtime_renew(struct runtime *rt, uint64_t generation) {
         memset(rt->events, 0, sizeof rt->events);
     }
     rt->natives_used = rt->events_used = 0;
+    rt->other_native = 0;
+    memset(&rt->other_event, 0, sizeof rt->other_event);
     rt->ticked[0] = rt->ticked[1] = 0;
     memset(rt->refs, 0, sizeof rt->refs);
     rt->generation = generation;

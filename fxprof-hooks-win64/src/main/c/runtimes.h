@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define RUNTIME_NATIVES 1024
-#define RUNTIME_EVENTS 256
+#define RUNTIME_EVENTS 512
 #define RUNTIME_REFS 256
 #define OBJECTS (1 << 14)
 
@@ -57,13 +57,16 @@ struct runtime {
     uint32_t refs[RUNTIME_REFS];
     struct native_site natives[RUNTIME_NATIVES];
     struct event_site events[RUNTIME_EVENTS];
-    /* The event that found no room there. */
-    struct event_site beyond;
+    /* Stand for all natives and events that found no room there; clients choose names of events. */
+    uint32_t other_native;
+    struct event_site other_event;
 };
 
 struct object_entry {
     _Atomic(void *) object;
     struct runtime *runtime;
+    /* Its table at the first sight; the object itself may be gone when this is needed. */
+    void **table;
 };
 
 extern struct object_entry objects[OBJECTS];
@@ -74,8 +77,6 @@ extern struct runtime runtime_unknown;
 
 /* Learns an object of a runtime: its interfaces, and by the host its resource, where there is one. */
 struct runtime *runtime_learn(void *object, void *host);
-/* Takes a resource's name from the host that it calls through. */
-void runtime_learn_name(struct runtime *rt, void *host);
 /* Asks the server for the name of the resource whose runtime was pushed last, which this one is. */
 void runtime_learn_current(struct runtime *rt);
 /* Takes it from a function reference, "resource:instance:number". */
@@ -92,8 +93,7 @@ uint32_t runtime_add_native(struct runtime *rt, uint64_t native);
 struct event_site *runtime_add_event(struct runtime *rt, const char *name, size_t length,
                                      uint64_t hash);
 /* The sites of an event's counters, as it comes from a client or from the server. */
-void runtime_add_counters(const struct runtime *rt, struct event_site *event, const char *name,
-                          size_t length, bool from_client);
+void runtime_add_counters(const struct runtime *rt, struct event_site *event, bool from_client);
 uint32_t runtime_add_reference(struct runtime *rt, int32_t number);
 /* Empties what holds for an earlier attachment only. */
 void runtime_renew(struct runtime *rt, uint64_t generation);

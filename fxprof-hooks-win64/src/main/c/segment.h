@@ -18,8 +18,8 @@
 #define SEGMENT_PRODUCERS 4
 #define SEGMENT_RING_SLOTS 65536
 #define SEGMENT_LIVE_FRAMES 1024
-#define SEGMENT_SITES 16384
-#define SEGMENT_STRING_BYTES (2 << 20)
+#define SEGMENT_SITES (1 << 16)
+#define SEGMENT_STRING_BYTES (8 << 20)
 
 struct segment {
     uint8_t *header;

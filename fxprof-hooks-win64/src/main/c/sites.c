@@ -7,9 +7,10 @@
 #include "segment.h"
 #include "text.h"
 
-#define OTHER "(other)"
-#define INDEX (1 << 16)
+#define INDEX (1 << 18)
 #define NONE UINT32_MAX
+
+_Static_assert(SEGMENT_SITES * 3 < INDEX && SEGMENT_SITES < INDEX / 2, "searches find an end");
 
 struct key {
     char resource[FXSEG_NAME_BYTES + 1];
@@ -120,15 +121,18 @@ static uint32_t find_or_append(const struct key *key, uint32_t keep_free) {
     return site_index[place] != 0 ? site_index[place] : append(key, place, keep_free);
 }
 
+void sites_count_other(void) {
+    atomic_fetch_add((_Atomic uint64_t *)(segment.header + FXSEG_SEGMENT_OVERFLOWED_AT), 1);
+}
+
 /* Stands in where a name finds no room, and counts that it did. */
 static uint32_t other(struct key *key) {
-    put_word_release(segment.header, FXSEG_SEGMENT_OVERFLOWED_AT,
-                     word_at(segment.header, FXSEG_SEGMENT_OVERFLOWED_AT) + 1);
-    text_copy(key->name, sizeof key->name, OTHER);
+    sites_count_other();
+    text_copy(key->name, sizeof key->name, SITES_OTHER);
     key->file[0] = 0;
     uint32_t id = find_or_append(key, 1);
     if (id == 0) {
-        text_copy(key->resource, sizeof key->resource, OTHER);
+        text_copy(key->resource, sizeof key->resource, SITES_OTHER);
         key->runtime = FXSEG_RUNTIME_ENGINE;
         key->kind = FXSEG_KIND_REGION;
         id = find_or_append(key, 0);

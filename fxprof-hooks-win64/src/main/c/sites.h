@@ -10,10 +10,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The name that stands in where one finds no room. */
+#define SITES_OTHER "(other)"
+
 /* Forgets all ids, since a new segment begins. */
 void sites_reset(void);
 /* The id of a site, which is added if it is new. Names are cut to what the table takes. */
 uint32_t sites_intern(const char *resource, int runtime, int kind, const char *name,
                       size_t name_length, const char *file);
+
+/* Counts that a name found no room elsewhere. */
+void sites_count_other(void);
 
 #endif

@@ -28,6 +28,7 @@ void spans_register(struct producer *p, uint64_t generation) {
     p->mark = 0;
     p->pushed = 0;
     p->last_stamp = 0;
+    p->ticked_until = 0;
     /* Rings are handed out in any order; the number only has to be one of this segment alone. */
     uint64_t number = ring + 1;
     p->span_base = number << FXSEG_RECORD_SPAN_COUNTER_BITS;

@@ -52,6 +52,8 @@ struct producer {
     uint32_t tick_site;
     uint64_t span_base;
     int64_t last_stamp;
+    /* When the server last ticked a runtime. */
+    int64_t ticked_until;
     uint32_t mark;
     uint32_t pushed;
     uint64_t entries_in;

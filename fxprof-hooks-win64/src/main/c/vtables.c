@@ -2,11 +2,12 @@
 
 #include <string.h>
 
+#include "lock.h"
 #include "log.h"
 #include "modules.h"
 
 _Static_assert(VTABLES == 1 << 11, "the hash keeps 11 bits");
-/* Of an entry whose table is gone; a search goes on behind it. */
+/* Of an entry whose table is gone; a search goes on behind it. The place serves another table. */
 #define GONE ((void **)1)
 /* So full that searches grow long: no more tables then. */
 #define MOST_TABLES (VTABLES / 2)
@@ -14,6 +15,8 @@ _Static_assert(VTABLES == 1 << 11, "the hash keeps 11 bits");
 struct vtable vtables[VTABLES];
 struct slot_counts slot_counts;
 static size_t tables;
+/* Pages are opened and closed under it as well: a table and an import may share one. */
+static lock_word lock;
 
 static struct vtable *find(void **table) {
     for (size_t i = vtable_hash(table);; i = (i + 1) % VTABLES) {
@@ -29,17 +32,19 @@ static struct vtable *find_or_add(void **table, bool per_instance) {
     if (found != NULL) {
         return found;
     }
-    if (tables >= MOST_TABLES) {
-        return NULL;
-    }
     size_t i = vtable_hash(table);
     while (atomic_load(&vtables[i].table) != NULL && atomic_load(&vtables[i].table) != GONE) {
         i = (i + 1) % VTABLES;
     }
     struct vtable *entry = &vtables[i];
-    tables += atomic_load(&entry->table) == NULL;
+    bool unused = atomic_load(&entry->table) == NULL;
+    if (unused && tables >= MOST_TABLES) {
+        return NULL;
+    }
+    tables += unused;
     for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
         atomic_store(&entry->original[slot], NULL);
+        entry->hook[slot] = NULL;
         entry->patched[slot] = entry->chained[slot] = false;
     }
     entry->per_instance = per_instance;
@@ -47,17 +52,38 @@ static struct vtable *find_or_add(void **table, bool per_instance) {
     return entry;
 }
 
+/* Frees the places at and before one that is gone, as far as no search has to go on behind them. */
+static void tidy(size_t i) {
+    if (atomic_load(&vtables[(i + 1) % VTABLES].table) != NULL) {
+        return;
+    }
+    for (; atomic_load(&vtables[i].table) == GONE; i = (i + VTABLES - 1) % VTABLES) {
+        atomic_store(&vtables[i].table, NULL);
+        tables--;
+    }
+}
+
 bool vtable_is_known(void *object) {
     return find(*(void ***)object) != NULL;
 }
 
 bool vtable_is_hooked(void *object) {
+    lock_take(&lock);
     const struct vtable *entry = find(*(void ***)object);
     bool hooked = false;
     for (int slot = 0; entry != NULL && slot < VTABLE_SLOTS; slot++) {
         hooked |= entry->patched[slot];
     }
+    lock_give(&lock);
     return hooked;
+}
+
+bool vtable_is_patched(void *object, int slot) {
+    lock_take(&lock);
+    const struct vtable *entry = find(*(void ***)object);
+    bool patched = entry != NULL && entry->patched[slot];
+    lock_give(&lock);
+    return patched;
 }
 
 static bool refuse(const char *interface_name, const char *method, const char *reason,
@@ -98,9 +124,8 @@ static bool is_ours(struct vtable *entry, int slot, any_function hook, void *hel
     return true;
 }
 
-bool vtable_patch(void *object, int slot, any_function hook, const char *interface_name,
+static bool patch(void **table, int slot, any_function hook, const char *interface_name,
                   const char *method) {
-    void **table = *(void ***)object;
     struct memory at = memory_at(table + slot);
     if (!at.readable) {
         return refuse(interface_name, method, "its table cannot be read", "");
@@ -134,6 +159,23 @@ bool vtable_patch(void *object, int slot, any_function hook, const char *interfa
     return true;
 }
 
+bool vtable_patch(void *object, int slot, any_function hook, const char *interface_name,
+                  const char *method) {
+    lock_take(&lock);
+    bool patched = patch(*(void ***)object, slot, hook, interface_name, method);
+    lock_give(&lock);
+    return patched;
+}
+
+bool vtable_swap_word(void **word, void *from, void *to) {
+    bool changed = true;
+    lock_take(&lock);
+    struct memory page = memory_at(word);
+    bool swapped = page.readable && swap(word, from, to, &page, &changed) && !changed;
+    lock_give(&lock);
+    return swapped;
+}
+
 static void restore(struct vtable *entry, int slot, bool tell) {
     void **word = atomic_load(&entry->table) + slot;
     struct memory page = memory_at(word);
@@ -154,41 +196,74 @@ static void restore(struct vtable *entry, int slot, bool tell) {
 
 /* Of a table that goes with its object nothing is kept, unless somebody comes through a chain. */
 static void drop_own(struct vtable *entry) {
-    bool chained = false;
+    bool needed = !entry->per_instance;
     for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
-        chained |= entry->chained[slot];
+        needed |= entry->patched[slot] || entry->chained[slot];
     }
-    if (entry->per_instance && !chained) {
+    if (!needed) {
         atomic_store_explicit(&entry->table, GONE, memory_order_release);
+        tidy((size_t)(entry - vtables));
     }
 }
 
-static void give_back(struct vtable *entry, bool tell) {
+static void give_back(struct vtable *entry, any_function but, bool tell) {
     for (int slot = 0; slot < VTABLE_SLOTS; slot++) {
-        if (entry->patched[slot]) {
+        if (entry->patched[slot] && entry->hook[slot] != but) {
             restore(entry, slot, tell);
         }
     }
     drop_own(entry);
 }
 
-void vtable_restore_all(void) {
+static void give_back_all(any_function but) {
     for (size_t i = 0; i < VTABLES; i++) {
         void **table = atomic_load(&vtables[i].table);
         if (table != NULL && table != GONE) {
-            give_back(&vtables[i], true);
+            give_back(&vtables[i], but, true);
         }
     }
 }
 
-void vtable_forget(void *object) {
-    struct vtable *entry = find(*(void ***)object);
-    if (entry != NULL && entry->per_instance) {
-        give_back(entry, false);
-    }
+void vtable_restore_all(any_function last) {
+    lock_take(&lock);
+    give_back_all(last);
+    give_back_all(NULL);
+    lock_give(&lock);
 }
 
-any_function vtable_reread(void *object, int slot, any_function hook) {
+void vtable_forget(void **table) {
+    lock_take(&lock);
+    struct vtable *entry = find(table);
+    if (entry != NULL && entry->per_instance) {
+        give_back(entry, NULL, false);
+    }
+    lock_give(&lock);
+}
+
+/* What stood in the slot of every table whose slot holds that hook; null if they differ. */
+static any_function common_original(int slot, any_function hook) {
+    any_function common = NULL;
+    for (size_t i = 0; i < VTABLES; i++) {
+        void **table = atomic_load(&vtables[i].table);
+        if (table == NULL || table == GONE || vtables[i].hook[slot] != hook) {
+            continue;
+        }
+        any_function original = atomic_load(&vtables[i].original[slot]);
+        if (common != NULL && original != common) {
+            return NULL;
+        }
+        common = original;
+    }
+    return common;
+}
+
+any_function vtable_recover(void *object, int slot, any_function hook) {
     any_function now = (any_function)(uintptr_t)(*(void *volatile **)object)[slot];
-    return now == hook ? NULL : now;
+    if (now != hook) {
+        return now;
+    }
+    lock_take(&lock);
+    any_function common = common_original(slot, hook);
+    lock_give(&lock);
+    return common;
 }

@@ -17,11 +17,13 @@ int main(int argc, char** argv) {
             options.said.push_back(argv[++i]);
         } else if (option == "--rate") {
             options.rate = std::atoi(argv[++i]);
+        } else if (option == "--between") {
+            options.between = std::atoi(argv[++i]);
         }
     }
     if (options.resources.empty() || options.rate < 1 || options.rate > 1000) {
         std::fprintf(stderr, "usage: fxserver-host +exec server.cfg --resources FOLDER"
-                " [--truth FILE] [--rate HZ] [--say LINE]...\n");
+                " [--truth FILE] [--rate HZ] [--between MILLIS] [--say LINE]...\n");
         return 2;
     }
     std::string reason;

@@ -72,6 +72,16 @@ void Server::tick() {
     }
 }
 
+// What a server has between its ticks: callbacks of its network.
+void Server::waitUntil(int64_t next) {
+    const int64_t step = options.between * 1'000'000LL;
+    while (step > 0 && platform::nanos() + step < next) {
+        platform::sleepUntil(platform::nanos() + step);
+        resources::event("world:call", "x", "net:1");
+    }
+    platform::sleepUntil(next);
+}
+
 // The agent comes and goes in the midst of the work: between the ticks of it.
 void Server::cycles(const std::string& library, int count) {
     int attached = 0;
@@ -130,6 +140,8 @@ bool Server::command(const std::string& line) {
         say(slots::chain() ? "chained" : "not chained");
     } else if (verb == "unchain") {
         say(slots::unchain() ? "unchained" : "not unchained");
+    } else if (verb == "copied") {
+        say("copied: " + slots::copied());
     } else if (verb == "slots") {
         say("slots: " + slots::sum());
     } else if (verb == "totals") {
@@ -170,7 +182,7 @@ int Server::run() {
             say("ran: " + std::to_string(ticks));
         }
         next += interval;
-        platform::sleepUntil(next);
+        waitUntil(next);
     }
     if (started) {
         resources::stopAll();

@@ -13,6 +13,8 @@ public:
         int rate = 20;
         // Lines of the console that come before its own.
         std::vector<std::string> said;
+        // So many milliseconds apart are events between ticks, 0 for none.
+        int between = 0;
     };
 
     explicit Server(Options given) : options(std::move(given)) {}
@@ -25,6 +27,7 @@ private:
     void cycles(const std::string& library, int count);
     void startResources();
     void tick();
+    void waitUntil(int64_t next);
     void say(const std::string& line);
 
     const Options options;

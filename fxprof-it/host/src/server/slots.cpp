@@ -2,6 +2,8 @@
 
 #include <cinttypes>
 #include <cstdio>
+#include <cstring>
+#include <vector>
 
 #include "core/platform.h"
 #include "om/component.h"
@@ -101,5 +103,23 @@ bool unchain() {
     }
     write(slot, before);
     return true;
+}
+
+std::string copied() {
+    void* object = nullptr;
+    if (failed(CoreFxCreateObjectInstance(classes::HANDLER, IScriptRuntimeHandler::IID, &object))) {
+        return "no handler";
+    }
+    const uintptr_t* table = nullptr;
+    std::memcpy(&table, object, sizeof table);
+    const std::vector<uintptr_t> copy(table, table + 8);
+    const uintptr_t* const copied = copy.data();
+    std::memcpy(object, &copied, sizeof copied);
+    const Result result = static_cast<IScriptRuntimeHandler*>(object)->PopRuntime(nullptr);
+    std::memcpy(object, &table, sizeof table);
+    static_cast<IBase*>(object)->Release();
+    char text[16];
+    std::snprintf(text, sizeof text, "%08" PRIx32, result);
+    return text;
 }
 }

@@ -8,6 +8,9 @@ namespace slots {
 std::string sum();
 // Puts a hook of the server's own into the handler's PushRuntime, above what is there.
 bool chain();
+// Has a handler with a copied table, as a library makes that wraps one, pop a runtime that was never
+// pushed; the result, in hexadecimal digits.
+std::string copied();
 // Takes it out again where it is still there.
 bool unchain();
 }

@@ -62,6 +62,19 @@ class AgentDetachIT {
 
     @ParameterizedTest
     @EnumSource(value = AgentHost.Build.class, names = {"LINUX", "WINE"})
+    void shouldServeACopyOfATable(AgentHost.Build build) {
+        AgentHost.build(build, "AgentDetachIT");
+        try (AgentHost host = AgentHost.start(build, Folders.fresh("agent-copied-" + build.folder),
+                "--rate", "100")) {
+            String before = host.ask("copied", "copied: ");
+            assertThat(host.ask("attach " + build.agent(), "attach: ")).isEqualTo("attach: 0");
+            assertThat(host.ask("copied", "copied: ")).isEqualTo(before);
+            host.quit();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AgentHost.Build.class, names = {"LINUX", "WINE"})
     void shouldLeaveASlotThatSomebodyElseTook(AgentHost.Build build) {
         AgentHost.build(build, "AgentDetachIT");
         Path folder = Folders.fresh("agent-chained-" + build.folder);

@@ -54,7 +54,11 @@ class AgentRefusalIT {
         Path folder = Folders.fresh("agent-taken-" + build.folder);
         try (AgentHost host = AgentHost.start(build, folder, "--rate", "100")) {
             host.ask("chain", "chained");
-            host.ask("attach " + build.agent(), "attach: ");
+            String before = host.ask("slots", "slots: ");
+            // Without PushRuntime nobody knows whose natives are called.
+            assertThat(host.ask("attach " + build.agent(), "attach: ")).isEqualTo("attach: -1");
+            assertThat(host.ask("slots", "slots: ")).isEqualTo(before);
+            assertThat(host.segments()).isEmpty();
             assertThat(Folders.read(folder.resolve("agent.log")).lines())
                     .filteredOn(line -> line.contains("IScriptRuntimeHandler.PushRuntime"))
                     .singleElement().asString().contains("refused", "does not hold code of");
