@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The sums of one second. */
 final class Bucket {
-    private static final LongList NONE = new LongList();
+    private static final TickValues NONE = new TickValues();
 
     /** Seconds since the start of the stream. */
     long second = Long.MIN_VALUE;
@@ -12,10 +12,11 @@ final class Bucket {
     long slices;
     long profilerNanos;
     int hitches;
-    final LongList ticks = new LongList();
+    long overBudget;
+    final TickValues ticks = new TickValues();
     private long[] sums = new long[0];
     /** By resource its self time in each tick in which it ran. */
-    private LongList[] inTicks = new LongList[0];
+    private TickValues[] inTicks = new TickValues[0];
 
     void start(long newSecond) {
         second = newSecond;
@@ -23,11 +24,12 @@ final class Bucket {
         slices = 0;
         profilerNanos = 0;
         hitches = 0;
+        overBudget = 0;
         ticks.clear();
         Arrays.fill(sums, 0);
-        for (LongList list : inTicks) {
-            if (list != null) {
-                list.clear();
+        for (TickValues values : inTicks) {
+            if (values != null) {
+                values.clear();
             }
         }
     }
@@ -45,17 +47,22 @@ final class Bucket {
         return at < sums.length ? sums[at] : 0;
     }
 
-    void addTick(int resource, long selfNanos) {
+    void addTick(long nanos, long budget) {
+        ticks.add(nanos);
+        overBudget += nanos > budget ? 1 : 0;
+    }
+
+    void addInTick(int resource, long selfNanos) {
         if (resource >= inTicks.length) {
             inTicks = Arrays.copyOf(inTicks, Math.max(64, 2 * (resource + 1)));
         }
         if (inTicks[resource] == null) {
-            inTicks[resource] = new LongList();
+            inTicks[resource] = new TickValues();
         }
         inTicks[resource].add(selfNanos);
     }
 
-    LongList inTicks(int resource) {
+    TickValues inTicks(int resource) {
         return resource < inTicks.length && inTicks[resource] != null ? inTicks[resource] : NONE;
     }
 }

@@ -31,6 +31,7 @@ public final class LiveAggregates implements SpanObserver {
     private static final int UNKNOWN = -1;
     private static final int ENOUGH_TICKS = 600;
 
+    private final long budget;
     private final LiveListener listener;
     private final Resources resources = new Resources();
     private final Timeline timeline;
@@ -65,9 +66,10 @@ public final class LiveAggregates implements SpanObserver {
      * @param listener is told what is seen
      */
     public LiveAggregates(long budget, LiveListener listener) {
+        this.budget = budget;
         this.listener = listener;
-        timeline = new Timeline(resources, budget);
-        windows = new Windows(resources, budget, this::memoryOf);
+        timeline = new Timeline(resources);
+        windows = new Windows(resources, this::memoryOf);
         traffic = new Traffic(listener);
     }
 
@@ -104,6 +106,9 @@ public final class LiveAggregates implements SpanObserver {
 
     @Override
     public void accept(SpanBatch batch) {
+        if (open.depth > 0) {
+            forgetOpen();
+        }
         tickTracks.accept(batch);
         int count = batch.slices();
         long end = count > 0 ? batch.endNanos(0) : batch.counterNanos(batch.counters() - 1);
@@ -127,6 +132,15 @@ public final class LiveAggregates implements SpanObserver {
         if (cost.recordedNanos() > 0 && !beside && !onWorker && count > 0) {
             profiler(count * cost.recordedNanos());
         }
+    }
+
+    /** What a batch left behind that could not be looked at to its end. */
+    private void forgetOpen() {
+        open.depth = 0;
+        tick = -1;
+        ranCount = 0;
+        Arrays.fill(openCount, 0);
+        Arrays.fill(inTick, Long.MIN_VALUE);
     }
 
     private void enter(SpanBatch batch, int i) {
@@ -200,11 +214,11 @@ public final class LiveAggregates implements SpanObserver {
     }
 
     private void endTick(long nanos) {
-        bucket.ticks.add(nanos);
+        bucket.addTick(nanos, budget);
         listener.tick(nanos);
         for (int i = 0; i < ranCount; i++) {
             long self = inTick[ran[i]];
-            bucket.addTick(ran[i], self);
+            bucket.addInTick(ran[i], self);
             listener.resourceTick(resources.name(ran[i]), self);
             inTick[ran[i]] = Long.MIN_VALUE;
         }

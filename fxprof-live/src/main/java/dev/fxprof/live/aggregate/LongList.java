@@ -22,6 +22,10 @@ final class LongList {
         size += other.size;
     }
 
+    void set(int i, long value) {
+        values[i] = value;
+    }
+
     int size() {
         return size;
     }
@@ -46,21 +50,5 @@ final class LongList {
         }
         int rank = (int) Math.ceil(percent / 100 * size);
         return values[Math.clamp(rank, 1, size) - 1];
-    }
-
-    long max() {
-        long max = 0;
-        for (int i = 0; i < size; i++) {
-            max = Math.max(max, values[i]);
-        }
-        return max;
-    }
-
-    long sum() {
-        long sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += values[i];
-        }
-        return sum;
     }
 }

@@ -1,7 +1,9 @@
 package dev.fxprof.live.aggregate;
 
 import java.util.Arrays;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.IntCountsHistogram;
 import org.HdrHistogram.ShortCountsHistogram;
 
 /** The sums of up to a minute: distributions instead of single values, to two digits. */
@@ -20,8 +22,8 @@ final class Minute {
     long overBudget;
     private long[] sums = new long[0];
     private long[] most = new long[0];
-    private ShortCountsHistogram tickTimes = histogram();
-    private ShortCountsHistogram[] inTicks = new ShortCountsHistogram[0];
+    private AbstractHistogram tickTimes = histogram();
+    private AbstractHistogram[] inTicks = new AbstractHistogram[0];
 
     private static ShortCountsHistogram histogram() {
         ShortCountsHistogram histogram = new ShortCountsHistogram(STEP_NANOS, 2 * STEP_NANOS,
@@ -53,40 +55,51 @@ final class Minute {
     }
 
     /** Adds a second that is over. */
-    void add(Bucket second, int resources, long budget) {
+    void add(Bucket second, int resources) {
         seconds++;
         spans += second.spans;
         slices += second.slices;
         profilerNanos += second.profilerNanos;
-        ticks += second.ticks.size();
+        ticks += second.ticks.count();
         tickNanos += second.ticks.sum();
         maxTick = Math.max(maxTick, second.ticks.max());
-        for (int i = 0; i < second.ticks.size(); i++) {
-            tickTimes.recordValue(Math.max(0, second.ticks.get(i)));
-            overBudget += second.ticks.get(i) > budget ? 1 : 0;
-        }
+        overBudget += second.overBudget;
+        tickTimes = with(tickTimes, second.ticks.values());
         if (resources > most.length) {
             sums = Arrays.copyOf(sums, 2 * resources * Sum.COUNT);
             most = Arrays.copyOf(most, 2 * resources);
             inTicks = Arrays.copyOf(inTicks, 2 * resources);
         }
         for (int resource = 0; resource < resources; resource++) {
-            add(second, resource);
+            addResource(second, resource);
         }
     }
 
-    private void add(Bucket second, int resource) {
+    private void addResource(Bucket second, int resource) {
         for (Sum sum : Sum.values()) {
             sums[resource * Sum.COUNT + sum.ordinal()] += second.get(resource, sum);
         }
-        LongList values = second.inTicks(resource);
-        if (values.size() > 0 && inTicks[resource] == null) {
-            inTicks[resource] = histogram();
+        TickValues values = second.inTicks(resource);
+        if (values.count() > 0) {
+            inTicks[resource] = with(inTicks[resource] == null ? histogram() : inTicks[resource],
+                    values.values());
+            most[resource] = Math.max(most[resource], values.max());
+        }
+    }
+
+    /** Most resources run in few ticks, so counts begin at two bytes each. */
+    private static AbstractHistogram with(AbstractHistogram to, LongList values) {
+        AbstractHistogram counts = to;
+        if (to instanceof ShortCountsHistogram
+                && to.getTotalCount() + values.size() > Short.MAX_VALUE) {
+            counts = new IntCountsHistogram(STEP_NANOS, 2 * STEP_NANOS, DIGITS);
+            counts.setAutoResize(true);
+            counts.add(to);
         }
         for (int i = 0; i < values.size(); i++) {
-            inTicks[resource].recordValue(Math.max(0, values.get(i)));
+            counts.recordValue(Math.max(0, values.get(i)));
         }
-        most[resource] = Math.max(most[resource], values.max());
+        return counts;
     }
 
     long get(int resource, Sum what) {

@@ -14,7 +14,6 @@ final class Timeline {
     private static final int HISTORY = 900;
 
     private final Resources resources;
-    private final long budget;
     private final Bucket[] seconds = new Bucket[SECONDS];
     private final Minute[] minutes = new Minute[MINUTES];
     private final Deque<HistoryPoint> history = new ArrayDeque<>();
@@ -22,9 +21,8 @@ final class Timeline {
     private long started;
     private long closed;
 
-    Timeline(Resources resources, long budget) {
+    Timeline(Resources resources) {
         this.resources = resources;
-        this.budget = budget;
         for (int i = 0; i < SECONDS; i++) {
             seconds[i] = new Bucket();
         }
@@ -67,8 +65,8 @@ final class Timeline {
         if (minute.minute != number) {
             minute.start(number);
         }
-        minute.add(now, resources.size(), budget);
-        int ticks = now.ticks.size();
+        minute.add(now, resources.size());
+        int ticks = (int) now.ticks.count();
         history.add(new HistoryPoint(originMillis + 1000 * now.second, ticks,
                 ticks == 0 ? 0 : now.ticks.sum() / ticks, now.ticks.max(), now.hitches));
         if (history.size() > HISTORY) {

@@ -26,29 +26,31 @@ final class Windows {
     private record Spread(long p50, long p99, long max) {}
 
     private final Resources resources;
-    private final long budget;
     private final IntToLongFunction memory;
     private final LongList values = new LongList();
     private final Histogram distribution = Minute.sumOfHistograms();
 
-    Windows(Resources resources, long budget, IntToLongFunction memory) {
+    Windows(Resources resources, IntToLongFunction memory) {
         this.resources = resources;
-        this.budget = budget;
         this.memory = memory;
     }
 
     WindowView of(int length, List<Bucket> buckets) {
         values.clear();
-        buckets.forEach(bucket -> values.addAll(bucket.ticks));
-        values.sort();
+        long count = 0;
+        long nanos = 0;
+        long max = 0;
         long over = 0;
-        for (int i = values.size() - 1; i >= 0 && values.get(i) > budget; i--) {
-            over++;
+        for (Bucket bucket : buckets) {
+            values.addAll(bucket.ticks.values());
+            count += bucket.ticks.count();
+            nanos += bucket.ticks.sum();
+            max = Math.max(max, bucket.ticks.max());
+            over += bucket.overBudget;
         }
-        long count = values.size();
-        long nanos = values.sum();
+        values.sort();
         TickSummary tick = new TickSummary(count, count == 0 ? 0 : nanos / count,
-                values.percentile(50), values.percentile(99), values.max(), over);
+                values.percentile(50), values.percentile(99), max, over);
         Sums sums = (resource, what) -> {
             long sum = 0;
             for (Bucket bucket : buckets) {
@@ -71,9 +73,13 @@ final class Windows {
 
     private Spread spread(List<Bucket> buckets, int resource) {
         values.clear();
-        buckets.forEach(bucket -> values.addAll(bucket.inTicks(resource)));
+        long max = 0;
+        for (Bucket bucket : buckets) {
+            values.addAll(bucket.inTicks(resource).values());
+            max = Math.max(max, bucket.inTicks(resource).max());
+        }
         values.sort();
-        return new Spread(values.percentile(50), values.percentile(99), values.max());
+        return new Spread(values.percentile(50), values.percentile(99), max);
     }
 
     WindowView of(List<Minute> minutes) {

@@ -161,8 +161,14 @@ final class Analysis {
                 isOver)) {
             outside.save(plan, new CaptureContent(server, plan, recorder.since(plan.from),
                     costs.newest(), clock.wall().millis(), time::millis,
-                    () -> log.captured(plan.id, HitchView.CaptureState.SAVED)));
+                    () -> log.of(plan.id)));
         }
+    }
+
+    /** Saves what nothing will follow any more. */
+    void finish() {
+        save(true);
+        minutes.finish(clock.wall().millis());
     }
 
     /** Makes a new snapshot if there is something new. */

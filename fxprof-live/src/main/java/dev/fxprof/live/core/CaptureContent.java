@@ -60,7 +60,9 @@ record CaptureContent(String server, CapturePlanner.Plan plan, List<Chunk> chunk
             return new CaptureView(plan.id, server, atMillis, plan.reason,
                     empty ? atMillis : millis.applyAsLong(extent.from),
                     empty ? atMillis : millis.applyAsLong(extent.to), extent.slices, 0, "",
-                    hitches.get());
+                    hitches.get().stream()
+                            .map(hitch -> hitch.withCapture(plan.id, HitchView.CaptureState.SAVED))
+                            .toList());
         }
     }
 }

@@ -19,7 +19,8 @@ final class ChunkQueue {
     private final AtomicLong lostSlices = new AtomicLong();
 
     void offer(Chunk chunk) {
-        if (bytes.get() + chunk.memory() > MOST_BYTES && !chunk.isLast()) {
+        long waiting = bytes.get();
+        if (waiting > 0 && waiting + chunk.memory() > MOST_BYTES && !chunk.isLast()) {
             lostSlices.addAndGet(chunk.slices());
             return;
         }

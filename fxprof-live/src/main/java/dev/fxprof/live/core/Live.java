@@ -135,6 +135,7 @@ public final class Live implements LiveHub, AutoCloseable {
             CaptureContent content) {
         try {
             store.save(plan.id, content);
+            server.log().captured(plan.id, CaptureState.SAVED);
             counted.capture("saved");
         } catch (IOException | RuntimeException e) {
             failed(server, counted, plan, String.valueOf(e.getMessage()));
@@ -260,6 +261,7 @@ public final class Live implements LiveHub, AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            servers.forEach(LiveServer::stop);
             for (LiveServer server : servers) {
                 server.close();
             }

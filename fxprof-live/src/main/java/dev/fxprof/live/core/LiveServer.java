@@ -37,10 +37,10 @@ public final class LiveServer implements LiveView {
     private final LiveClock clock;
     private final HitchLog log;
     private final ChunkQueue queue = new ChunkQueue();
-    private final Minutes minutes;
     private final Analysis analysis;
     private final Recent recent;
     private final Thread thread;
+    private String lastFailure = "";
     private volatile boolean closing;
     private volatile Supplier<RunningView> running = () -> RunningView.unknown(NOT_ATTACHED);
 
@@ -50,9 +50,8 @@ public final class LiveServer implements LiveView {
         this.live = live;
         this.clock = clock;
         log = new HitchLog(name, clock.wall());
-        minutes = new Minutes(name, live::saveMinutes);
         analysis = new Analysis(name, options, clock, metrics, log, live.outside(this, metrics),
-                minutes, queue);
+                new Minutes(name, live::saveMinutes), queue);
         recent = new Recent(analysis.recorder(), clock, options.tickIntervalNanos());
         thread = Thread.ofPlatform().daemon().name("fxprof-live-" + name).unstarted(this::run);
     }
@@ -85,9 +84,11 @@ public final class LiveServer implements LiveView {
 
     private void run() {
         long published = clock.now();
-        while (!closing) {
+        boolean isMore = true;
+        while (isMore) {
             try {
-                Chunk chunk = queue.poll(PUBLISH_MILLIS);
+                Chunk chunk = queue.poll(closing ? 0 : PUBLISH_MILLIS);
+                isMore = chunk != null || !closing;
                 if (chunk != null) {
                     analysis.take(chunk);
                 }
@@ -96,18 +97,30 @@ public final class LiveServer implements LiveView {
                     analysis.publish();
                 }
             } catch (InterruptedException _) {
-                return;
+                isMore = false;
             } catch (IOException | RuntimeException e) {
-                live.tell("What came from " + name + " could not be looked at: " + e + ".");
+                failed(e);
             }
+        }
+        analysis.finish();
+    }
+
+    /** A broken source breaks each of its chunks in the same way. */
+    private void failed(Exception e) {
+        String sentence = "What came from " + name + " could not be looked at: " + e + ".";
+        if (!sentence.equals(lastFailure)) {
+            lastFailure = sentence;
+            live.tell(sentence);
         }
     }
 
-    void close() throws InterruptedException {
+    void stop() {
         closing = true;
-        thread.interrupt();
+    }
+
+    /** Looks at what has come until {@link #stop}, and saves what was begun. */
+    void close() throws InterruptedException {
         thread.join();
-        minutes.finish(clock.wall().millis());
     }
 
     HitchLog log() {

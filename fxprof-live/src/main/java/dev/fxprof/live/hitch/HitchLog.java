@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,22 +144,26 @@ public final class HitchLog {
      *
      * @param capture id of the capture
      * @param state what has become of it
-     * @return these hitches, oldest first
      */
-    public synchronized List<HitchView> captured(String capture, CaptureState state) {
-        List<HitchView> shown = new ArrayList<>();
-        Deque<HitchView> changed = new ArrayDeque<>(newestFirst.size());
-        for (Iterator<HitchView> all = newestFirst.descendingIterator(); all.hasNext();) {
-            HitchView hitch = all.next();
-            if (hitch.capture().equals(capture)) {
-                hitch = hitch.withCapture(capture, state);
-                shown.add(hitch);
-            }
-            changed.addFirst(hitch);
-        }
+    public synchronized void captured(String capture, CaptureState state) {
+        List<HitchView> changed = newestFirst.stream()
+                .map(hitch -> hitch.capture().equals(capture)
+                        ? hitch.withCapture(capture, state)
+                        : hitch)
+                .toList();
         newestFirst.clear();
         newestFirst.addAll(changed);
-        return shown;
+    }
+
+    /**
+     * The hitches that a capture shows.
+     *
+     * @param capture id of the capture
+     * @return oldest first
+     */
+    public synchronized List<HitchView> of(String capture) {
+        return newestFirst.reversed().stream().filter(hitch -> hitch.capture().equals(capture))
+                .toList();
     }
 
     /**

@@ -74,11 +74,15 @@ public final class Store implements AutoCloseable {
      * @throws IOException if it cannot be read and written, or another process has it open
      */
     public static Store open(Path root, StoreLimits limits, Clock clock) throws IOException {
-        Store store = new Store(new StoreFolder(root), limits, clock);
+        StoreFolder folder = new StoreFolder(root);
+        Store store = new Store(folder, limits, clock);
         try {
             store.load();
-        } catch (IOException | RuntimeException e) {
-            store.folder.close();
+        } catch (IOException e) {
+            folder.abandon();
+            throw StoreFolder.unusable(root, e);
+        } catch (RuntimeException e) {
+            folder.abandon();
             throw e;
         }
         return store;

@@ -1,5 +1,6 @@
 package dev.fxprof.live.store;
 
+import dev.fxprof.export.output.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -32,12 +33,20 @@ final class StoreFolder implements AutoCloseable {
         minutes = root.resolve("minutes");
         damaged = root.resolve("damaged");
         running = root.resolve("running");
-        for (Path folder : List.of(captures, minutes, damaged)) {
-            Files.createDirectories(folder);
+        try {
+            for (Path folder : List.of(captures, minutes, damaged)) {
+                Files.createDirectories(folder);
+            }
+            lockFile = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unusable(root, e);
         }
-        lockFile = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
         lock = lock(root);
+    }
+
+    static IOException unusable(Path root, IOException cause) {
+        return new IOException(root + " cannot be the data folder: " + Reason.of(cause), cause);
     }
 
     private FileLock lock(Path root) throws IOException {
@@ -136,10 +145,15 @@ final class StoreFolder implements AutoCloseable {
         return taken;
     }
 
+    /** Lets go of a folder that could not be opened; what the last run left is still to be told. */
+    void abandon() throws IOException {
+        lock.release();
+        lockFile.close();
+    }
+
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(running);
-        lock.release();
-        lockFile.close();
+        abandon();
     }
 }

@@ -162,6 +162,14 @@ class StoreTest {
     }
 
     @Test
+    void shouldSayInOneSentenceWhyAFolderCannotBeUsed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> Store.open(file, StoreLimits.DEFAULT, clock))
+                .isInstanceOf(IOException.class).hasMessageStartingWith(file
+                        + " cannot be the data folder: ");
+    }
+
+    @Test
     void shouldBelongToOneDaemonAtATime() throws IOException {
         try (Store _ = open()) {
             assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessage(folder
