@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 /** Entry point of the {@code fxprof} command. */
 @Command(name = "fxprof", mixinStandardHelpOptions = true, versionProvider = Version.class, subcommands = {
         SimulateCommand.class, RecordCommand.class, TopCommand.class, DumpCommand.class,
+        ServeCommand.class,
         ReportCommand.class, DiffCommand.class, ConvertCommand.class, BenchCommand.class,
         LuaCommand.class,
         HooksCommand.class}, synopsisSubcommandLabel = "COMMAND", description = "Finds what eats the tick of a FiveM server, and who is to blame.", footer = {

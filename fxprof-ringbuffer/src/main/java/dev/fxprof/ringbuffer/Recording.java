@@ -293,6 +293,15 @@ public final class Recording implements SpanRecorders, AutoCloseable {
     }
 
     /**
+     * What this process records, as another one would see it.
+     *
+     * @return a view for one thread
+     */
+    public SegmentView view() {
+        return new SegmentView(segment);
+    }
+
+    /**
      * Memory held by segment and reorder stage.
      *
      * @return bytes

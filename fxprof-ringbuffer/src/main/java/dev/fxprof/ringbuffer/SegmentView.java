@@ -49,7 +49,7 @@ public final class SegmentView {
     private final Segment segment;
     private final TickConverter times;
 
-    private SegmentView(Segment segment) {
+    SegmentView(Segment segment) {
         this.segment = segment;
         this.times = new TickConverter(segment);
     }

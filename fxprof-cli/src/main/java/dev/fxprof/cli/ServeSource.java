@@ -1,0 +1,74 @@
+package dev.fxprof.cli;
+
+import dev.fxprof.live.core.LiveServer;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Feeds one server of the daemon, on a thread of its own, until it is told to stop.
+ *
+ * <p>Assumptions: {@link #start} is called once. Guarantees: a source that ends or fails leaves the others
+ * alone. Progress: nothing waits for a source but {@link #stop}, and that for ten seconds at most.
+ */
+abstract class ServeSource {
+    private static final long STOP_MILLIS = 10_000;
+
+    private final String name;
+    private volatile boolean stopping;
+    private volatile CommandFailure failure;
+    private Thread thread;
+    private String lastSaid = "";
+
+    ServeSource(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void start(LiveServer server) {
+        thread = Thread.ofPlatform().daemon().name("fxprof source " + name).start(() -> {
+            try {
+                feed(server);
+            } catch (CommandFailure e) {
+                failure = e;
+            } catch (IOException | RuntimeException e) {
+                failure = new CommandFailure(CommandFailure.ENVIRONMENT,
+                        name + ": " + e.getMessage());
+            }
+        });
+    }
+
+    /** Feeds the server until {@link #isStopping}. */
+    abstract void feed(LiveServer server) throws IOException;
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Why this source can never deliver anything. */
+    Optional<CommandFailure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Says something a person should read, once as long as it stays the same. */
+    void say(String sentence) {
+        if (!sentence.equals(lastSaid)) {
+            lastSaid = sentence;
+            System.err.println("fxprof: " + Terminal.safe(name + ": " + sentence));
+        }
+    }
+
+    void stop() {
+        stopping = true;
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

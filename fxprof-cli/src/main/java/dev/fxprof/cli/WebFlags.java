@@ -1,0 +1,142 @@
+package dev.fxprof.cli;
+
+import dev.fxprof.live.web.AccessToken;
+import dev.fxprof.live.web.WebOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import picocli.CommandLine.Option;
+
+/** How the page of {@code fxprof serve} is reached. */
+final class WebFlags {
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port of the page, 0 for any that is free (default ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Address to listen on (default ${DEFAULT-VALUE}: this machine only).")
+    private String bind;
+
+    @Option(names = "--host", paramLabel = "NAME", description = "A name by which browsers reach this machine, beside localhost and the address; "
+            + "more than one is possible.")
+    private List<String> hosts = List.of();
+
+    @Option(names = "--token", paramLabel = "TOKEN", description = "The token that opens the page, 16 to 256 characters, instead of a new one each start. "
+            + "Other users of this machine can see it; --token-file is better.")
+    private String token;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "File whose first line is the token.")
+    private Path tokenFile;
+
+    @Option(names = "--control", description = "Allow changes, such as saving a capture, with a second token that is new each "
+            + "start.")
+    private boolean control;
+
+    @Option(names = "--control-token-file", paramLabel = "FILE", description = "The same with the token in the first line of a file.")
+    private Path controlFile;
+
+    @Option(names = "--tls-keystore", paramLabel = "FILE", description = "PKCS #12 file with the certificate and its key: the page is served over HTTPS.")
+    private Path keystore;
+
+    @Option(names = "--tls-password-file", paramLabel = "FILE", description = "File whose first line is the password of the key store.")
+    private Path keystorePassword;
+
+    @Option(names = "--clients", paramLabel = "N", defaultValue = "128", description = "Pages and other streams at a time, 1 to 10000 (default ${DEFAULT-VALUE}).")
+    private int clients;
+
+    WebOptions options() throws IOException {
+        if (token != null && tokenFile != null || control && controlFile != null) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "expected a token either on the command line or in a file, not both");
+        }
+        AccessToken reading = tokenFile != null
+                ? read("--token-file", tokenFile)
+                : token == null ? AccessToken.random() : given();
+        Optional<AccessToken> controlling = controlFile != null
+                ? Optional.of(read("--control-token-file", controlFile))
+                : control ? Optional.of(AccessToken.random()) : Optional.empty();
+        if (controlling.filter(one -> one.reveal().equals(reading.reveal())).isPresent()) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--control-token-file: expected another token than the one that reads");
+        }
+        try {
+            return new WebOptions(InetAddress.getByName(bind), port, reading, controlling,
+                    Set.copyOf(hosts), tls(), clients);
+        } catch (UnknownHostException _) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--bind: expected an address of this machine, got " + bind);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
+        }
+    }
+
+    /** Whether the owner knows the token, so that it need not be shown. */
+    boolean isTokenKnown() {
+        return token != null || tokenFile != null;
+    }
+
+    boolean isControlKnown() {
+        return controlFile != null;
+    }
+
+    private AccessToken given() {
+        try {
+            return AccessToken.of(token);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, "--token: " + e.getMessage());
+        }
+    }
+
+    private static AccessToken read(String option, Path file) throws IOException {
+        try {
+            return AccessToken.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, option + ": " + e.getMessage());
+        } catch (NoSuchFileException _) {
+            throw new CommandFailure(CommandFailure.INPUT, option + ": there is no file " + file);
+        } catch (AccessDeniedException _) {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT,
+                    option + ": " + file + " cannot be read by this user");
+        }
+    }
+
+    private Optional<SSLContext> tls() throws IOException {
+        if ((keystore == null) != (keystorePassword == null)) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--tls-keystore and --tls-password-file belong together");
+        }
+        if (keystore == null) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(keystore) || !Files.isRegularFile(keystorePassword)) {
+            throw new CommandFailure(CommandFailure.INPUT, "--tls-keystore: expected two files, "
+                    + keystore + " and " + keystorePassword);
+        }
+        char[] password = Files.readString(keystorePassword).lines().findFirst().orElse("")
+                .toCharArray();
+        try (InputStream in = Files.newInputStream(keystore)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password);
+            KeyManagerFactory keys = KeyManagerFactory
+                    .getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return Optional.of(context);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new CommandFailure(CommandFailure.INPUT, "--tls-keystore: " + keystore
+                    + " cannot be opened: expected a PKCS #12 file and its password ("
+                    + e.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.fxprof.live.web;
+
+import dev.fxprof.export.report.ReportJson;
+import dev.fxprof.live.view.LiveHub;
+import dev.fxprof.live.view.LiveView;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What there is behind the gate. A path is one of a fixed list; what it is about stands in parameters. */
+final class Routes implements HttpHandler {
+    private static final String SCHEMA = "fxprof/serve/1";
+    private static final int MOST_AT_A_TIME = 8;
+    private static final int MOST_SECONDS = 3600;
+
+    /** Answers one path. */
+    private interface Answer {
+        void to(HttpServerExchange exchange, Parameters parameters) throws IOException;
+    }
+
+    /** Something about one server. */
+    private interface Part {
+        Object of(LiveView server, Parameters parameters);
+    }
+
+    private final LiveHub hub;
+    private final WebCounts counts;
+    private final Assets assets = new Assets();
+    private final HttpHandler stream;
+    private final Control control;
+    private final Captures captures;
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final Semaphore running = new Semaphore(MOST_AT_A_TIME);
+
+    Routes(LiveHub hub, WebCounts counts, HttpHandler stream) {
+        this.hub = hub;
+        this.counts = counts;
+        this.stream = stream;
+        control = new Control(hub, counts);
+        captures = new Captures(hub, counts);
+        answers.put("/metrics", this::metrics);
+        answers.put("/api/v1/status", (exchange, _) -> Reply.json(exchange, status(exchange)));
+        answers.put("/api/v1/servers", (exchange, _) -> Reply.json(exchange, Map.of("schema",
+                SCHEMA, "servers", hub.servers().stream().map(LiveView::snapshot).toList())));
+        answers.put("/api/v1/captures", (exchange, _) -> Reply.json(exchange,
+                Map.of("schema", SCHEMA, "captures", hub.captures())));
+        answers.put("/api/v1/capture", captures::send);
+        answers.put("/api/v1/nonce", control::nonce);
+        answers.put("/api/v1/trigger", control::trigger);
+        part("ticks", (server, parameters) -> server
+                .ticks(parameters.number("from", 0, 0, Long.MAX_VALUE)));
+        part("history", (server, _) -> server.history());
+        part("minutes", (server, parameters) -> server.minutes(
+                parameters.number("from", 0, 0, Long.MAX_VALUE),
+                parameters.number("to", Long.MAX_VALUE, 0, Long.MAX_VALUE)));
+        part("hitches", (server, _) -> server.hitches());
+        part("running", (server, _) -> server.running());
+        part("flame", (server, parameters) -> server
+                .flame((int) parameters.number("seconds", 10, 1, MOST_SECONDS)));
+        part("report", (server, parameters) -> {
+            ObjectNode report = JsonMapper.shared().createObjectNode();
+            ReportJson.fill(report, server
+                    .report((int) parameters.number("seconds", 10, 1, MOST_SECONDS)));
+            return report;
+        });
+    }
+
+    private void part(String name, Part part) {
+        answers.put("/api/v1/" + name, (exchange, parameters) -> {
+            Optional<? extends LiveView> server = hub
+                    .server(parameters.text("server").orElse(""));
+            if (server.isEmpty()) {
+                Reply.refuse(exchange, counts, Refusal.NOT_FOUND, StatusCodes.NOT_FOUND,
+                        "server: there is none of that name");
+                return;
+            }
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("schema", SCHEMA);
+            answer.put("server", server.get().name());
+            answer.put(name, part.of(server.get(), parameters));
+            Reply.json(exchange, answer);
+        });
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        String path = exchange.getRequestPath();
+        boolean changes = exchange.getRequestMethod().equals(Methods.POST);
+        if (changes != Control.TRIGGER.equals(path)) {
+            Reply.refuse(exchange, counts, Refusal.BAD_METHOD, StatusCodes.METHOD_NOT_ALLOWED,
+                    changes ? "expected GET" : "expected POST");
+        } else if (path.equals("/stream")) {
+            stream.handleRequest(exchange);
+        } else if (answers.containsKey(path)) {
+            exchange.dispatch(() -> answer(exchange, answers.get(path)));
+        } else if (!assets.send(exchange)) {
+            Reply.refuse(exchange, counts, Refusal.NOT_FOUND, StatusCodes.NOT_FOUND,
+                    "there is nothing of that name");
+        }
+    }
+
+    private void answer(HttpServerExchange exchange, Answer answer) {
+        if (!running.tryAcquire()) {
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, 1);
+            Reply.refuse(exchange, counts, Refusal.BUSY, StatusCodes.SERVICE_UNAVAILABLE,
+                    "too much is asked for at a time");
+            return;
+        }
+        try {
+            answer.to(exchange, new Parameters(exchange));
+        } catch (Parameters.Malformed e) {
+            Reply.refuse(exchange, counts, Refusal.BAD_REQUEST, StatusCodes.BAD_REQUEST,
+                    e.getMessage());
+        } catch (IOException | RuntimeException _) {
+            Reply.refuse(exchange, counts, Refusal.FAILED, StatusCodes.INTERNAL_SERVER_ERROR,
+                    "this could not be answered");
+        } finally {
+            running.release();
+        }
+    }
+
+    private void metrics(HttpServerExchange exchange, Parameters parameters) throws IOException {
+        String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        hub.writeMetrics(accept, text);
+        Reply.send(exchange, hub.metricsType(accept), text.toByteArray());
+    }
+
+    private Map<String, Object> status(HttpServerExchange exchange) {
+        Map<String, Object> web = new LinkedHashMap<>();
+        web.put("requests", counts.requests());
+        web.put("clients", counts.clients());
+        web.put("messages", counts.messages());
+        web.put("skipped", counts.skipped());
+        web.put("refused", counts.refused());
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("schema", SCHEMA);
+        status.put("servers", hub.servers().stream().map(LiveView::name).toList());
+        status.put("store", hub.store());
+        status.put("web", web);
+        status.put("mayControl", exchange.getAttachment(Gate.ROLE) == Gate.Role.CONTROL);
+        return status;
+    }
+}

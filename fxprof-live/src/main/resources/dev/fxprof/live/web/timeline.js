@@ -1,0 +1,151 @@
+// The chart of tick times, with the budget of a tick and the hitches on it.
+import uPlot from './uplot.js'
+import { Poll, ask } from './connection.js'
+import { choices, clock, count, duration, say } from './dom.js'
+
+const RANGES = [{ key: 60, label: '1 min', help: 'Each tick of the last minute' }, { key: 900, label: '15 min', help: 'The longest tick of each second' }]
+const HISTORY_MS = 5000
+const HEIGHT = 210
+const FONT = '12px system-ui, sans-serif'
+
+export class Timeline {
+  constructor(app, box, picked, ranges) {
+    Object.assign(this, { app, box, picked })
+    this.ranges = choices(ranges, RANGES, 'radio', app.link.range, range => app.go({ range }))
+    this.history = []
+    this.at = -1
+    this.zoom = null
+    this.poll = new Poll(HISTORY_MS, () => this.load())
+    box.addEventListener('keydown', event => this.key(event))
+    new ResizeObserver(() => this.chart?.setSize({ width: this.width(), height: HEIGHT })).observe(box)
+  }
+
+  width() { return Math.max(240, this.box.clientWidth) }
+
+  async load() {
+    const server = this.app.server
+    if (!server || this.app.paused) return
+    const { history } = await ask('/api/v1/history', { server: server.name })
+    if (server === this.app.server) this.history = history
+    this.draw()
+  }
+
+  follow() {
+    this.ranges.show(this.app.link.range)
+    if (this.app.link.range === 900) this.poll.start()
+    else this.poll.stop()
+    this.at = -1
+    this.zoom = null
+    this.draw()
+  }
+
+  /** Points to draw: seconds, milliseconds, and which of them are hitches. */
+  points() {
+    const server = this.app.server
+    const now = (server?.latest?.atMillis ?? Date.now()) / 1000
+    if (this.app.link.range === 900) {
+      const last = this.history.at(-1)
+      return {
+        now, from: now - 900, x: this.history.map(one => one.atMillis / 1000), y: this.history.map(one => one.ticks ? one.maxNanos / 1e6 : null),
+        hitch: this.history.map(one => one.hitches > 0), words: i => clock(this.history[i].atMillis) + ': ' + count(this.history[i].ticks) + ' ticks, the longest '
+          + duration(this.history[i].maxNanos) + ', mean ' + duration(this.history[i].meanNanos), last
+      }
+    }
+    const rows = (server?.ticks ?? []).filter(row => row[1] / 1000 > now - 60)
+    const slow = new Set(this.app.hitches.known.map(hitch => hitch.tick))
+    return {
+      now, from: now - 60, x: rows.map(row => row[1] / 1000), y: rows.map(row => row[2] / 1e6), hitch: rows.map(row => slow.has(row[0])),
+      words: i => 'Tick ' + count(rows[i][0]) + ' at ' + clock(rows[i][1]) + ' took ' + duration(rows[i][2])
+        + (slow.has(rows[i][0]) ? ', a hitch' : '')
+    }
+  }
+
+  colour(key) { return getComputedStyle(document.documentElement).getPropertyValue(key).trim() }
+
+  build() {
+    this.chart?.destroy()
+    const axis = size => ({ size, stroke: this.colour('--soft'), grid: { stroke: this.colour('--line'), width: 1 }, ticks: { show: false }, font: FONT, gap: 6 })
+    this.chart = new uPlot({
+      width: this.width(), height: HEIGHT, legend: { show: false }, padding: [10, 12, 0, 0],
+      cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
+      scales: { x: { time: true, range: () => this.zoom ?? [this.shown.from, this.shown.now] }, y: { range: (_, __, most) => [0, Math.max(most ?? 0, this.budget()) * 1.1] } },
+      axes: [{ ...axis(30), space: 90, values: (_, splits) => splits.map(second => clock(second * 1000)) }, { ...axis(58), space: 36, values: (_, splits) => splits.map(value => value + ' ms') }],
+      series: [{},
+        { stroke: this.colour('--tick'), fill: this.colour('--tick-fill'), width: 1, points: { show: false }, paths: uPlot.paths.stepped({ align: 1 }), spanGaps: false },
+        { stroke: this.colour('--budget'), width: 1.5, dash: [6, 5], points: { show: false } },
+        { stroke: 'transparent', paths: () => null, points: { show: true, size: 9, fill: this.colour('--hitch'), stroke: this.colour('--back') } }],
+      hooks: {
+        setCursor: [chart => { if (chart.cursor.idx != null && chart.cursor.left >= 0) this.pick(chart.cursor.idx) }],
+        setSelect: [chart => this.select(chart)]
+      }
+    }, this.data(), this.box)
+    this.chart.over.addEventListener('dblclick', () => this.unzoom())
+  }
+
+  budget() { return (this.app.server?.latest?.tickIntervalNanos ?? 50e6) / 1e6 }
+
+  data() {
+    this.shown = this.points()
+    const { x, y, hitch, from, now } = this.shown
+    // The budget goes from edge to edge, ticks or none.
+    const budget = this.budget()
+    return [[from, ...x, now], [null, ...y, null], [budget, ...y.map(() => budget), budget], [null, ...y.map((value, i) => hitch[i] ? value : null), null]]
+  }
+
+  select(chart) {
+    if (chart.select.width < 4) return
+    this.zoom = [chart.posToVal(chart.select.left, 'x'), chart.posToVal(chart.select.left + chart.select.width, 'x')]
+    chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+    this.app.pause(true)
+    this.draw()
+  }
+
+  unzoom() {
+    this.zoom = null
+    this.draw()
+  }
+
+  recolour() { this.build() }
+
+  /** Goes back to the newest ticks. */
+  release() {
+    this.zoom = null
+    this.at = -1
+    this.chart?.setCursor({ left: -10, top: -10 })
+    say(this.picked, '')
+  }
+
+  draw() {
+    if (!this.chart) this.build()
+    else this.chart.setData(this.data())
+    const { y } = this.shown
+    const longest = Math.max(0, ...y.filter(value => value !== null))
+    this.box.setAttribute('aria-description', 'The longest tick shown took ' + duration(longest * 1e6) + '; the budget is ' + this.budget() + ' ms.')
+  }
+
+  pick(place) {
+    const index = Math.min(this.shown.x.length - 1, Math.max(0, place - 1))
+    if (index < 0) return
+    this.at = index
+    say(this.picked, this.shown.words(index))
+  }
+
+  move(to) {
+    if (to < 0 || to >= this.shown.x.length) return
+    this.app.pause(true)
+    this.chart.setCursor({ left: this.chart.valToPos(this.shown.x[to], 'x'), top: 10 })
+    this.pick(to + 1)
+  }
+
+  key(event) {
+    const { hitch, x } = this.shown
+    const at = this.at < 0 ? x.length : this.at
+    const act = {
+      ArrowLeft: () => this.move(at - 1), ArrowRight: () => this.move(at + 1), Home: () => this.move(0), End: () => this.move(x.length - 1),
+      ArrowUp: () => this.move(hitch.lastIndexOf(true, at - 1)), ArrowDown: () => this.move(hitch.indexOf(true, at + 1)), Escape: () => this.unzoom()
+    }[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+}
