@@ -28,14 +28,25 @@ final class Viewers {
         return run("report.mjs", page, options);
     }
 
+    /** Uses a page that a server shows. */
+    static JsonNode use(String script, String address, List<String> options, Path screenshots) {
+        List<String> words = new ArrayList<>(options);
+        words.addAll(List.of("--screenshots", screenshots.toString()));
+        return open(script, address, words);
+    }
+
     /** Opens a file with one of the scripts. */
     static JsonNode run(String script, Path file, String... options) {
+        return open(script, file.toString(), List.of(options));
+    }
+
+    private static JsonNode open(String script, String what, List<String> options) {
         require(Requirement.runs("node", "--version"), "viewers", "node is not installed");
         require(Files.isDirectory(FOLDER.resolve("node_modules")), "viewers",
                 "npm ci was not run in fxprof-it/viewers");
         List<String> words = new ArrayList<>(List.of("node",
-                FOLDER.resolve(script).toString(), file.toString()));
-        words.addAll(List.of(options));
+                FOLDER.resolve(script).toString(), what));
+        words.addAll(options);
         Command.Result result = Command.of(words.toArray(String[]::new))
                 .within(Duration.ofMinutes(5)).run();
         require(result.exit() != TOOL_MISSING, "viewers", result.err().strip());

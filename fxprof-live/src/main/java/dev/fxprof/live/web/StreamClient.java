@@ -19,7 +19,7 @@ import org.xnio.IoUtils;
  * is bounded by one message. Progress: nothing waits for the client.
  */
 final class StreamClient implements WebSocketCallback<Void> {
-    private static final long STALLED_NANOS = 30_000_000_000L;
+    private static final long STALLED_NANOS = 10_000_000_000L;
     private static final long WINDOW_MILLIS = 950;
     private static final long IDLE_NANOS = 15_000_000_000L;
     private static final long NEVER = Long.MIN_VALUE;

@@ -39,6 +39,8 @@ public final class WebServer implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;
     /** Pages and scrapers beside the streams. */
     private static final int MORE_CONNECTIONS = 128;
+    /** What the kernel keeps for a client that does not read. */
+    private static final int SEND_BYTES = 128 * 1024;
     private static final int HEAD_BYTES = 16 * 1024;
     private static final int PARSE_MILLIS = 5_000;
     private static final int IDLE_MILLIS = 60_000;
@@ -95,7 +97,8 @@ public final class WebServer implements AutoCloseable {
     private AcceptingChannel<? extends StreamConnection> listen(Xnio xnio) throws IOException {
         InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
         OptionMap socket = OptionMap.builder().set(Options.TCP_NODELAY, true)
-                .set(Options.REUSE_ADDRESSES, true).set(Options.BACKLOG, 256)
+                .set(Options.REUSE_ADDRESSES, true)
+                .set(Options.SEND_BUFFER, SEND_BYTES).set(Options.BACKLOG, 256)
                 .set(Options.WRITE_TIMEOUT, WRITE_MILLIS).getMap();
         ChannelListener<AcceptingChannel<StreamConnection>> accept = ChannelListeners
                 .openListenerAdapter(connections);

@@ -1,0 +1,184 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code fxprof serve} as a process, reached as others reach it. */
+final class Served implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final long LOOK_NANOS = 20_000_000;
+    private static final Pattern LINK = Pattern
+            .compile("open (http\\S+:(\\d+)/)login\\?token=(\\S+)");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private List<Matcher> links = List.of();
+
+    private Served(Path folder, List<String> options) {
+        out = folder.resolve("serve.out");
+        err = folder.resolve("serve.err");
+        List<String> words = new ArrayList<>(List.of("serve", "--port", "0", "--data",
+                folder.resolve("data").toString()));
+        words.addAll(options);
+        process = Command.fxprof(words.toArray(String[]::new)).quick().start(out, err);
+    }
+
+    /** Starts it, and waits until it says where it is. */
+    static Served start(String name, String... options) {
+        Served served = new Served(Folders.fresh(name), List.of(options));
+        served.await("the address is printed", () -> {
+            served.links = served.out().lines().map(LINK::matcher).filter(Matcher::find).toList();
+            return !served.links.isEmpty() && served.out().endsWith("\n");
+        });
+        return served;
+    }
+
+    String out() {
+        return Folders.read(out);
+    }
+
+    String err() {
+        return Folders.read(err);
+    }
+
+    int port() {
+        return Integer.parseInt(links.getFirst().group(2));
+    }
+
+    String token() {
+        return links.getFirst().group(3);
+    }
+
+    String control() {
+        return links.getLast().group(3);
+    }
+
+    /** What a person opens. */
+    String link() {
+        return links.getLast().group(1) + "login?token=" + links.getLast().group(3);
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(process.isAlive()).as(err()).isTrue();
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.timeout(LONGEST).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Authorization",
+                "Bearer " + token()));
+    }
+
+    JsonNode json(String path) {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    /** A value of the metrics. */
+    double metric(String series) {
+        return metric(get("/metrics").body(), series);
+    }
+
+    static double metric(String text, String series) {
+        return text.lines().filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst().orElseThrow(() -> new AssertionError(series + " is not in " + text));
+    }
+
+    double refused(String reason) {
+        return metric("fxprof_web_refused_total{reason=\"" + reason + "\"}");
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        socket.setSoTimeout(500);
+        return socket;
+    }
+
+    /** Sends bytes as they are; what comes back within half a second of silence. */
+    String raw(String request) {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    static String read(InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        byte[] bytes = new byte[8192];
+        try {
+            for (int got; (got = in.read(bytes)) >= 0;) {
+                text.append(new String(bytes, 0, got, StandardCharsets.ISO_8859_1));
+            }
+        } catch (SocketTimeoutException _) {
+            // All that comes has come.
+        }
+        return text.toString();
+    }
+
+    /** Ends it as Ctrl-C does. */
+    int interrupt() {
+        process.destroy();
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
