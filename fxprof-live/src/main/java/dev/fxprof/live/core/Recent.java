@@ -19,16 +19,18 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * What the flight recorder's last seconds amount to, worked out when somebody asks and kept for a second.
+ * What the flight recorder's last seconds amount to, worked out when somebody asks and kept for a second or,
+ * where there is much, for longer.
  *
  * <p>Guarantees: any thread may call any method. Progress: callers wait for each other.
  */
 final class Recent {
     private static final long SECOND = 1_000_000_000L;
     private static final int MOST_KEPT = 16;
+    private static final int PAUSE = 4;
     private static final int MOST_STACKS = 1 << 14;
 
-    private record Kept<T>(long at, T value) {}
+    private record Kept<T>(long until, T value) {}
 
     private final FlightRecorder recorder;
     private final LiveClock clock;
@@ -53,14 +55,16 @@ final class Recent {
     private <T> T kept(Map<Integer, Kept<T>> all, int seconds, IntFunction<T> make) {
         long now = clock.now();
         Kept<T> known = all.get(seconds);
-        if (known != null && now - known.at < SECOND) {
+        if (known != null && now < known.until) {
             return known.value;
         }
         if (all.size() >= MOST_KEPT) {
             all.clear();
         }
         T made = make.apply(seconds);
-        all.put(seconds, new Kept<>(now, made));
+        // However much there is, no more than a part of a core goes into answers.
+        long took = clock.now() - now;
+        all.put(seconds, new Kept<>(now + took + Math.max(SECOND, PAUSE * took), made));
         return made;
     }
 

@@ -56,8 +56,8 @@ public interface LiveView {
     List<HitchView> hitches();
 
     /**
-     * Where the time went. Takes up to some 100 ms on the caller's thread; a result is kept for a
-     * second.
+     * Where the time went. Takes milliseconds to seconds on the caller's thread, by how much is
+     * recorded; a result is kept for a second, or four times as long as it took.
      *
      * @param seconds how many of the last seconds; the flight recorder limits it
      * @return the stacks
@@ -65,8 +65,8 @@ public interface LiveView {
     FlameView flame(int seconds);
 
     /**
-     * All tables of {@code fxprof report} over the last seconds. Takes up to some 100 ms on the
-     * caller's thread; a result is kept for a second.
+     * All tables of {@code fxprof report} over the last seconds. Takes as long as
+     * {@link #flame} or longer; a result is kept in the same way.
      *
      * @param seconds how many of the last seconds; the flight recorder limits it
      * @return the report
