@@ -94,6 +94,7 @@ final class Analysis {
         recorder = new FlightRecorder(options.recorderSeconds() * 1_000_000_000L,
                 options.recorderBytes());
         planner = new CapturePlanner(options, clock.now(), outside::nextId);
+        options.rules().forEach(rule -> metrics.expect(rule.kind()));
         stateSince = clock.wall().millis();
         sinks = new FanOut(List.of(aggregates, detector, costs));
         snapshot = view(0);

@@ -126,12 +126,25 @@ public final class ServerMetrics implements LiveListener {
     }
 
     /**
+     * Says that hitches by a rule may come, so that their count begins at zero.
+     *
+     * @param rule kind of the rule
+     */
+    public void expect(Enum<?> rule) {
+        metrics.hitches.initLabelValues(server, label(rule));
+    }
+
+    private static String label(Enum<?> rule) {
+        return rule.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
      * Counts a hitch.
      *
      * @param rule kind of the rule
      */
     public void hitch(Enum<?> rule) {
-        metrics.hitches.labelValues(server, rule.name().toLowerCase(Locale.ROOT)).inc();
+        metrics.hitches.labelValues(server, label(rule)).inc();
     }
 
     /**
