@@ -119,12 +119,15 @@ async function useHitches(page, o) {
   await tab(page, 'hitches')
   const result = { label: await page.locator('#tabs [data-key=hitches]').textContent(), note: await page.locator('#view .note').first().textContent() }
   const first = page.locator('.hitches details').first()
+  await page.locator('#search').fill(o.search)
+  if (await first.count() === 0) await page.locator('#search').fill('')
   if (await first.count() > 0) {
     await first.locator('summary').click()
     result.chain = await first.locator('.chain li').allTextContents()
     result.linked = new URLSearchParams(new URL(page.url()).hash.slice(1)).get('hitch')
   }
   await shoot(page, o, 'hitches')
+  await page.locator('#search').fill('')
   return result
 }
 

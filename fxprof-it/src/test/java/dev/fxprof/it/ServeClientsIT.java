@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,8 @@ class ServeClientsIT {
     private static WebSocket open(Served served, WebSocket.Listener listener) {
         return served.client().newWebSocketBuilder()
                 .header("Authorization", "Bearer " + served.token())
-                .buildAsync(served.uri("/stream"), listener).join();
+                .buildAsync(URI.create("ws://127.0.0.1:" + served.port() + "/stream"), listener)
+                .join();
     }
 
     /** Asks for all there is, and never reads. */

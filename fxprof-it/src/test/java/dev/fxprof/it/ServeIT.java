@@ -62,7 +62,7 @@ class ServeIT {
     }
 
     private static void assertResources(JsonNode resources) {
-        assertThat(resources.path("all").size()).isGreaterThan(40);
+        assertThat(resources.path("all").size()).isGreaterThan(20);
         assertThat(texts(resources.path("up"))).isSorted().contains("inventory");
         assertThat(texts(resources.path("down")))
                 .isSortedAccordingTo(java.util.Comparator.reverseOrder());
@@ -130,7 +130,7 @@ class ServeIT {
                         Wait(500)
                         Profiler.Begin('\\"><svg onload=alert(3)>')
                         TriggerEvent('</script><script>alert(2)</script>')
-                        Profiler.End()
+                        Profiler.End('\\"><svg onload=alert(3)>')
                     end
                 end)
                 """);
@@ -143,7 +143,7 @@ class ServeIT {
                         while true do
                             Wait(0)
                             local sum = 0
-                            for i = 1, 20000 do sum = sum + i end
+                            for i = 1, 500 do sum = sum + i end
                             TriggerEvent('work')
                         end
                     end)
@@ -152,8 +152,8 @@ class ServeIT {
         }
         try (Served served = Served.start("serve-hostile", "--simulate", resources.toString(),
                 "--players", "0")) {
-            served.await("a hitch is known", () -> !served
-                    .json("/api/v1/hitches?server=simulation").path("hitches").isEmpty());
+            served.await("a hitch of it is known", () -> served
+                    .json("/api/v1/hitches?server=simulation").toString().contains("alert(2)"));
             JsonNode shown = use(served, Folders.fresh("serve-hostile-shots"), "--search",
                     "alert");
             assertClean(shown);

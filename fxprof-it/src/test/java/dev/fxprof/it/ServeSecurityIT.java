@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +52,9 @@ class ServeSecurityIT {
             lines.add(host);
         }
         lines.addAll(List.of(headers));
+        if (!lines.contains(UPGRADE.strip())) {
+            lines.add("Connection: close");
+        }
         return String.join("\r\n", lines) + "\r\n\r\n";
     }
 
@@ -95,7 +105,7 @@ class ServeSecurityIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "127.evil.example", "",
-            "localhost@evil.example", "[::1", "evil.example:8080", "127.0.0.1:1:2"})
+            "evil.example:8080", "localhost.", "[::2]", "127.1"})
     void shouldRefuseOtherNamesWhateverTheToken(String host) {
         double before = served.refused("unknownHost");
         for (String method : List.of("GET", "POST", "HEAD", "OPTIONS")) {
@@ -103,6 +113,13 @@ class ServeSecurityIT {
                     bearer(served.token())))).startsWith("HTTP/1.1 403");
         }
         assertThat(served.refused("unknownHost")).isEqualTo(before + 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost@evil.example", "[::1", "127.0.0.1:1:2"})
+    void shouldNotEvenReadNamesThatAreNone(String host) {
+        assertThat(served.raw(request("GET", "/metrics", "Host: " + host,
+                bearer(served.token())))).startsWith("HTTP/1.1 400");
     }
 
     @ParameterizedTest
@@ -184,7 +201,8 @@ class ServeSecurityIT {
         assertThat(served.get("/api/v1/flame?server=no-such&seconds=-1").body())
                 .isEqualTo("fxprof: seconds: expected a whole number from 1 to 3600\n");
         assertThat(served.get("/api/v1/flame?server=a&server=b").statusCode()).isEqualTo(400);
-        assertThat(served.get("/api/v1/flame?server=<script>").body()).doesNotContain("<script>");
+        assertThat(served.get("/api/v1/flame?server=%3Cscript%3E").body())
+                .doesNotContain("<script>");
     }
 
     @Test
@@ -211,9 +229,9 @@ class ServeSecurityIT {
     private static boolean isClosed(Socket socket) {
         try {
             return socket.getInputStream().read() < 0;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException _) {
             return false;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return true;
         }
     }
@@ -226,7 +244,7 @@ class ServeSecurityIT {
         for (int i = 0; i < 4; i++) {
             bytes[6 + i] = (byte) (length >>> 8 * (3 - i));
         }
-        java.util.Arrays.fill(bytes, 14, bytes.length, (byte) 'x');
+        Arrays.fill(bytes, 14, bytes.length, (byte) 'x');
         return bytes;
     }
 
@@ -245,6 +263,35 @@ class ServeSecurityIT {
                 () -> served.refused("noRequest") >= before + slow.size());
         for (Socket socket : slow) {
             socket.close();
+        }
+    }
+
+    @Test
+    void shouldSpeakTlsWithTheCertificateOfTheOwner() throws Exception {
+        Path folder = Folders.fresh("serve-tls");
+        Path store = folder.resolve("page.p12");
+        Path password = Folders.write(folder.resolve("password"), "open sesame\n");
+        Command.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "page", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
+                "san=dns:localhost", "-storetype", "PKCS12", "-keystore", store.toString(),
+                "-storepass", "open sesame").run().succeeded();
+        KeyStore known = KeyStore.getInstance(store.toFile(), "open sesame".toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory
+                .getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(known);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        try (Served secure = Served.start("serve-secure", "--segment", "no-such.fxseg",
+                "--tls-keystore", store.toString(), "--tls-password-file", password.toString());
+                HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
+            assertThat(secure.link()).startsWith("https://localhost:");
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(secure.link())).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+                    .contains("Secure", "HttpOnly");
+            assertThat(secure.raw(request("GET", "/"))).doesNotContain("200 OK");
         }
     }
 

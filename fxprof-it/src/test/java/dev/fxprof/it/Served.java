@@ -30,7 +30,7 @@ final class Served implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long LOOK_NANOS = 20_000_000;
     private static final Pattern LINK = Pattern
-            .compile("open (http\\S+:(\\d+)/)login\\?token=(\\S+)");
+            .compile("open (https?:\\S+:(\\d+)/)login\\?token=(\\S+)");
 
     private final Process process;
     private final Path out;

@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What there is behind the gate. A path is one of a fixed list; what it is about stands in parameters. */
 final class Routes implements HttpHandler {
     private static final String SCHEMA = "fxprof/serve/1";
-    private static final int MOST_AT_A_TIME = 8;
+    /** Being made, or waiting for one of the threads that make them. */
+    private static final int MOST_AT_A_TIME = 32;
     private static final int MOST_SECONDS = 3600;
 
     /** Answers one path. */
@@ -103,7 +104,13 @@ final class Routes implements HttpHandler {
         } else if (path.equals("/stream")) {
             stream.handleRequest(exchange);
         } else if (answers.containsKey(path)) {
-            exchange.dispatch(() -> answer(exchange, answers.get(path)));
+            if (running.tryAcquire()) {
+                exchange.dispatch(() -> answer(exchange, answers.get(path)));
+            } else {
+                exchange.getResponseHeaders().put(Headers.RETRY_AFTER, 1);
+                Reply.refuse(exchange, counts, Refusal.BUSY, StatusCodes.SERVICE_UNAVAILABLE,
+                        "too much is asked for at a time");
+            }
         } else if (!assets.send(exchange)) {
             Reply.refuse(exchange, counts, Refusal.NOT_FOUND, StatusCodes.NOT_FOUND,
                     "there is nothing of that name");
@@ -111,12 +118,6 @@ final class Routes implements HttpHandler {
     }
 
     private void answer(HttpServerExchange exchange, Answer answer) {
-        if (!running.tryAcquire()) {
-            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, 1);
-            Reply.refuse(exchange, counts, Refusal.BUSY, StatusCodes.SERVICE_UNAVAILABLE,
-                    "too much is asked for at a time");
-            return;
-        }
         try {
             answer.to(exchange, new Parameters(exchange));
         } catch (Parameters.Malformed e) {

@@ -8,6 +8,9 @@ const HISTORY_MS = 5000
 const HEIGHT = 210
 const FONT = '12px system-ui, sans-serif'
 
+/** Where the chart begins: with the first that is known, but a sixth of the range is shown at least. */
+const begin = (now, range, firstMillis) => Math.max(now - range, Math.min(now - range / 6, (firstMillis || 0) / 1000))
+
 export class Timeline {
   constructor(app, box, picked, ranges) {
     Object.assign(this, { app, box, picked })
@@ -44,17 +47,17 @@ export class Timeline {
     const server = this.app.server
     const now = (server?.latest?.atMillis ?? Date.now()) / 1000
     if (this.app.link.range === 900) {
-      const last = this.history.at(-1)
+      const seconds = this.history.filter(one => one.atMillis / 1000 > now - 900)
       return {
-        now, from: now - 900, x: this.history.map(one => one.atMillis / 1000), y: this.history.map(one => one.ticks ? one.maxNanos / 1e6 : null),
-        hitch: this.history.map(one => one.hitches > 0), words: i => clock(this.history[i].atMillis) + ': ' + count(this.history[i].ticks) + ' ticks, the longest '
-          + duration(this.history[i].maxNanos) + ', mean ' + duration(this.history[i].meanNanos), last
+        now, from: begin(now, 900, seconds[0]?.atMillis), x: seconds.map(one => one.atMillis / 1000), y: seconds.map(one => one.ticks ? one.maxNanos / 1e6 : null),
+        hitch: seconds.map(one => one.hitches > 0), words: i => clock(seconds[i].atMillis) + ': ' + count(seconds[i].ticks) + ' ticks, the longest '
+          + duration(seconds[i].maxNanos) + ', mean ' + duration(seconds[i].meanNanos)
       }
     }
     const rows = (server?.ticks ?? []).filter(row => row[1] / 1000 > now - 60)
     const slow = new Set(this.app.hitches.known.map(hitch => hitch.tick))
     return {
-      now, from: now - 60, x: rows.map(row => row[1] / 1000), y: rows.map(row => row[2] / 1e6), hitch: rows.map(row => slow.has(row[0])),
+      now, from: begin(now, 60, rows[0]?.[1]), x: rows.map(row => row[1] / 1000), y: rows.map(row => row[2] / 1e6), hitch: rows.map(row => slow.has(row[0])),
       words: i => 'Tick ' + count(rows[i][0]) + ' at ' + clock(rows[i][1]) + ' took ' + duration(rows[i][2])
         + (slow.has(rows[i][0]) ? ', a hitch' : '')
     }
