@@ -2,6 +2,7 @@ package dev.fxprof.live.core;
 
 import dev.fxprof.api.FanOut;
 import dev.fxprof.live.aggregate.LiveAggregates;
+import dev.fxprof.live.aggregate.LiveListener;
 import dev.fxprof.live.hitch.Broken;
 import dev.fxprof.live.hitch.HitchDetector;
 import dev.fxprof.live.hitch.HitchLog;
@@ -77,7 +78,8 @@ final class Analysis {
     private volatile LiveSnapshot snapshot;
 
     Analysis(String server, LiveOptions options, LiveClock clock, ServerMetrics metrics,
-            HitchLog log, Outside outside, Minutes minutes, ChunkQueue queue) {
+            LiveListener listener, HitchLog log, Outside outside, Minutes minutes,
+            ChunkQueue queue) {
         this.server = server;
         this.options = options;
         this.clock = clock;
@@ -87,7 +89,7 @@ final class Analysis {
         this.log = log;
         this.minutes = minutes;
         time = new StreamTime(clock);
-        aggregates = new LiveAggregates(options.tickIntervalNanos(), metrics);
+        aggregates = new LiveAggregates(options.tickIntervalNanos(), listener);
         detector = new HitchDetector(options.rules(), options.tickIntervalNanos(),
                 aggregates::tickPercentile, this::hitch, this::tick, time::millis);
         costs = new OwnCosts(options.recorderBytes(), options.recorderSeconds());

@@ -118,6 +118,7 @@ public final class Live implements LiveHub, AutoCloseable {
             @Override
             public void hitch(HitchView hitch) {
                 webhooks.forEach(webhook -> webhook.offer(hitch));
+                server.hitch(hitch);
             }
 
             @Override

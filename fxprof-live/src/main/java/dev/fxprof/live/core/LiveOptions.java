@@ -1,10 +1,12 @@
 package dev.fxprof.live.core;
 
 import dev.fxprof.live.hitch.HitchRule;
+import dev.fxprof.live.otlp.OtlpTarget;
 import dev.fxprof.live.store.StoreLimits;
 import dev.fxprof.live.webhook.WebhookTarget;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the daemon works.
@@ -19,10 +21,12 @@ import java.util.List;
  * @param capturesPerHour captures of hitches that each server may have saved, after the first ten
  * @param rules what is a hitch, the most telling first
  * @param webhooks who is told of hitches
+ * @param otlp the collector that gets metrics and hitches
  */
 public record LiveOptions(Path folder, StoreLimits limits, long tickIntervalNanos,
         int recorderSeconds, long recorderBytes, int beforeSeconds, int afterSeconds,
-        int capturesPerHour, List<HitchRule> rules, List<WebhookTarget> webhooks) {
+        int capturesPerHour, List<HitchRule> rules, List<WebhookTarget> webhooks,
+        Optional<OtlpTarget> otlp) {
     private static final long MEGABYTE = 1L << 20;
     private static final int HOUR = 3600;
     private static final long MILLI = 1_000_000;
@@ -52,7 +56,7 @@ public record LiveOptions(Path folder, StoreLimits limits, long tickIntervalNano
     public static LiveOptions in(Path folder) {
         return new LiveOptions(folder, StoreLimits.DEFAULT, 50 * MILLI, 30, 64 * MEGABYTE, 5, 2,
                 60, List.of(HitchRule.tick(150 * MILLI), HitchRule.interval(150 * MILLI)),
-                List.of());
+                List.of(), Optional.empty());
     }
 
     /**
@@ -63,7 +67,7 @@ public record LiveOptions(Path folder, StoreLimits limits, long tickIntervalNano
      */
     public LiveOptions withRules(List<HitchRule> other) {
         return new LiveOptions(folder, limits, tickIntervalNanos, recorderSeconds, recorderBytes,
-                beforeSeconds, afterSeconds, capturesPerHour, other, webhooks);
+                beforeSeconds, afterSeconds, capturesPerHour, other, webhooks, otlp);
     }
 
     /**
@@ -75,7 +79,7 @@ public record LiveOptions(Path folder, StoreLimits limits, long tickIntervalNano
      */
     public LiveOptions withRecorder(int seconds, long bytes) {
         return new LiveOptions(folder, limits, tickIntervalNanos, seconds, bytes, beforeSeconds,
-                afterSeconds, capturesPerHour, rules, webhooks);
+                afterSeconds, capturesPerHour, rules, webhooks, otlp);
     }
 
     /**
@@ -86,7 +90,7 @@ public record LiveOptions(Path folder, StoreLimits limits, long tickIntervalNano
      */
     public LiveOptions withLimits(StoreLimits other) {
         return new LiveOptions(folder, other, tickIntervalNanos, recorderSeconds, recorderBytes,
-                beforeSeconds, afterSeconds, capturesPerHour, rules, webhooks);
+                beforeSeconds, afterSeconds, capturesPerHour, rules, webhooks, otlp);
     }
 
     /**
@@ -97,7 +101,7 @@ public record LiveOptions(Path folder, StoreLimits limits, long tickIntervalNano
      */
     public LiveOptions withTickInterval(long nanos) {
         return new LiveOptions(folder, limits, nanos, recorderSeconds, recorderBytes,
-                beforeSeconds, afterSeconds, capturesPerHour, rules, webhooks);
+                beforeSeconds, afterSeconds, capturesPerHour, rules, webhooks, otlp);
     }
 
     /**
@@ -108,6 +112,18 @@ public record LiveOptions(Path folder, StoreLimits limits, long tickIntervalNano
      */
     public LiveOptions withWebhooks(List<WebhookTarget> other) {
         return new LiveOptions(folder, limits, tickIntervalNanos, recorderSeconds, recorderBytes,
-                beforeSeconds, afterSeconds, capturesPerHour, rules, other);
+                beforeSeconds, afterSeconds, capturesPerHour, rules, other, otlp);
+    }
+
+    /**
+     * The same with a collector.
+     *
+     * @param collector where metrics and hitches are sent to
+     * @return a copy
+     */
+    public LiveOptions withOtlp(OtlpTarget collector) {
+        return new LiveOptions(folder, limits, tickIntervalNanos, recorderSeconds, recorderBytes,
+                beforeSeconds, afterSeconds, capturesPerHour, rules, webhooks,
+                Optional.of(collector));
     }
 }

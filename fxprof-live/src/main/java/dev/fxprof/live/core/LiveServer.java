@@ -3,8 +3,11 @@ package dev.fxprof.live.core;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.export.report.Report;
+import dev.fxprof.live.aggregate.Listeners;
+import dev.fxprof.live.aggregate.LiveListener;
 import dev.fxprof.live.hitch.HitchLog;
 import dev.fxprof.live.metrics.ServerMetrics;
+import dev.fxprof.live.otlp.OtlpServer;
 import dev.fxprof.live.recorder.Chunk;
 import dev.fxprof.live.recorder.ChunkWriter;
 import dev.fxprof.live.recorder.StreamInfo;
@@ -19,6 +22,7 @@ import dev.fxprof.live.view.RunningView;
 import dev.fxprof.live.view.TickPoint;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +43,7 @@ public final class LiveServer implements LiveView {
     private final ChunkQueue queue = new ChunkQueue();
     private final Analysis analysis;
     private final Recent recent;
+    private final Optional<OtlpServer> otlp;
     private final Thread thread;
     private String lastFailure = "";
     private volatile boolean closing;
@@ -50,7 +55,13 @@ public final class LiveServer implements LiveView {
         this.live = live;
         this.clock = clock;
         log = new HitchLog(name, clock.wall());
-        analysis = new Analysis(name, options, clock, metrics, log, live.outside(this, metrics),
+        otlp = options.otlp().map(target -> new OtlpServer(target, name, this::snapshot,
+                live.metrics()::otlp));
+        LiveListener listener = otlp.isPresent()
+                ? new Listeners(List.of(metrics, otlp.get()))
+                : metrics;
+        analysis = new Analysis(name, options, clock, metrics, listener, log,
+                live.outside(this, metrics),
                 new Minutes(name, live::saveMinutes), queue);
         recent = new Recent(analysis.recorder(), clock, options.tickIntervalNanos());
         thread = Thread.ofPlatform().daemon().name("fxprof-live-" + name).unstarted(this::run);
@@ -121,6 +132,12 @@ public final class LiveServer implements LiveView {
     /** Looks at what has come until {@link #stop}, and saves what was begun. */
     void close() throws InterruptedException {
         thread.join();
+        otlp.ifPresent(OtlpServer::close);
+    }
+
+    /** Tells the collector, if there is one. */
+    void hitch(HitchView hitch) {
+        otlp.ifPresent(collector -> collector.hitch(hitch));
     }
 
     HitchLog log() {

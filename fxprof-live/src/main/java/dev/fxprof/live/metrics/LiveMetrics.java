@@ -81,6 +81,9 @@ public final class LiveMetrics {
     final Counter webhooks = counter("fxprof_webhook_messages",
             "Messages to the webhook, by what became of them.", "result");
 
+    final Counter otlp = counter("fxprof_otlp_exports",
+            "Exports over OTLP, by what became of them.", "result");
+
     /** Starts with every counter at zero. */
     public LiveMetrics() {
         for (String result : new String[]{"sent", "dropped", "failed"}) {
@@ -142,6 +145,15 @@ public final class LiveMetrics {
      */
     public void webhook(String result) {
         webhooks.labelValues(result).inc();
+    }
+
+    /**
+     * Counts an export over OTLP.
+     *
+     * @param result {@code sent} or {@code failed}
+     */
+    public void otlp(String result) {
+        otlp.labelValues(result).inc();
     }
 
     /**

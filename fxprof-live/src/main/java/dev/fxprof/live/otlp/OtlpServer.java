@@ -1,0 +1,205 @@
+package dev.fxprof.live.otlp;
+
+import dev.fxprof.api.SpanKind;
+import dev.fxprof.live.aggregate.LiveListener;
+import dev.fxprof.live.view.HitchView;
+import dev.fxprof.live.view.LiveSnapshot;
+import dev.fxprof.live.view.ServerState;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongGauge;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Sends the metrics and the hitches of one server to a collector. The server is a resource of its own, by
+ * {@code service.instance.id}; names and units follow OpenTelemetry's conventions.
+ *
+ * <p>Assumptions: one thread calls the methods of {@link LiveListener} and {@link #hitch}. Guarantees:
+ * no call waits for the collector; what it does not take is counted.
+ */
+public final class OtlpServer implements LiveListener, AutoCloseable {
+    private static final List<Double> TICK_SECONDS = List.of(0.001, 0.0025, 0.005, 0.01, 0.015,
+            0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1.0);
+    private static final List<Double> RESOURCE_SECONDS = List.of(0.0001, 0.00025, 0.0005, 0.001,
+            0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25);
+    private static final double NANOS = 1e9;
+    private static final int CLOSE_SECONDS = 3;
+    private static final String RESOURCE = "fxprof.resource";
+    private static final AttributeKey<List<String>> CHAIN = AttributeKey
+            .stringArrayKey("fxprof.chain");
+    private static final AttributeKey<String> REASON = AttributeKey.stringKey("fxprof.reason");
+    private static final AttributeKey<String> DIRECTION = AttributeKey
+            .stringKey("network.io.direction");
+
+    /** The SDK would print what is counted here. Held, since loggers that nobody holds are forgotten. */
+    private static final Logger QUIET = Logger.getLogger("io.opentelemetry");
+
+    static {
+        QUIET.setLevel(Level.OFF);
+    }
+
+    private final SdkMeterProvider meters;
+    private final SdkTracerProvider tracers;
+    private final Tracer tracer;
+    private final DoubleHistogram ticks;
+    private final DoubleHistogram resourceTicks;
+    private final LongCounter events;
+    private final LongCounter natives;
+    private final LongCounter tasks;
+    private final LongCounter network;
+    private final LongGauge memory;
+    private final DoubleCounter overhead;
+    private final ResourceAttributes byResource = new ResourceAttributes(RESOURCE,
+            Attributes.empty());
+    private final ResourceAttributes received = new ResourceAttributes(RESOURCE,
+            Attributes.of(DIRECTION, "receive"));
+    private final ResourceAttributes sent = new ResourceAttributes(RESOURCE,
+            Attributes.of(DIRECTION, "transmit"));
+
+    /**
+     * Starts the exports.
+     *
+     * @param target the collector
+     * @param server name of the server
+     * @param snapshots gives the newest snapshot; called by any thread
+     * @param results counts exports: {@code sent} or {@code failed}; called by any thread
+     */
+    public OtlpServer(OtlpTarget target, String server, Supplier<LiveSnapshot> snapshots,
+            Consumer<String> results) {
+        Resource resource = Resource.getDefault().toBuilder()
+                .put("service.name", "fivem-server").put("service.instance.id", server).build();
+        meters = SdkMeterProvider.builder().setResource(resource)
+                .registerMetricReader(PeriodicMetricReader
+                        .builder(new CountedMetrics(OtlpHttpMetricExporter.builder()
+                                .setEndpoint(target.path("metrics"))
+                                .setHeaders(target::headers).build(), results))
+                        .setInterval(Duration.ofSeconds(target.seconds())).build())
+                .build();
+        tracers = SdkTracerProvider.builder().setResource(resource)
+                .addSpanProcessor(BatchSpanProcessor
+                        .builder(new CountedSpans(OtlpHttpSpanExporter.builder()
+                                .setEndpoint(target.path("traces"))
+                                .setHeaders(target::headers).build(), results))
+                        .setScheduleDelay(Duration.ofSeconds(1)).build())
+                .build();
+        tracer = tracers.get("fxprof");
+        Meter meter = meters.get("fxprof");
+        ticks = histogram(meter, "fxprof.tick.duration", "Durations of ticks", TICK_SECONDS);
+        resourceTicks = histogram(meter, "fxprof.resource.tick.duration",
+                "Self time of a resource in each tick in which it ran", RESOURCE_SECONDS);
+        events = meter.counterBuilder("fxprof.events").setUnit("{call}").build();
+        natives = meter.counterBuilder("fxprof.native.calls").setUnit("{call}").build();
+        tasks = meter.counterBuilder("fxprof.scheduler.tasks").setUnit("{task}").build();
+        network = meter.counterBuilder("fxprof.network.io").setUnit("By").build();
+        memory = meter.gaugeBuilder("fxprof.resource.memory").setUnit("By").ofLongs().build();
+        overhead = meter.counterBuilder("fxprof.overhead.time").setUnit("s").ofDoubles().build();
+        observe(meter, snapshots);
+    }
+
+    private static DoubleHistogram histogram(Meter meter, String name, String description,
+            List<Double> bounds) {
+        return meter.histogramBuilder(name).setUnit("s").setDescription(description)
+                .setExplicitBucketBoundariesAdvice(bounds).build();
+    }
+
+    private static void observe(Meter meter, Supplier<LiveSnapshot> snapshots) {
+        meter.gaugeBuilder("fxprof.up").ofLongs().buildWithCallback(now -> now
+                .record(snapshots.get().state() == ServerState.LIVE ? 1 : 0));
+        meter.counterBuilder("fxprof.spans").setUnit("{span}")
+                .buildWithCallback(now -> now.record(snapshots.get().cost().spans()));
+        meter.counterBuilder("fxprof.hitches").setUnit("{hitch}")
+                .buildWithCallback(now -> now.record(snapshots.get().hitches()));
+        meter.counterBuilder("fxprof.dropped").setUnit("{record}").buildWithCallback(
+                now -> snapshots.get().cost().dropped().forEach((reason, count) -> now
+                        .record(count, Attributes.of(REASON, reason))));
+    }
+
+    @Override
+    public void tick(long nanos) {
+        ticks.record(nanos / NANOS);
+    }
+
+    @Override
+    public void resourceTick(String resource, long nanos) {
+        resourceTicks.record(Math.max(0, nanos) / NANOS, byResource.of(resource));
+    }
+
+    @Override
+    public void call(String resource, SpanKind kind, String name, long calls, long nanos) {
+        LongCounter counter = switch (kind) {
+            case EVENT -> events;
+            case NATIVE -> natives;
+            case TASK -> tasks;
+            default -> null;
+        };
+        if (counter != null) {
+            counter.add(calls, byResource.of(resource));
+        }
+    }
+
+    @Override
+    public void traffic(String resource, boolean isSent, long bytes) {
+        network.add(Math.max(0, bytes), (isSent ? sent : received).of(resource));
+    }
+
+    @Override
+    public void memory(String resource, long bytes) {
+        memory.set(bytes, byResource.of(resource));
+    }
+
+    @Override
+    public void profiler(double nanos) {
+        overhead.add(Math.max(0, nanos) / NANOS);
+    }
+
+    /**
+     * Sends a hitch as a span of its own.
+     *
+     * @param hitch what happened
+     */
+    public void hitch(HitchView hitch) {
+        tracer.spanBuilder("hitch").setNoParent()
+                .setStartTimestamp(hitch.atMillis(), TimeUnit.MILLISECONDS)
+                .setAttribute("fxprof.verdict", hitch.verdict())
+                .setAttribute("fxprof.rule", hitch.rule())
+                .setAttribute(RESOURCE, hitch.resource())
+                .setAttribute("fxprof.kind", hitch.kind())
+                .setAttribute("fxprof.name", hitch.name())
+                .setAttribute("fxprof.event", hitch.event())
+                .setAttribute("fxprof.export", hitch.export())
+                .setAttribute("fxprof.native", hitch.nativeName())
+                .setAttribute("fxprof.capture", hitch.capture())
+                .setAttribute("fxprof.tick", hitch.tick())
+                .setAttribute("fxprof.self_nanos", hitch.selfNanos())
+                .setAttribute("thread.name", hitch.thread())
+                .setAttribute(CHAIN, hitch.chain().stream().map(step -> step.kind() + " "
+                        + step.resource() + "/" + step.name()).toList())
+                .startSpan().end(TimeUnit.MILLISECONDS.toNanos(hitch.atMillis())
+                        + hitch.durationNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Sends what is left, for three seconds at most. */
+    @Override
+    public void close() {
+        meters.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
+        tracers.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+}
