@@ -2,6 +2,7 @@ package dev.fxprof.cli;
 
 import dev.fxprof.live.core.LiveOptions;
 import dev.fxprof.live.hitch.HitchRule;
+import dev.fxprof.live.otlp.OtlpTarget;
 import dev.fxprof.live.store.StoreLimits;
 import dev.fxprof.live.webhook.WebhookTarget;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What {@code fxprof serve} keeps, and what it calls a hitch. */
@@ -37,16 +40,53 @@ final class LiveFlags {
     @Option(names = "--webhook-file", paramLabel = "FILE", description = "File with an address a line that is told of hitches; Discord's are known by themselves.")
     private Path webhooks;
 
+    @Option(names = "--otlp", paramLabel = "URL", description = "Collector that gets metrics and hitches over OTLP, such as http://127.0.0.1:4318.")
+    private String otlp;
+
+    @Option(names = "--otlp-interval", paramLabel = "SECONDS", defaultValue = "15", description = "Time between two exports of metrics (default ${DEFAULT-VALUE}).")
+    private int otlpSeconds;
+
+    @Option(names = "--otlp-headers-file", paramLabel = "FILE", description = "File with headers for the collector, a NAME=VALUE a line, such as a key.")
+    private Path otlpHeaders;
+
     LiveOptions options(long tickIntervalNanos) throws IOException {
         try {
             StoreLimits usual = StoreLimits.DEFAULT;
             LiveOptions options = LiveOptions.in(data).withTickInterval(tickIntervalNanos)
                     .withLimits(new StoreLimits(keepBytes, keepDays, usual.captures()))
                     .withRecorder(recorderSeconds, recorderBytes).withWebhooks(targets());
+            if (otlp != null) {
+                options = options
+                        .withOtlp(new OtlpTarget(URI.create(otlp), headers(), otlpSeconds));
+            }
             return rules.isEmpty() ? options : options.withRules(rules(tickIntervalNanos));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, e.getMessage());
         }
+    }
+
+    private Map<String, String> headers() throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        if (otlpHeaders == null) {
+            return headers;
+        }
+        if (!Files.isRegularFile(otlpHeaders)) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--otlp-headers-file: there is no file " + otlpHeaders);
+        }
+        int number = 0;
+        for (String line : Files.readAllLines(otlpHeaders)) {
+            number++;
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                headers.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+            } else if (!line.isBlank()) {
+                // It may hold a secret, so it is not repeated.
+                throw new CommandFailure(CommandFailure.INPUT, "--otlp-headers-file: "
+                        + otlpHeaders + ", line " + number + ": expected NAME=VALUE");
+            }
+        }
+        return headers;
     }
 
     private List<HitchRule> rules(long tickIntervalNanos) {
