@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 record CaptureContent(String server, CapturePlanner.Plan plan, List<Chunk> chunks,
         CaptureCost cost, long atMillis, LongUnaryOperator millis,
         Supplier<List<HitchView>> hitches) implements Store.Content {
+    /** In a storm every tick is one, and lists of captures are sent whole. */
+    private static final int MOST_HITCHES = 20;
+
     private static final class Extent extends ForwardingSink {
         long slices;
         long from = Long.MAX_VALUE;
@@ -60,7 +63,7 @@ record CaptureContent(String server, CapturePlanner.Plan plan, List<Chunk> chunk
             return new CaptureView(plan.id, server, atMillis, plan.reason,
                     empty ? atMillis : millis.applyAsLong(extent.from),
                     empty ? atMillis : millis.applyAsLong(extent.to), extent.slices, 0, "",
-                    hitches.get().stream()
+                    hitches.get().stream().limit(MOST_HITCHES)
                             .map(hitch -> hitch.withCapture(plan.id, HitchView.CaptureState.SAVED))
                             .toList());
         }

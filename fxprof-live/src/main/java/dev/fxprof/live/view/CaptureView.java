@@ -14,7 +14,7 @@ import java.util.List;
  * @param slices slices in it
  * @param bytes size of its file
  * @param crc32c checksum of its file, as eight hexadecimal digits
- * @param hitches the hitches that it shows, oldest first
+ * @param hitches the first 20 hitches that it shows, oldest first
  */
 public record CaptureView(String id, String server, long atMillis, String reason, long fromMillis,
         long toMillis, long slices, long bytes, String crc32c, List<HitchView> hitches) {

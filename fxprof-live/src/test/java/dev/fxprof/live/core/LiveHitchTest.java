@@ -195,6 +195,33 @@ class LiveHitchTest {
     }
 
     @Test
+    void shouldKeepTheMinutesOverARestart() throws Exception {
+        for (int minutes = 2; minutes <= 4; minutes += 2) {
+            try (Live live = open()) {
+                LiveServer server = live.addServer("main");
+                try (LiveServerRun run = new LiveServerRun(clock, server, 100)) {
+                    for (int second = 0; second < 125; second++) {
+                        run.ticks(10);
+                        long known = server.snapshot().cost().slices();
+                        Await.until("they are looked at",
+                                () -> server.snapshot().cost().slices() > known
+                                        || server.ticks(0).size() >= 1250);
+                    }
+                }
+                int expected = minutes;
+                Await.until("the minutes are saved", () -> server
+                        .minutes(0, clock.millis()).size() == expected);
+                assertThat(server.minutes(0, clock.millis())).allSatisfy(minute -> {
+                    assertThat(minute.tick().count()).isBetween(590L, 600L);
+                    assertThat(minute.resources()).extracting(row -> row.name())
+                            .containsExactly("server", "hud", "voice");
+                });
+                assertThat(live.store().failed()).isZero();
+            }
+        }
+    }
+
+    @Test
     void shouldSaveWhatIsKeptWhenSomebodyAsks() throws Exception {
         try (Live live = open()) {
             LiveServer server = live.addServer("main");
