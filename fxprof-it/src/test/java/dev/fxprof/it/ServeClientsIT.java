@@ -25,7 +25,7 @@ class ServeClientsIT {
     private static final int GOOD = 80;
     private static final int STALLED = 10;
     private static final int RUBBISH = 10;
-    private static final int UPDATES = 40;
+    private static final int UPDATES = 25;
 
     /** Checks that it gets every tick once and in order. */
     private static final class Good implements WebSocket.Listener {

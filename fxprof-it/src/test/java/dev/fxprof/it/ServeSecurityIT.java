@@ -228,7 +228,11 @@ class ServeSecurityIT {
 
     private static boolean isClosed(Socket socket) {
         try {
-            return socket.getInputStream().read() < 0;
+            byte[] bytes = new byte[8192];
+            while (socket.getInputStream().read(bytes) >= 0) {
+                // What was on its way.
+            }
+            return true;
         } catch (SocketTimeoutException _) {
             return false;
         } catch (IOException _) {

@@ -3,6 +3,8 @@ package dev.fxprof.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -39,8 +41,10 @@ class ServeSourcesIT {
     void shouldFollowAServerOverItsDeathAndGoOnWithTheOthers() {
         Path folder = Folders.fresh("serve-source");
         Path segment = folder.resolve("server.fxseg");
+        Path data = Folders.write(folder.resolve("data/resources/none"), "").getParent()
+                .getParent();
         try (Served served = Served.start("serve-sources", "--segment", "one=" + segment,
-                "--perf", "http://127.0.0.1:9/perf", "--server", "spooled=" + folder)) {
+                "--perf", "http://127.0.0.1:9/perf", "--server", "spooled=" + data)) {
             assertThat(server(served, "one").path("state").asString()).isEqualTo("WAITING");
             Process first = publish(folder, segment, "first");
             await(served, "one", "LIVE");
@@ -63,26 +67,34 @@ class ServeSourcesIT {
         }
     }
 
-    private static void assertRefused(int exit, String sentence, String... options) {
-        Command.Result result = Command.fxprof("serve").and(options).quick().run();
-        assertThat(result.exit()).as(result.err()).isEqualTo(exit);
-        assertThat(result.err().strip()).startsWith("fxprof: ").contains(sentence)
-                .hasLineCount(1);
-    }
-
     @Test
     void shouldSayWhatItExpected() {
         Path folder = Folders.fresh("serve-refused");
         Path weak = Folders.write(folder.resolve("weak"), "secret\n");
-        assertRefused(INPUT, "expected a source");
-        assertRefused(INPUT, "--token: expected a token of 16 to 256", "--simulate", "--token",
-                "short");
-        assertRefused(INPUT, weak + ", line 1: expected a token", "--simulate", "--token-file",
-                weak.toString());
-        assertRefused(INPUT, "two sources are called x", "--segment", "x=a", "--segment", "x=b");
-        assertRefused(INPUT, "is no rule", "--simulate", "--hitch", "sometimes");
         Path file = Folders.write(folder.resolve("file"), "");
-        assertRefused(ENVIRONMENT, file.toString(), "--simulate", "--port", "0", "--data",
-                file.toString());
+        List<String> nothing = List.of("serve");
+        List<String> simulation = List.of("serve", "--simulate");
+        List<Command.Result> results = Jvm.fxprof(folder, List.of(nothing,
+                with(simulation, "--token", "short"),
+                with(simulation, "--token-file", weak.toString()),
+                with(nothing, "--segment", "x=a", "--segment", "x=b"),
+                with(simulation, "--hitch", "sometimes"),
+                with(simulation, "--port", "0", "--data", file.toString())));
+        assertRefused(results.get(0), INPUT, "expected a source");
+        assertRefused(results.get(1), INPUT, "--token: expected a token of 16 to 256");
+        assertRefused(results.get(2), INPUT, weak + ", line 1: expected a token");
+        assertRefused(results.get(3), INPUT, "two sources are called x");
+        assertRefused(results.get(4), INPUT, "sometimes is no rule");
+        assertRefused(results.get(5), ENVIRONMENT, file.toString());
+    }
+
+    private static List<String> with(List<String> options, String... more) {
+        return Stream.concat(options.stream(), Stream.of(more)).toList();
+    }
+
+    private static void assertRefused(Command.Result result, int exit, String sentence) {
+        assertThat(result.exit()).as(result.err()).isEqualTo(exit);
+        assertThat(result.err().strip()).startsWith("fxprof: ").contains(sentence)
+                .hasLineCount(1);
     }
 }
