@@ -2,6 +2,7 @@ package dev.fxprof.cli;
 
 import dev.fxprof.live.core.LiveServer;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,14 @@ import java.util.Optional;
  */
 abstract class ServeSource {
     private static final long STOP_MILLIS = 10_000;
+    private static final long AGAIN_NANOS = 600_000_000_000L;
+    private static final int MOST_SAID = 64;
 
     private final String name;
     private volatile boolean stopping;
     private volatile CommandFailure failure;
     private Thread thread;
-    private String lastSaid = "";
+    private final LinkedHashMap<String, Long> said = new LinkedHashMap<>();
 
     ServeSource(String name) {
         this.name = name;
@@ -52,12 +55,18 @@ abstract class ServeSource {
         return Optional.ofNullable(failure);
     }
 
-    /** Says something a person should read, once as long as it stays the same. */
+    /** Says something a person should read; what is said already, again after ten minutes. */
     void say(String sentence) {
-        if (!sentence.equals(lastSaid)) {
-            lastSaid = sentence;
-            System.err.println("fxprof: " + Terminal.safe(name + ": " + sentence));
+        long now = System.nanoTime();
+        Long before = said.get(sentence);
+        if (before != null && now - before < AGAIN_NANOS) {
+            return;
         }
+        if (said.size() == MOST_SAID) {
+            said.pollFirstEntry();
+        }
+        said.put(sentence, now);
+        System.err.println("fxprof: " + Terminal.safe(name + ": " + sentence));
     }
 
     void stop() {

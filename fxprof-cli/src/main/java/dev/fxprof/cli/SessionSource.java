@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class SessionSource extends ServeSource {
     private static final long LOOK_NANOS = 50_000_000;
     private static final long AGAIN_NANOS = 500_000_000;
+    private static final long LONGEST_AGAIN_NANOS = 10_000_000_000L;
     private static final int FLUSH_MILLIS = 16;
 
     /**
@@ -31,6 +32,7 @@ final class SessionSource extends ServeSource {
     }
 
     private final Opener opener;
+    private long again = AGAIN_NANOS;
 
     SessionSource(String name, Opener opener) {
         super(name);
@@ -45,7 +47,15 @@ final class SessionSource extends ServeSource {
             } catch (IOException e) {
                 say(String.valueOf(e.getMessage()));
             }
-            LockSupport.parkNanos(AGAIN_NANOS);
+            rest();
+        }
+    }
+
+    /** Stays short enough for {@link #stop} to find it awake soon. */
+    private void rest() {
+        long until = System.nanoTime() + again;
+        while (!isStopping() && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
@@ -64,8 +74,13 @@ final class SessionSource extends ServeSource {
             say(String.valueOf(e.getMessage()));
         }
         session.news().forEach(this::say);
-        session.failure().ifPresent(e -> say(String.valueOf(e.getMessage())));
-        if (session.isOver() && !isStopping()) {
+        if (session.failure().isPresent()) {
+            say(String.valueOf(session.failure().get().getMessage()));
+            again = Math.min(LONGEST_AGAIN_NANOS, 2 * again);
+            return;
+        }
+        again = AGAIN_NANOS;
+        if (!isStopping()) {
             say("it has ended; waiting for the next");
         }
     }

@@ -64,6 +64,8 @@ class ServeSourcesIT {
             second.destroyForcibly();
             assertThat(served.json("/api/v1/status").path("servers").size()).isEqualTo(3);
             assertThat(served.interrupt()).isZero();
+            assertThat(served.err()).contains("http://127.0.0.1:9/perf does not answer")
+                    .hasLineCount((int) served.err().lines().distinct().count());
         }
     }
 

@@ -155,6 +155,7 @@ class App {
     say($('state'), text)
     $('state').dataset.state = this.connection !== 'open' ? 'lost' : this.paused ? 'paused' : latest?.state ?? ''
     say($('title'), latest ? latest.title || latest.server : '')
+    document.body.classList.toggle('stale', this.connection !== 'open' || latest?.state !== 'LIVE')
     document.title = (latest && this.servers.size > 1 ? latest.server + ' – ' : '') + 'fxprof'
   }
 
@@ -183,7 +184,7 @@ class App {
     }
     const budget = latest.tickIntervalNanos
     const level = nanos => nanos > budget ? 'bad' : nanos > budget / 2 ? 'warm' : ''
-    if (window) {
+    if (window && window.tick.count > 0) {
       const tick = window.tick
       set('tick', duration(tick.p50Nanos), level(tick.p50Nanos))
       set('p99', duration(tick.p99Nanos), level(tick.p99Nanos))

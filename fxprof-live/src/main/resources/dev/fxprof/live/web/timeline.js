@@ -11,6 +11,9 @@ const FONT = '12px system-ui, sans-serif'
 /** Where the chart begins: with the first that is known, but a sixth of the range is shown at least. */
 const begin = (now, range, firstMillis) => Math.max(now - range, Math.min(now - range / 6, (firstMillis || 0) / 1000))
 
+/** Parts of a second where the chart is zoomed so far. */
+const moment = (second, step) => clock(second * 1000) + (step < 1 ? (second % 1).toFixed(step < 0.1 ? 2 : 1).slice(1) : '')
+
 export class Timeline {
   constructor(app, box, picked, ranges) {
     Object.assign(this, { app, box, picked })
@@ -72,7 +75,7 @@ export class Timeline {
       width: this.width(), height: HEIGHT, legend: { show: false }, padding: [10, 12, 0, 0],
       cursor: { drag: { x: true, y: false, setScale: false }, points: { show: false }, y: false },
       scales: { x: { time: true, range: () => this.zoom ?? [this.shown.from, this.shown.now] }, y: { range: (_, __, most) => [0, Math.max(most ?? 0, this.budget()) * 1.1] } },
-      axes: [{ ...axis(30), space: 90, values: (_, splits) => splits.map(second => clock(second * 1000)) }, { ...axis(58), space: 36, values: (_, splits) => splits.map(value => value + ' ms') }],
+      axes: [{ ...axis(30), space: 90, values: (_, splits) => splits.map(second => moment(second, splits[1] - splits[0])) }, { ...axis(58), space: 36, values: (_, splits) => splits.map(value => value + ' ms') }],
       series: [{},
         { stroke: this.colour('--tick'), fill: this.colour('--tick-fill'), width: 1, points: { show: false }, paths: uPlot.paths.stepped({ align: 1 }), spanGaps: false },
         { stroke: this.colour('--budget'), width: 1.5, dash: [6, 5], points: { show: false } },
