@@ -128,6 +128,12 @@ async function useHitches(page, o) {
   }
   await shoot(page, o, 'hitches')
   await page.locator('#search').fill('')
+  await page.locator('#chart').focus()
+  await page.keyboard.press('ArrowUp')
+  result.picked = await page.locator('#picked').textContent()
+  await page.keyboard.press('Enter')
+  result.fromChart = await page.locator('.hitches details[open]').count()
+  await page.locator('#pause').click()
   return result
 }
 

@@ -160,6 +160,8 @@ class ServeIT {
             assertThat(texts(shown.path("resources").path("up"))).contains(name);
             assertThat(texts(shown.path("resources").path("found"))).containsExactly(name);
             assertThat(texts(shown.path("hitches").path("chain")).toString()).contains("alert(");
+            assertThat(shown.path("hitches").path("picked").asString()).endsWith("a hitch");
+            assertThat(shown.path("hitches").path("fromChart").asInt()).isPositive();
             assertThat(shown.path("flame").path("hits").asInt()).isPositive();
         }
     }

@@ -52,8 +52,8 @@ export class Hitches {
     lines.forEach((line, i) => { if (this.list.children[i] !== line) this.list.insertBefore(line, this.list.children[i] ?? null) })
     while (this.list.children.length > lines.length) this.list.lastChild.remove()
     const linked = this.items.get(this.app.link.hitch)
-    if (linked && !linked.reached) {
-      linked.reached = true
+    if (linked && this.reached !== this.app.link.hitch && linked.element.isConnected) {
+      this.reached = this.app.link.hitch
       linked.element.open = true
       linked.element.scrollIntoView({ block: 'center' })
     }
@@ -89,7 +89,11 @@ export class Hitches {
     fact('Today', hitch.timesToday > 0 ? count(hitch.timesToday) + (hitch.timesToday === 1 ? ' time' : ' times, first at ' + day(hitch.firstTodayMillis)) : '')
     const details = make('details', '', summary, chain, facts, make('p', 'actions'))
     details.dataset.hitch = hitch.id
-    details.addEventListener('toggle', () => { if (details.open) this.app.go({ hitch: hitch.id }, true) })
+    details.addEventListener('toggle', () => {
+      if (!details.open) return
+      this.reached = hitch.id
+      this.app.go({ hitch: hitch.id }, true)
+    })
     return details
   }
 

@@ -60,7 +60,7 @@ export class Timeline {
     const rows = (server?.ticks ?? []).filter(row => row[1] / 1000 > now - 60)
     const slow = new Set(this.app.hitches.known.map(hitch => hitch.tick))
     return {
-      now, from: begin(now, 60, rows[0]?.[1]), x: rows.map(row => row[1] / 1000), y: rows.map(row => row[2] / 1e6), hitch: rows.map(row => slow.has(row[0])),
+      now, from: begin(now, 60, rows[0]?.[1]), x: rows.map(row => row[1] / 1000), y: rows.map(row => row[2] / 1e6), hitch: rows.map(row => slow.has(row[0])), ticks: rows.map(row => row[0]),
       words: i => 'Tick ' + count(rows[i][0]) + ' at ' + clock(rows[i][1]) + ' took ' + duration(rows[i][2])
         + (slow.has(rows[i][0]) ? ', a hitch' : '')
     }
@@ -86,6 +86,7 @@ export class Timeline {
       }
     }, this.data(), this.box)
     this.chart.over.addEventListener('dblclick', () => this.unzoom())
+    this.chart.over.addEventListener('click', () => this.open(this.near()))
   }
 
   budget() { return (this.app.server?.latest?.tickIntervalNanos ?? 50e6) / 1e6 }
@@ -129,6 +130,23 @@ export class Timeline {
     this.box.setAttribute('aria-description', 'The longest tick shown took ' + duration(longest * 1e6) + '; the budget is ' + this.budget() + ' ms.')
   }
 
+  /** The hitch under the pointer, or a few pixels beside it. */
+  near() {
+    const { x, hitch } = this.shown
+    const left = this.chart.cursor.left
+    const away = i => Math.abs(this.chart.valToPos(x[i], 'x') - left)
+    return x.reduce((best, _, i) => hitch[i] && away(i) < 9 && (best < 0 || away(i) < away(best)) ? i : best, -1)
+  }
+
+  /** Shows a hitch of the chart in the list. */
+  open(index) {
+    if (index < 0 || !this.shown.hitch[index]) return
+    const from = this.shown.x[index] * 1000
+    const found = this.app.hitches.known.find(hitch => this.app.link.range === 900
+      ? hitch.atMillis >= from && hitch.atMillis < from + 1000 : hitch.tick === this.shown.ticks[index])
+    if (found) this.app.go({ view: 'hitches', search: '', hitch: found.id })
+  }
+
   pick(place) {
     const index = Math.min(this.shown.x.length - 1, Math.max(0, place - 1))
     if (index < 0) return
@@ -148,7 +166,7 @@ export class Timeline {
     const at = this.at < 0 ? x.length : this.at
     const act = {
       ArrowLeft: () => this.move(at - 1), ArrowRight: () => this.move(at + 1), Home: () => this.move(0), End: () => this.move(x.length - 1),
-      ArrowUp: () => this.move(hitch.lastIndexOf(true, at - 1)), ArrowDown: () => this.move(hitch.indexOf(true, at + 1)), Escape: () => this.unzoom()
+      ArrowUp: () => this.move(hitch.lastIndexOf(true, at - 1)), ArrowDown: () => this.move(hitch.indexOf(true, at + 1)), Escape: () => this.unzoom(), Enter: () => this.open(this.at)
     }[event.key]
     if (!act) return
     event.preventDefault()
