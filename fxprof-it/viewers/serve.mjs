@@ -133,7 +133,7 @@ async function useHitches(page, o) {
   result.picked = await page.locator('#picked').textContent()
   await page.keyboard.press('Enter')
   result.fromChart = await page.locator('.hitches details[open]').count()
-  await page.locator('#pause').click()
+  if (await page.locator('#pause').getAttribute('aria-pressed') === 'true') await page.locator('#pause').click()
   return result
 }
 

@@ -41,8 +41,8 @@ class ServeSourcesIT {
     void shouldFollowAServerOverItsDeathAndGoOnWithTheOthers() {
         Path folder = Folders.fresh("serve-source");
         Path segment = folder.resolve("server.fxseg");
-        Path data = Folders.write(folder.resolve("data/resources/none"), "").getParent()
-                .getParent();
+        Path data = folder.resolve("data");
+        Folders.write(data.resolve("resources/fxprof/fxmanifest.lua"), "");
         try (Served served = Served.start("serve-sources", "--segment", "one=" + segment,
                 "--perf", "http://127.0.0.1:9/perf", "--server", "spooled=" + data)) {
             assertThat(server(served, "one").path("state").asString()).isEqualTo("WAITING");
