@@ -44,14 +44,21 @@ final class Timeline {
         }
         if (second - now.second > SECONDS) {
             // Nobody was there meanwhile: what came before is in no window of seconds any more.
-            close(originMillis);
-            open(second);
+            next(second, originMillis);
         }
         while (now.second < second) {
-            close(originMillis);
-            open(now.second + 1);
+            next(now.second + 1, originMillis);
         }
         return now;
+    }
+
+    /** A second that cannot be added up is lost, but the next one begins. */
+    private void next(long second, long originMillis) {
+        try {
+            close(originMillis);
+        } finally {
+            open(second);
+        }
     }
 
     private void open(long second) {

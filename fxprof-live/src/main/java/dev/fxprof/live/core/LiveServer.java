@@ -36,6 +36,11 @@ public final class LiveServer implements LiveView {
     private static final int LONGEST_REASON = 60;
     private static final String NOT_ATTACHED = "no source of this server is there now";
 
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
     private final String name;
     private final Live live;
     private final LiveClock clock;
@@ -94,30 +99,39 @@ public final class LiveServer implements LiveView {
     }
 
     private void run() {
-        long published = clock.now();
-        boolean isMore = true;
-        while (isMore) {
-            try {
-                Chunk chunk = queue.poll(closing ? 0 : PUBLISH_MILLIS);
-                isMore = chunk != null || !closing;
+        try {
+            long published = clock.now();
+            while (true) {
+                boolean isOver = closing;
+                Chunk chunk = queue.poll(isOver ? 0 : PUBLISH_MILLIS);
+                if (chunk == null && isOver) {
+                    break;
+                }
                 if (chunk != null) {
-                    analysis.take(chunk);
+                    attempt(() -> analysis.take(chunk));
                 }
                 if (chunk == null || clock.now() - published >= PUBLISH_MILLIS * 1_000_000) {
                     published = clock.now();
-                    analysis.publish();
+                    attempt(analysis::publish);
                 }
-            } catch (InterruptedException _) {
-                isMore = false;
-            } catch (IOException | RuntimeException e) {
-                failed(e);
             }
+        } catch (InterruptedException _) {
+            // Nothing more is looked at; what was begun is saved.
         }
-        analysis.finish();
+        attempt(analysis::finish);
+    }
+
+    /** What a source can break must not end the analysis of those that come after it. */
+    private void attempt(Step step) {
+        try {
+            step.run();
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e);
+        }
     }
 
     /** A broken source breaks each of its chunks in the same way. */
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         String sentence = "What came from " + name + " could not be looked at: " + e + ".";
         if (!sentence.equals(lastFailure)) {
             lastFailure = sentence;
