@@ -1,5 +1,6 @@
 package dev.fxprof.live;
 
+import dev.fxprof.api.CaptureCost;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.export.TestBatch;
 import dev.fxprof.export.TestSites;
@@ -45,6 +46,16 @@ public final class LiveServerRun implements AutoCloseable {
     public LiveServerRun pause(long millis) {
         now += millis * 1_000_000;
         clock.advance(Duration.ofMillis(millis));
+        return this;
+    }
+
+    /** The server hangs for seconds: its drain goes on and has only its own cost to tell. */
+    public LiveServerRun hang(int seconds) throws IOException {
+        for (int i = 0; i < seconds; i++) {
+            pause(1000);
+            sink.cost(new CaptureCost(9, 9, 0, 0, 0, 0, 0, 64, 3, "tsc", 5, 0));
+            sink.flush();
+        }
         return this;
     }
 

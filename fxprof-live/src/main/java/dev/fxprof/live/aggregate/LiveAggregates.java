@@ -98,6 +98,17 @@ public final class LiveAggregates implements SpanObserver {
         originMillis = newOriginMillis;
     }
 
+    /**
+     * Says that nothing comes, so that the seconds go by nevertheless.
+     *
+     * @param nowNanos the daemon's own time
+     */
+    public void silent(long nowNanos) {
+        if (timeline.now() != null) {
+            timeline.at(Math.floorDiv(nowNanos, SECOND_NANOS), originMillis);
+        }
+    }
+
     @Override
     public void spanCost(SpanCost measured) {
         cost = measured;

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Looks at the spans of one server.
@@ -36,8 +37,12 @@ final class Analysis {
 
     /** What the rest of the daemon does for the analysis of a server. */
     interface Outside {
-        /** Number of the next snapshot. */
-        long nextSequence();
+        /**
+         * Numbers the next snapshot. Nobody hears of the number before the snapshot is stored.
+         *
+         * @param store makes and stores the snapshot of that number
+         */
+        void publish(LongConsumer store);
 
         /** Id of a new hitch or capture. */
         String nextId();
@@ -106,11 +111,11 @@ final class Analysis {
         if (chunk.stream() != stream) {
             begin(chunk.stream());
         }
-        heard = chunk.heardNanos();
         if (chunk.cost() != null) {
             costs.take(chunk.cost());
         }
         if (chunk.lastNanos() != Long.MIN_VALUE) {
+            heard = chunk.heardNanos();
             time.heard(chunk.lastNanos(), chunk.heardNanos());
             aggregates.time(time.offset(), time.originMillis());
             state(ServerState.LIVE);
@@ -127,6 +132,7 @@ final class Analysis {
     private void begin(StreamInfo next) throws IOException {
         save(true);
         stream = next;
+        heard = clock.now();
         time.stream();
         costs.stream();
         aggregates.stream(next.sites());
@@ -180,6 +186,9 @@ final class Analysis {
         if (state == ServerState.LIVE && now - heard > SILENT_NANOS) {
             state(ServerState.SILENT);
         }
+        if (state == ServerState.SILENT) {
+            aggregates.silent(now);
+        }
         if (stream != null) {
             save(false);
         }
@@ -194,7 +203,7 @@ final class Analysis {
             minutes.second(windowsAt, windows, clock.wall().millis());
         }
         if (isNewSecond || !newTicks.isEmpty() || snapshot.state() != state) {
-            snapshot = view(outside.nextSequence());
+            outside.publish(sequence -> snapshot = view(sequence));
             metrics.own(snapshot);
             newTicks.clear();
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * The daemon without its web server: servers, store, metrics and webhooks.
@@ -102,11 +103,11 @@ public final class Live implements LiveHub, AutoCloseable {
     Analysis.Outside outside(LiveServer server, ServerMetrics counted) {
         return new Analysis.Outside() {
             @Override
-            public long nextSequence() {
+            public void publish(LongConsumer store) {
                 synchronized (changed) {
+                    store.accept(sequence + 1);
                     sequence++;
                     changed.notifyAll();
-                    return sequence;
                 }
             }
 

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.Site;
 import dev.fxprof.api.SiteTable;
+import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanSink;
 import dev.fxprof.export.TestBatch;
-import dev.fxprof.api.SpanKind;
 import dev.fxprof.live.Await;
 import dev.fxprof.live.LiveServerRun;
 import dev.fxprof.live.TestClock;
 import dev.fxprof.live.view.RunningView;
+import dev.fxprof.live.view.ServerState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +80,95 @@ class LiveServerTest {
                 run.ticks(20);
                 Await.until("the next source is seen", () -> server.ticks(0).size() == 20);
             }
+        }
+    }
+
+    @Test
+    void shouldShowThatAServerHangsAlthoughItsDrainGoesOn() throws Exception {
+        try (Live live = open()) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                run.ticks(400);
+                Await.until("it is live", () -> server.ticks(0).size() == 400);
+                run.hang(4);
+                assertThat(server.snapshot().state()).isEqualTo(ServerState.LIVE);
+                run.hang(16);
+                Await.until("nothing of it is in the last ten seconds",
+                        () -> server.snapshot().state() == ServerState.SILENT
+                                && server.snapshot().windows().get(1).tick().count() == 0);
+                assertThat(server.snapshot().windows().get(2).tick().count()).isEqualTo(400);
+                assertThat(server.history()).hasSizeBetween(38, 41);
+                run.ticks(40);
+                Await.until("it is live again",
+                        () -> server.snapshot().state() == ServerState.LIVE
+                                && server.snapshot().windows().getFirst().tick().count() == 20);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellOfASnapshotOnlyOnceItIsThere() throws Exception {
+        List<String> early = new CopyOnWriteArrayList<>();
+        AtomicReference<Live> opened = new AtomicReference<>();
+        Clock watching = new ForwardingClock(clock, () -> {
+            Live live = opened.get();
+            if (live != null && Thread.currentThread().getName().startsWith("fxprof-live-")) {
+                long newest = live.servers().stream()
+                        .mapToLong(server -> server.snapshot().sequence()).max().orElse(0);
+                long told = newest > 0 ? live.awaitAfter(newest - 1, 1) : 0;
+                if (told > newest) {
+                    early.add(told + " is told of, " + newest + " is there");
+                }
+            }
+        });
+        try (Live live = Live.open(LiveOptions.in(folder),
+                new LiveClock(watching, clock::nanos))) {
+            LiveServer server = live.addServer("main");
+            opened.set(live);
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                for (int i = 1; i <= 3; i++) {
+                    long seen = server.snapshot().sequence();
+                    run.ticks(20);
+                    Await.until("there is a snapshot",
+                            () -> server.snapshot().sequence() > seen);
+                }
+            }
+        }
+        assertThat(early).isEmpty();
+    }
+
+    /** Calls somebody whenever it is asked for the time. */
+    private static final class ForwardingClock extends Clock {
+        private final Clock clock;
+        private final Asked asked;
+
+        interface Asked {
+            void now() throws InterruptedException;
+        }
+
+        ForwardingClock(Clock clock, Asked asked) {
+            this.clock = clock;
+            this.asked = asked;
+        }
+
+        @Override
+        public Instant instant() {
+            try {
+                asked.now();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
         }
     }
 }
