@@ -139,7 +139,7 @@ public final class Live implements LiveHub, AutoCloseable {
             store.save(plan.id, content);
             server.log().captured(plan.id, CaptureState.SAVED);
             counted.capture("saved");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(server, counted, plan, String.valueOf(e.getMessage()));
         }
     }

@@ -12,11 +12,21 @@ final class DurableFiles {
     /** What names of files that are not whole yet end with. */
     static final String TEMPORARY = ".tmp";
 
+    private static final long MOST_READ = 64L << 20;
+
     private DurableFiles() {
     }
 
     static Path temporary(Path file) {
         return file.resolveSibling(file.getFileName() + TEMPORARY);
+    }
+
+    /** Reads a description, which is never as large as a capture. */
+    static byte[] read(Path file) throws IOException {
+        if (Files.size(file) > MOST_READ) {
+            throw new IOException("it has more than " + (MOST_READ >> 20) + " MB");
+        }
+        return Files.readAllBytes(file);
     }
 
     static void write(Path file, byte[] content) throws IOException {

@@ -1,5 +1,6 @@
 package dev.fxprof.live.store;
 
+import dev.fxprof.export.output.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,10 +39,13 @@ final class MinuteFiles {
         int damaged = 0;
         for (Path file : StoreFolder.list(folder, ENDING)) {
             try {
-                json.readValue(Files.readAllBytes(file), StoredMinutes.class);
+                json.readValue(DurableFiles.read(file), StoredMinutes.class);
                 files.put(file.getFileName().toString(), Files.size(file));
             } catch (JacksonException _) {
                 store.setAside(file, "is damaged");
+                damaged++;
+            } catch (IOException e) {
+                store.setAside(file, "cannot be read: " + Reason.of(e));
                 damaged++;
             }
         }

@@ -1,5 +1,6 @@
 package dev.fxprof.live.store;
 
+import dev.fxprof.export.output.Reason;
 import dev.fxprof.live.view.CaptureView;
 import dev.fxprof.live.view.StoreView;
 import java.io.IOException;
@@ -91,26 +92,30 @@ public final class Store implements AutoCloseable {
     private synchronized void load() throws IOException {
         folder.recover();
         for (Path file : StoreFolder.list(folder.captures, DATA)) {
-            Path content = StoreFolder.sibling(file, CONTENT);
-            try {
-                CaptureView capture = json.readValue(Files.readAllBytes(file), CaptureView.class);
-                String name = file.getFileName().toString();
-                if (capture == null || !name.equals(capture.id() + DATA) || !Files.exists(content)
-                        || Files.size(content) != capture.bytes()) {
-                    setAside(file, content, "does not fit its capture");
-                    continue;
-                }
-                captures.put(capture.id(), capture);
-            } catch (JacksonException _) {
-                setAside(file, content, "is damaged");
-            }
+            load(file, StoreFolder.sibling(file, CONTENT));
         }
         corrupt += minutes.check(folder);
-        folder.beat(clock.instant());
-        enforce();
+        tidy();
     }
 
-    private void setAside(Path file, Path content, String why) throws IOException {
+    private void load(Path file, Path content) {
+        try {
+            CaptureView capture = json.readValue(DurableFiles.read(file), CaptureView.class);
+            String name = file.getFileName().toString();
+            if (capture == null || !name.equals(capture.id() + DATA) || !Files.exists(content)
+                    || Files.size(content) != capture.bytes()) {
+                setAside(file, content, "does not fit its capture");
+            } else {
+                captures.put(capture.id(), capture);
+            }
+        } catch (JacksonException _) {
+            setAside(file, content, "is damaged");
+        } catch (IOException e) {
+            setAside(file, content, "cannot be read: " + Reason.of(e));
+        }
+    }
+
+    private void setAside(Path file, Path content, String why) {
         corrupt++;
         folder.setAside(file, why);
         if (Files.exists(content)) {
@@ -129,30 +134,40 @@ public final class Store implements AutoCloseable {
     public CaptureView save(String id, Content content) throws IOException {
         Path file = folder.captures.resolve(id + CONTENT);
         Path temporary = DurableFiles.temporary(file);
+        CaptureView capture;
         try {
             CaptureView draft = content.write(folder.captures, temporary.getFileName().toString());
-            CaptureView capture = new CaptureView(id, draft.server(), draft.atMillis(),
+            capture = new CaptureView(id, draft.server(), draft.atMillis(),
                     draft.reason(), draft.fromMillis(), draft.toMillis(), draft.slices(),
                     Files.size(temporary), checksum(temporary), draft.hitches());
-            synchronized (this) {
-                DurableFiles.commit(temporary, file);
-                DurableFiles.write(folder.captures.resolve(id + DATA),
-                        json.writeValueAsBytes(capture));
-                captures.put(id, capture);
-                enforce();
-            }
-            return capture;
-        } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            Files.deleteIfExists(file);
+            byte[] description = json.writeValueAsBytes(capture);
+            DurableFiles.commit(temporary, file);
+            DurableFiles.write(folder.captures.resolve(id + DATA), description);
+        } catch (IOException | RuntimeException | Error e) {
+            folder.removeCapture(id, e);
             failed(e);
             throw e;
         }
+        synchronized (this) {
+            captures.put(id, capture);
+            tidy();
+        }
+        return capture;
     }
 
-    private synchronized void failed(IOException e) {
+    private synchronized void failed(Throwable e) {
         failed++;
         lastFailure = String.valueOf(e.getMessage());
+    }
+
+    /** Keeps the limits and says that this run lives; neither undoes what has just been saved. */
+    private synchronized void tidy() {
+        try {
+            enforce();
+            folder.beat(clock.instant());
+        } catch (IOException e) {
+            failed(e);
+        }
     }
 
     private static String checksum(Path file) throws IOException {
@@ -177,12 +192,11 @@ public final class Store implements AutoCloseable {
             throws IOException {
         try {
             minutes.save(fromMillis, content);
-            folder.beat(clock.instant());
-            enforce();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failed(e);
             throw e;
         }
+        tidy();
     }
 
     /**
@@ -244,7 +258,7 @@ public final class Store implements AutoCloseable {
         synchronized (this) {
             if (captures.remove(id) != null) {
                 setAside(folder.captures.resolve(id + DATA), file, "is about a damaged capture");
-                enforce();
+                tidy();
             }
         }
         return Optional.empty();

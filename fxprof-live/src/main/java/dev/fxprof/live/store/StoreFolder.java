@@ -116,14 +116,31 @@ final class StoreFolder implements AutoCloseable {
         return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ending);
     }
 
-    /** Sets a file aside that cannot be read; of many the newest stay. */
-    void setAside(Path file, String why) throws IOException {
+    /** Sets a file aside that cannot be used; of many the newest stay. One that cannot be moved stays. */
+    void setAside(Path file, String why) {
         Path aside = damaged.resolve(file.getFileName());
-        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-        news.add(file + " " + why + "; it now stands in " + damaged + ".");
-        List<Path> all = list(damaged, "");
-        for (int i = 0; i < all.size() - MOST_DAMAGED; i++) {
-            Files.delete(all.get(i));
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            news.add(file + " " + why + "; it now stands in " + damaged + ".");
+            List<Path> all = list(damaged, "");
+            for (int i = 0; i < all.size() - MOST_DAMAGED; i++) {
+                Files.delete(all.get(i));
+            }
+        } catch (IOException e) {
+            news.add(file + " " + why + "; it cannot be set aside either: " + Reason.of(e) + ".");
+        }
+    }
+
+    /** Removes all of a capture that failed, under whatever name its writer has left it. */
+    void removeCapture(String id, Throwable cause) {
+        try (Stream<Path> files = Files.list(captures)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith(id + ".")) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

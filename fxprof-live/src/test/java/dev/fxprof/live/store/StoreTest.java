@@ -8,6 +8,7 @@ import dev.fxprof.live.view.CaptureView;
 import dev.fxprof.live.view.MinuteView;
 import dev.fxprof.live.view.TickSummary;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,6 +148,64 @@ class StoreTest {
             assertThat(store.view().lastFailure()).isEqualTo("no space left on device");
             save(store, "b-2", 10);
             assertThat(store.captures()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingWhateverStopsTheWriterAndUnderWhateverName() throws IOException {
+        try (Store store = open()) {
+            save(store, "a-1", 10);
+            for (Throwable cause : List.of(new IOException("no space left on device"),
+                    new IllegalStateException("broken"), new OutOfMemoryError("heap"))) {
+                assertThatThrownBy(() -> store.save("a-10", (in, name) -> {
+                    // What the writers of traces do with what they could not finish.
+                    Files.write(in.resolve(name), new byte[10]);
+                    Files.move(in.resolve(name), in.resolve(name + ".partial"));
+                    Files.write(in.resolve(name), new byte[10]);
+                    switch (cause) {
+                        case IOException e -> throw e;
+                        case RuntimeException e -> throw e;
+                        default -> throw (Error) cause;
+                    }
+                })).isSameAs(cause);
+                try (Stream<Path> files = Files.list(folder.resolve("captures"))) {
+                    assertThat(files.map(file -> file.getFileName().toString()))
+                            .containsExactlyInAnyOrder("a-1.json", "a-1.pftrace");
+                }
+            }
+            assertThat(store.view().failed()).isEqualTo(3);
+            assertThat(store.view().lastFailure()).isEqualTo("heap");
+        }
+    }
+
+    @Test
+    void shouldStartAlthoughItCannotSayThatItRuns() throws IOException {
+        Files.createDirectories(folder.resolve("running"));
+        try (Store store = open()) {
+            assertThat(store.view().failed()).isEqualTo(1);
+            save(store, "a-1", 10);
+            assertThat(store.captures()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldStartAlthoughAFileCannotBeRead() throws IOException {
+        try (Store store = open()) {
+            save(store, "a-1", 10);
+        }
+        // Reading it fails, whoever asks.
+        Path unreadable = Path.of("/proc/self/mem");
+        Files.createSymbolicLink(folder.resolve("captures/b-2.json"), unreadable);
+        Files.createSymbolicLink(folder.resolve("minutes/20261129-120000-00000000.json"),
+                unreadable);
+        try (RandomAccessFile large = new RandomAccessFile(
+                folder.resolve("captures/c-3.json").toFile(), "rw")) {
+            large.setLength(3L << 30);
+        }
+        try (Store store = open(new StoreLimits(4L << 30, 30, 10))) {
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("a-1");
+            assertThat(store.view().corrupt()).isEqualTo(3);
+            assertThat(store.news()).hasSize(3).allMatch(line -> line.contains("cannot be read: "));
         }
     }
 
