@@ -47,6 +47,11 @@ record CaptureContent(String server, CapturePlanner.Plan plan, List<Chunk> chunk
         }
     }
 
+    /** Memory that it holds until it is written, bytes. */
+    long memory() {
+        return chunks.stream().mapToLong(Chunk::memory).sum();
+    }
+
     @Override
     public CaptureView write(Path folder, String name) throws IOException {
         StreamInfo stream = plan.stream;

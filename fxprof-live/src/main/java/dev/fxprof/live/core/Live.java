@@ -19,10 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -32,11 +29,10 @@ import java.util.function.LongConsumer;
  * <p>Guarantees: any thread may call any method.
  */
 public final class Live implements LiveHub, AutoCloseable {
-    private static final int MOST_SAVES_WAITING = 8;
     private static final int MOST_NEWS = 100;
     private static final int MOST_MINUTES = 1500;
     private static final long DAY_MILLIS = 86_400_000;
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_MILLIS = 10_000;
 
     private final LiveOptions options;
     private final LiveClock clock;
@@ -46,9 +42,7 @@ public final class Live implements LiveHub, AutoCloseable {
     private final List<LiveServer> servers = new CopyOnWriteArrayList<>();
     private final List<Webhook> webhooks;
     private final Deque<String> news = new ArrayDeque<>();
-    private final ThreadPoolExecutor saver = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_SAVES_WAITING),
-            Thread.ofPlatform().daemon().name("fxprof-store").factory());
+    private final Saver saver;
     private final Object changed = new Object();
     private long sequence;
 
@@ -57,6 +51,7 @@ public final class Live implements LiveHub, AutoCloseable {
         this.clock = clock;
         this.store = store;
         ids = new CaptureIds(clock.wall());
+        saver = new Saver(store::saveMinutes, this::tell);
         webhooks = options.webhooks().stream()
                 .map(target -> new Webhook(target, metrics::webhook)).toList();
     }
@@ -89,14 +84,30 @@ public final class Live implements LiveHub, AutoCloseable {
                 new ServerMetrics(metrics, name));
         long now = clock.wall().millis();
         List<HitchView> earlier = new ArrayList<>();
+        long oldest = store.captures().stream().mapToLong(CaptureView::atMillis).min()
+                .orElse(Long.MIN_VALUE);
         store.captures().stream().filter(capture -> capture.server().equals(name))
                 .forEach(capture -> earlier.addAll(capture.hitches()));
         for (StoredMinutes minutes : store.minutes(name, now - DAY_MILLIS, now)) {
-            earlier.addAll(minutes.hitches());
+            minutes.hitches().forEach(hitch -> earlier.add(settled(hitch, oldest)));
         }
         server.start(earlier);
         servers.add(server);
         return server;
+    }
+
+    /** A hitch of an earlier run, which was stored before its capture was. */
+    private HitchView settled(HitchView hitch, long oldestCapture) {
+        if (hitch.captureState() != CaptureState.PENDING) {
+            return hitch;
+        }
+        if (store.has(hitch.capture())) {
+            return hitch.withCapture(hitch.capture(), CaptureState.SAVED);
+        }
+        // The oldest leave the store first: one that is missing among those that stand never stood.
+        return hitch.withCapture("", hitch.atMillis() < oldestCapture
+                ? CaptureState.EXPIRED
+                : CaptureState.FAILED);
     }
 
     /** What the daemon does for one server's analysis. */
@@ -124,11 +135,9 @@ public final class Live implements LiveHub, AutoCloseable {
 
             @Override
             public void save(CapturePlanner.Plan plan, CaptureContent content) {
-                try {
-                    saver.execute(() -> saveCapture(server, counted, plan, content));
-                } catch (RejectedExecutionException _) {
-                    failed(server, counted, plan, "too many wait already");
-                }
+                saver.capture(content.memory(),
+                        () -> saveCapture(server, counted, plan, content),
+                        why -> failed(server, counted, plan, why));
             }
         };
     }
@@ -152,18 +161,7 @@ public final class Live implements LiveHub, AutoCloseable {
     }
 
     void saveMinutes(long fromMillis, StoredMinutes minutes) {
-        try {
-            saver.execute(() -> {
-                try {
-                    store.saveMinutes(fromMillis, minutes);
-                } catch (IOException | RuntimeException e) {
-                    tell("The sums of " + minutes.server() + " could not be saved: "
-                            + e.getMessage() + ".");
-                }
-            });
-        } catch (RejectedExecutionException _) {
-            tell("The sums of " + minutes.server() + " wait for the next minute.");
-        }
+        saver.minutes(fromMillis, minutes);
     }
 
     List<MinuteView> minutes(String name, long fromMillis, long toMillis) {
@@ -267,12 +265,8 @@ public final class Live implements LiveHub, AutoCloseable {
             for (LiveServer server : servers) {
                 server.close();
             }
-            saver.shutdown();
-            if (!saver.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                saver.shutdownNow();
-            }
+            saver.close(CLOSE_MILLIS);
         } catch (InterruptedException _) {
-            saver.shutdownNow();
             Thread.currentThread().interrupt();
         }
         webhooks.forEach(Webhook::close);

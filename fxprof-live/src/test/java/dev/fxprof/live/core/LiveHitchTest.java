@@ -18,9 +18,12 @@ import dev.fxprof.live.view.ServerState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -265,6 +268,50 @@ class LiveHitchTest {
                 assertThat(server.report(10).resources()).extracting(row -> row.name())
                         .containsExactly("server", "hud", "voice");
             }
+        }
+    }
+
+    @Test
+    void shouldSaveTheCapturesOfAllServersWhenItStops() throws Exception {
+        try (Live live = open()) {
+            List<LiveServerRun> runs = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                runs.add(new LiveServerRun(clock, live.addServer("server" + i)));
+            }
+            for (LiveServerRun run : runs) {
+                run.ticks(20).hitch(3, 200).ticks(5);
+            }
+        }
+        try (Live live = open()) {
+            assertThat(live.captures()).hasSize(12);
+            assertThat(live.news()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayAfterARestartWhatBecameOfCapturesThatAreNotThere() throws Exception {
+        try (Live live = open()) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                for (int i = 1; i <= 3; i++) {
+                    run.ticks(20).hitch(i, 200).ticks(200);
+                    int saved = i;
+                    Await.until("it is saved", () -> live.captures().size() == saved);
+                }
+            }
+        }
+        List<Path> captures;
+        try (Stream<Path> files = Files.list(folder.resolve("captures"))) {
+            captures = files.sorted().toList();
+        }
+        // The first has left the store, the last was never written.
+        for (int file : new int[]{0, 1, 4, 5}) {
+            Files.delete(captures.get(file));
+        }
+        try (Live live = open()) {
+            assertThat(live.addServer("main").hitches()).extracting(HitchView::captureState)
+                    .containsExactly(CaptureState.FAILED, CaptureState.SAVED,
+                            CaptureState.EXPIRED);
         }
     }
 }
