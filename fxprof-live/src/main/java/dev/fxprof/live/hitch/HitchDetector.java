@@ -5,11 +5,9 @@ import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.api.SpanObserver;
-import dev.fxprof.api.SpanRecorder;
 import dev.fxprof.export.report.Hitch;
 import dev.fxprof.live.recorder.StreamInfo;
 import dev.fxprof.live.view.TickPoint;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +21,15 @@ import java.util.function.LongUnaryOperator;
  * <p>Assumptions: one thread calls all methods.
  */
 public final class HitchDetector implements SpanObserver {
+    /** Who is to blame for a slice, and what it was spread over if nobody is. */
+    private record Blame(Hitch hitch, Broken.Spread spread) {}
+
     private static final class Thread {
         long lastStart = Long.MIN_VALUE;
         long lastEnd;
-        Hitch last;
+        Blame last;
+        /** The longest span since the last tick that is in no tick. */
+        Hitch loose;
         boolean wasHitch;
         boolean hasTicks;
     }
@@ -90,24 +93,38 @@ public final class HitchDetector implements SpanObserver {
             return;
         }
         Thread thread = threads.computeIfAbsent(batch.track(), _ -> new Thread());
-        boolean found = false;
-        for (int i = 0, slices = batch.slices(); i < slices; i = endOf(batch, i)) {
-            if (!batch.isPlaceholder(i) && site(batch, i).kind() == SpanKind.TICK) {
-                thread.hasTicks = true;
-                found = true;
+        int slices = batch.slices();
+        thread.hasTicks = thread.hasTicks || hasTick(batch, 0, slices);
+        for (int i = 0; i < slices; i = isTick(batch, i) ? endOf(batch, i) : i + 1) {
+            if (isTick(batch, i)) {
                 tick(batch, i, thread);
+            } else if (batch.parent(i) < 0 && !batch.isPlaceholder(i)) {
+                if (thread.hasTicks) {
+                    loose(batch, i, thread);
+                } else {
+                    span(batch, i);
+                }
             }
-        }
-        if (!found && !thread.hasTicks) {
-            span(batch);
         }
     }
 
-    /** The first slice that is in no tick that begins at a slice. */
-    private int endOf(SpanBatch batch, int i) {
-        boolean isTick = !batch.isPlaceholder(i) && site(batch, i).kind() == SpanKind.TICK;
+    private boolean isTick(SpanBatch batch, int i) {
+        return !batch.isPlaceholder(i) && site(batch, i).kind() == SpanKind.TICK;
+    }
+
+    private boolean hasTick(SpanBatch batch, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (isTick(batch, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first slice after those within a slice. */
+    private static int endOf(SpanBatch batch, int i) {
         int next = i + 1;
-        while (isTick && next < batch.slices() && batch.parent(next) >= i) {
+        while (next < batch.slices() && batch.parent(next) >= i) {
             next++;
         }
         return next;
@@ -119,40 +136,64 @@ public final class HitchDetector implements SpanObserver {
         long duration = batch.endNanos(i) - start;
         long interval = thread.lastStart == Long.MIN_VALUE ? 0 : start - thread.lastStart;
         ticks.accept(new TickPoint(number, millis.applyAsLong(start), duration, interval));
-        if (interval > shortestInterval && !thread.wasHitch) {
+        if (interval > shortestInterval) {
             interval(name, thread, start, interval);
         }
         thread.wasHitch = false;
-        Hitch culprit = null;
+        thread.last = null;
         for (HitchRule rule : rules) {
             long over = rule.isAbout(name) ? over(rule, batch, i, duration) : 0;
             if (over > 0) {
-                culprit = blame(rule, batch, i, number, name);
-                hitches.accept(new Broken(rule, culprit, over, batch.endNanos(i), 0));
+                thread.last = blame(rule, batch, i, number, name);
+                broken(rule, thread.last, over, batch.endNanos(i), 0);
                 thread.wasHitch = true;
                 break;
             }
         }
-        boolean isSlow = shortestInterval != Long.MAX_VALUE && duration > shortestInterval / 2;
-        thread.last = isSlow && culprit == null
-                ? Hitch.of(batch, i, sites, number, name)
-                : culprit;
+        if (thread.last == null && duration > shortestInterval / 2) {
+            thread.last = blame(batch, i, number, name);
+        }
         thread.lastStart = start;
         thread.lastEnd = batch.endNanos(i);
+        thread.loose = null;
         number++;
     }
 
-    /** What lies before a tick: the tick before, and whatever the thread did after it. */
+    private void broken(HitchRule rule, Blame blame, long nanos, long end, long outside) {
+        hitches.accept(new Broken(rule, blame.hitch, nanos, end, outside, blame.spread));
+    }
+
+    /** What a thread with ticks does in none of them is to blame for an interval that it makes long. */
+    private void loose(SpanBatch batch, int root, Thread thread) {
+        long duration = batch.endNanos(root) - batch.startNanos(root);
+        boolean isLongest = thread.loose == null || duration > thread.loose.durationNanos();
+        if (isLongest && duration > shortestInterval / 4
+                && !hasTick(batch, root, endOf(batch, root))) {
+            thread.loose = Hitch.of(batch, root, sites, number - 1,
+                    stream.track(batch.track()));
+        }
+    }
+
+    /**
+     * What lies before a tick: the tick before, and whatever the thread did after it. A tick that was a
+     * hitch itself has been told of, so what came after it has to be too long by itself.
+     */
     private void interval(String name, Thread thread, long start, long interval) {
+        long gap = start - thread.lastEnd;
+        long value = thread.wasHitch ? gap : interval;
         for (HitchRule rule : rules) {
             if (rule.kind() == HitchRule.Kind.INTERVAL && rule.isAbout(name)
-                    && interval > rule.limitNanos()) {
-                Hitch last = thread.last != null
-                        ? thread.last
-                        : new Hitch(number - 1, thread.lastStart,
-                                thread.lastEnd - thread.lastStart, name, "", SpanKind.TICK, "tick",
-                                0, 0, List.of());
-                hitches.accept(new Broken(rule, last, interval, start, start - thread.lastEnd));
+                    && value > rule.limitNanos()) {
+                if (!thread.wasHitch && gap <= thread.lastEnd - thread.lastStart) {
+                    broken(rule, thread.last, interval, start, gap);
+                } else if (thread.loose != null && 2 * thread.loose.durationNanos() > gap) {
+                    broken(rule, new Blame(thread.loose, null), interval, start,
+                            gap - thread.loose.durationNanos());
+                } else {
+                    Hitch nobody = new Hitch(number - 1, thread.lastEnd, 0, name, "",
+                            SpanKind.TICK, "tick", 0, 0, List.of());
+                    broken(rule, new Blame(nobody, null), interval, start, gap);
+                }
                 return;
             }
         }
@@ -169,7 +210,7 @@ public final class HitchDetector implements SpanObserver {
             }
             case SHARE -> {
                 double limit = rule.percent() / 100 * tickInterval;
-                long most = duration > limit ? largestShare(batch, i) : 0;
+                long most = duration > limit ? shares(batch, i).spread().nanos() : 0;
                 yield most > limit ? most : 0;
             }
             case NATIVE -> duration > shortestNative ? longNative(batch, i, rule) : 0;
@@ -177,18 +218,8 @@ public final class HitchDetector implements SpanObserver {
         };
     }
 
-    private long largestShare(SpanBatch batch, int tick) {
-        Map<String, Long> shares = new HashMap<>();
-        long most = 0;
-        int end = endOf(batch, tick);
-        for (int i = tick; i < end; i++) {
-            if (!batch.isPlaceholder(i) && !site(batch, i).resource().isEmpty()
-                    && site(batch, i).kind() != SpanKind.TICK) {
-                most = Math.max(most, shares.merge(site(batch, i).resource(), batch.selfNanos(i),
-                        Long::sum));
-            }
-        }
-        return most;
+    private Shares shares(SpanBatch batch, int root) {
+        return new Shares(batch, root, endOf(batch, root), sites);
     }
 
     private long longNative(SpanBatch batch, int root, HitchRule rule) {
@@ -212,38 +243,33 @@ public final class HitchDetector implements SpanObserver {
         return longest;
     }
 
-    /** A single long native is to blame itself; for all else it is whatever took most of the time. */
-    private Hitch blame(HitchRule rule, SpanBatch batch, int root, long tick, String thread) {
-        if (rule.kind() != HitchRule.Kind.NATIVE) {
-            return Hitch.of(batch, root, sites, tick, thread);
-        }
-        int culprit = longestNative(batch, root);
-        List<Hitch.Step> chain = new ArrayList<>();
-        int source = SpanRecorder.NO_SOURCE;
-        for (int i = culprit; i >= root; i = batch.parent(i)) {
-            if (!batch.isPlaceholder(i)) {
-                Site site = site(batch, i);
-                chain.addFirst(new Hitch.Step(site.resource(), site.kind(), site.name()));
-                source = source == SpanRecorder.NO_SOURCE ? batch.source(i) : source;
-            }
-        }
-        Hitch.Step last = chain.getLast();
-        return new Hitch(tick, batch.startNanos(root),
-                batch.endNanos(root) - batch.startNanos(root), thread, last.resource(),
-                last.kind(), last.name(), source, batch.selfNanos(culprit), chain);
+    /** What broke a rule by itself is to blame; for all else it is whatever took most of the time. */
+    private Blame blame(HitchRule rule, SpanBatch batch, int root, long tick, String thread) {
+        return switch (rule.kind()) {
+            case NATIVE -> new Blame(Shares.culpritAt(batch, sites, root,
+                    longestNative(batch, root), tick, thread), null);
+            case SHARE -> new Blame(shares(batch, root).blame(tick, thread), null);
+            default -> blame(batch, root, tick, thread);
+        };
     }
 
-    private void span(SpanBatch batch) {
+    private Blame blame(SpanBatch batch, int root, long tick, String thread) {
+        Hitch hitch = Hitch.of(batch, root, sites, tick, thread);
+        return new Blame(hitch,
+                hitch.kind() == SpanKind.TICK ? shares(batch, root).spread() : null);
+    }
+
+    private void span(SpanBatch batch, int root) {
         String name = stream.track(batch.track());
-        long duration = batch.endNanos(0) - batch.startNanos(0);
+        long duration = batch.endNanos(root) - batch.startNanos(root);
         for (HitchRule rule : rules) {
             boolean broken = rule.isAbout(name)
                     && (rule.kind() == HitchRule.Kind.SPAN && duration > rule.limitNanos()
                             || rule.kind() == HitchRule.Kind.NATIVE && duration > shortestNative
-                                    && longNative(batch, 0, rule) > 0);
+                                    && longNative(batch, root, rule) > 0);
             if (broken) {
-                hitches.accept(new Broken(rule, blame(rule, batch, 0, -1, name), duration,
-                        batch.endNanos(0), 0));
+                broken(rule, blame(rule, batch, root, -1, name), duration, batch.endNanos(root),
+                        0);
                 return;
             }
         }

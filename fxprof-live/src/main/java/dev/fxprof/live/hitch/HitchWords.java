@@ -26,10 +26,10 @@ final class HitchWords {
 
     private static String what(Broken broken) {
         Hitch hitch = broken.hitch();
-        String whole = Units.duration(broken.rule().kind() == HitchRule.Kind.INTERVAL
-                ? broken.nanos()
-                : hitch.durationNanos());
-        String of = broken.rule().kind() == HitchRule.Kind.INTERVAL
+        boolean isInterval = broken.rule().kind() == HitchRule.Kind.INTERVAL;
+        long nanos = isInterval ? broken.nanos() : hitch.durationNanos();
+        String whole = Units.duration(nanos);
+        String of = isInterval
                 ? "the " + whole + " between two ticks"
                 : hitch.tick() < 0
                         ? whole + " without a break"
@@ -40,9 +40,28 @@ final class HitchWords {
                     + " lie outside all that is recorded";
         }
         if (hitch.kind() == SpanKind.TICK) {
-            return "The server itself took most of " + of + where;
+            return 2 * hitch.selfNanos() > nanos
+                    ? "The server itself took most of " + of + where
+                    : "No single call took most of " + of + where + spread(broken.spread());
+        }
+        if (broken.rule().kind() == HitchRule.Kind.SHARE) {
+            return brief(hitch.resource()) + " took " + Units.duration(broken.nanos()) + " of "
+                    + of + where + ", " + Units.duration(hitch.selfNanos()) + " of it in "
+                    + hitch.kind().label() + " " + brief(hitch.name());
         }
         return culprit(hitch) + " took " + Units.duration(hitch.selfNanos()) + " of " + of + where;
+    }
+
+    private static String spread(Broken.Spread spread) {
+        if (spread == null) {
+            return "";
+        }
+        String calls = ": it made " + Units.count(spread.calls())
+                + (spread.calls() == 1 ? " call" : " calls");
+        return spread.resource().isEmpty()
+                ? calls
+                : calls + ", and " + brief(spread.resource()) + " took the most in all, "
+                        + Units.duration(spread.nanos());
     }
 
     private static String culprit(Hitch hitch) {
