@@ -49,6 +49,15 @@ public final class LiveServerRun implements AutoCloseable {
         return this;
     }
 
+    /** A span whose stamps are far in the future. */
+    public LiveServerRun stampOfTheFuture(long millisAhead) throws IOException {
+        long start = now + millisAhead * 1_000_000;
+        sink.accept(new TestBatch(2).leaf(sites.thread("hud", "update"), ++ids, start,
+                start + 1000));
+        sink.flush();
+        return this;
+    }
+
     /** The server hangs for seconds: its drain goes on and has only its own cost to tell. */
     public LiveServerRun hang(int seconds) throws IOException {
         for (int i = 0; i < seconds; i++) {

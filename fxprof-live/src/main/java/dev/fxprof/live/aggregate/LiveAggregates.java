@@ -49,6 +49,7 @@ public final class LiveAggregates implements SpanObserver {
     private Bucket bucket;
     private long offset;
     private long originMillis;
+    private long latest = Long.MAX_VALUE;
     private int tick = -1;
     private boolean onWorker;
     private boolean beside;
@@ -92,8 +93,10 @@ public final class LiveAggregates implements SpanObserver {
      *
      * @param newOffset what has to be added to the stream's nanoseconds
      * @param newOriginMillis when the daemon's time was zero
+     * @param newLatest nothing of the stream is later than this, on the daemon's time
      */
-    public void time(long newOffset, long newOriginMillis) {
+    public void time(long newOffset, long newOriginMillis, long newLatest) {
+        latest = newLatest;
         offset = newOffset;
         originMillis = newOriginMillis;
     }
@@ -123,7 +126,8 @@ public final class LiveAggregates implements SpanObserver {
         tickTracks.accept(batch);
         int count = batch.slices();
         long end = count > 0 ? batch.endNanos(0) : batch.counterNanos(batch.counters() - 1);
-        bucket = timeline.at(Math.floorDiv(end + offset, SECOND_NANOS), originMillis);
+        long at = Math.min(end + offset, latest);
+        bucket = timeline.at(Math.floorDiv(at, SECOND_NANOS), originMillis);
         for (int k = 0, counters = batch.counters(); k < counters; k++) {
             traffic.counter(batch, k, this);
         }

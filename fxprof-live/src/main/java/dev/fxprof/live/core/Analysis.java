@@ -100,7 +100,7 @@ final class Analysis {
         costs = new OwnCosts(options.recorderBytes(), options.recorderSeconds());
         recorder = new FlightRecorder(options.recorderSeconds() * 1_000_000_000L,
                 options.recorderBytes());
-        planner = new CapturePlanner(options, clock.now(), outside::nextId);
+        planner = new CapturePlanner(options, recorder, clock.now(), outside::nextId);
         options.rules().forEach(rule -> metrics.expect(rule.kind()));
         stateSince = clock.wall().millis();
         sinks = new FanOut(List.of(aggregates, detector, costs));
@@ -117,12 +117,16 @@ final class Analysis {
         if (chunk.lastNanos() != Long.MIN_VALUE) {
             heard = chunk.heardNanos();
             time.heard(chunk.lastNanos(), chunk.heardNanos());
-            aggregates.time(time.offset(), time.originMillis());
+            aggregates.time(time.offset(), time.originMillis(), chunk.heardNanos());
             state(ServerState.LIVE);
         }
         aggregates.spanCost(chunk.stream().cost());
-        recorder.add(chunk);
-        reader.play(chunk, sinks);
+        try {
+            // A hitch keeps what was before it, which the chunk that tells of it may push out.
+            reader.play(chunk, sinks);
+        } finally {
+            planner.add(chunk, time.latest(chunk.heardNanos()));
+        }
         if (chunk.isLast()) {
             state(ServerState.ENDED);
         }
@@ -133,6 +137,7 @@ final class Analysis {
         save(true);
         stream = next;
         heard = clock.now();
+        recorder.clear();
         time.stream();
         costs.stream();
         aggregates.stream(next.sites());
@@ -168,8 +173,8 @@ final class Analysis {
     private void save(boolean isOver) {
         for (CapturePlanner.Plan plan : planner.due(stream, recorder.newestNanos(), clock.now(),
                 isOver)) {
-            outside.save(plan, new CaptureContent(server, plan, recorder.since(plan.from),
-                    costs.newest(), clock.wall().millis(), time::millis,
+            outside.save(plan, new CaptureContent(server, plan,
+                    costs.newest(), clock.wall().millis(), time.fixed(),
                     () -> log.of(plan.id)));
         }
     }
@@ -183,7 +188,7 @@ final class Analysis {
     /** Makes a new snapshot if there is something new. */
     void publish() {
         long now = clock.now();
-        if (state == ServerState.LIVE && now - heard > SILENT_NANOS) {
+        if (state == ServerState.LIVE && now - heard > SILENT_NANOS && queue.isEmpty()) {
             state(ServerState.SILENT);
         }
         if (state == ServerState.SILENT) {
@@ -246,14 +251,8 @@ final class Analysis {
 
     /** Asks for a capture of what is kept; any thread. */
     Optional<String> trigger(String reason) {
-        List<Chunk> kept = recorder.since(Long.MIN_VALUE);
-        if (kept.isEmpty()) {
-            return Optional.empty();
-        }
-        long newest = recorder.newestNanos();
-        Optional<String> id = planner.manual(reason, kept.getFirst().stream(),
-                newest - recorder.reachNanos(), newest, clock.now());
-        if (id.isEmpty()) {
+        Optional<String> id = planner.manual(reason, clock.now());
+        if (id.isEmpty() && recorder.newestNanos() != Long.MIN_VALUE) {
             metrics.capture("limited");
         }
         return id;

@@ -10,6 +10,7 @@ import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.perfetto.PerfettoTraceWriterFactory;
 import dev.fxprof.live.recorder.Chunk;
 import dev.fxprof.live.recorder.ChunkReader;
+import dev.fxprof.live.recorder.Extent;
 import dev.fxprof.live.recorder.StreamInfo;
 import dev.fxprof.live.store.Store;
 import dev.fxprof.live.view.CaptureView;
@@ -21,18 +22,18 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /** Writes what the flight recorder kept as a capture in Perfetto's format. */
-record CaptureContent(String server, CapturePlanner.Plan plan, List<Chunk> chunks,
-        CaptureCost cost, long atMillis, LongUnaryOperator millis,
-        Supplier<List<HitchView>> hitches) implements Store.Content {
+record CaptureContent(String server, CapturePlanner.Plan plan, CaptureCost cost,
+        long atMillis, LongUnaryOperator millis, Supplier<List<HitchView>> hitches) implements Store.Content {
     /** In a storm every tick is one, and lists of captures are sent whole. */
     private static final int MOST_HITCHES = 20;
 
-    private static final class Extent extends ForwardingSink {
+    private static final class Seen extends ForwardingSink {
+        private final Extent extent = new Extent();
         long slices;
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;
 
-        Extent(SpanSink to) {
+        Seen(SpanSink to) {
             super(to);
         }
 
@@ -41,15 +42,16 @@ record CaptureContent(String server, CapturePlanner.Plan plan, List<Chunk> chunk
             super.accept(batch);
             slices += batch.slices();
             if (batch.slices() > 0) {
-                from = Math.min(from, batch.startNanos(0));
-                to = Math.max(to, batch.endNanos(0));
+                extent.of(batch);
+                from = Math.min(from, extent.start());
+                to = Math.max(to, extent.end());
             }
         }
     }
 
     /** Memory that it holds until it is written, bytes. */
     long memory() {
-        return chunks.stream().mapToLong(Chunk::memory).sum();
+        return plan.chunks.stream().mapToLong(Chunk::memory).sum();
     }
 
     @Override
@@ -59,15 +61,15 @@ record CaptureContent(String server, CapturePlanner.Plan plan, List<Chunk> chunk
                 stream.title().isEmpty() ? server : stream.title(), 0, true, CaptureIdentity.NONE,
                 true);
         try (TraceWriter writer = new PerfettoTraceWriterFactory().open(target)) {
-            Extent extent = new Extent(writer);
-            new ChunkReader().play(chunks, plan.from, plan.to, extent);
+            Seen seen = new Seen(writer);
+            new ChunkReader().play(plan.chunks, plan.from, plan.to, seen);
             if (cost != null) {
                 writer.cost(cost);
             }
-            boolean empty = extent.slices == 0;
+            boolean empty = seen.slices == 0;
             return new CaptureView(plan.id, server, atMillis, plan.reason,
-                    empty ? atMillis : millis.applyAsLong(extent.from),
-                    empty ? atMillis : millis.applyAsLong(extent.to), extent.slices, 0, "",
+                    empty ? atMillis : millis.applyAsLong(seen.from),
+                    empty ? atMillis : millis.applyAsLong(seen.to), seen.slices, 0, "", plan.isPartial,
                     hitches.get().stream().limit(MOST_HITCHES)
                             .map(hitch -> hitch.withCapture(plan.id, HitchView.CaptureState.SAVED))
                             .toList());

@@ -1,5 +1,7 @@
 package dev.fxprof.live.core;
 
+import dev.fxprof.live.recorder.Chunk;
+import dev.fxprof.live.recorder.FlightRecorder;
 import dev.fxprof.live.recorder.StreamInfo;
 import dev.fxprof.live.view.HitchView.CaptureState;
 import java.util.ArrayList;
@@ -9,7 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * Decides what is saved: what a hitch asks for is saved once the seconds after it are over, together
- * with what broke a rule meanwhile, and only so often.
+ * with what broke a rule meanwhile, and only so often. A plan holds on to what it is going to save, so
+ * that the flight recorder may forget it meanwhile.
  *
  * <p>Guarantees: any thread may call any method. Progress: locks are held for a few instructions.
  */
@@ -31,11 +34,18 @@ final class CapturePlanner {
         final long from;
         final long longest;
         final boolean isManual;
+        final List<Chunk> chunks;
         long to;
         long deadline;
+        long bytes;
+        /** Whether something that belongs to it is forgotten, or found no room. */
+        boolean isPartial;
 
-        Plan(String id, String reason, StreamInfo stream, long from, long to, long longest,
-                long deadline, boolean isManual) {
+        Plan(String id, String reason, StreamInfo stream, FlightRecorder.Reach kept, long from,
+                long to, long longest, long deadline, boolean isManual) {
+            chunks = new ArrayList<>(kept.chunks());
+            bytes = chunks.stream().mapToLong(Chunk::memory).sum();
+            isPartial = kept.forgottenNanos() >= from;
             this.id = id;
             this.reason = reason;
             this.stream = stream;
@@ -56,10 +66,16 @@ final class CapturePlanner {
     private final CaptureBudget manualBudget;
     private final Supplier<String> ids;
     private final List<Plan> plans = new ArrayList<>();
+    private final FlightRecorder recorder;
+    private final long longest;
+    private final long mostBytes;
 
-    CapturePlanner(LiveOptions options, long now, Supplier<String> ids) {
+    CapturePlanner(LiveOptions options, FlightRecorder recorder, long now, Supplier<String> ids) {
+        this.recorder = recorder;
+        mostBytes = options.recorderBytes();
         before = options.beforeSeconds() * SECOND;
         after = options.afterSeconds() * SECOND;
+        longest = Math.min(LONGEST * (before + after), options.recorderSeconds() * SECOND);
         budget = new CaptureBudget(AT_ONCE, options.capturesPerHour(), now);
         manualBudget = new CaptureBudget(MANUAL_AT_ONCE, MANUAL_PER_HOUR, now);
         this.ids = ids;
@@ -78,20 +94,38 @@ final class CapturePlanner {
             return new Answer("", CaptureState.LIMITED);
         }
         String id = ids.get();
-        plans.add(new Plan(id, "hitch", stream, start - before, end + after,
-                end + LONGEST * (before + after), now + after + PATIENCE, false));
+        plans.add(new Plan(id, "hitch", stream, recorder.reach(start - before), start - before,
+                end + after, end + longest, now + after + PATIENCE, false));
         return new Answer(id, CaptureState.PENDING);
     }
 
-    synchronized Optional<String> manual(String reason, StreamInfo stream, long from, long newest,
-            long now) {
-        if (!manualBudget.take(now)) {
+    /** Plans to save all that is kept, and what follows soon. Empty if nothing is kept, or too often. */
+    synchronized Optional<String> manual(String reason, long now) {
+        FlightRecorder.Reach kept = recorder.reach(Long.MIN_VALUE);
+        if (kept.chunks().isEmpty() || !manualBudget.take(now)) {
             return Optional.empty();
         }
         String id = ids.get();
-        plans.add(new Plan(id, reason, stream, from, newest + after, newest + after,
+        long newest = kept.newestNanos();
+        plans.add(new Plan(id, reason, kept.chunks().getFirst().stream(), kept,
+                newest - kept.reachNanos(), newest + after, newest + after,
                 now + after + PATIENCE, true));
         return Optional.of(id);
+    }
+
+    /** Takes the next chunk into what is kept and what is going to be saved. */
+    synchronized void add(Chunk chunk, long latest) {
+        recorder.add(chunk, latest);
+        for (Plan plan : plans) {
+            if (plan.stream == chunk.stream() && chunk.bytes().length > 0) {
+                if (plan.bytes + chunk.memory() > mostBytes) {
+                    plan.isPartial = true;
+                } else {
+                    plan.bytes += chunk.memory();
+                    plan.chunks.add(chunk);
+                }
+            }
+        }
     }
 
     /** What may be saved now, because its seconds are over or nothing will follow. */

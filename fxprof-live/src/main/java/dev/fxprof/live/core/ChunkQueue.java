@@ -36,6 +36,11 @@ final class ChunkQueue {
         return chunk;
     }
 
+    /** Whether all that has come is taken. */
+    boolean isEmpty() {
+        return chunks.isEmpty();
+    }
+
     /** Slices that found no room. */
     long lostSlices() {
         return lostSlices.get();

@@ -1,8 +1,11 @@
 package dev.fxprof.live.core;
 
+import java.util.function.LongUnaryOperator;
+
 /**
  * Where a stream is on the daemon's time. What arrives was recorded before, so that the least delay seen
- * is the best guess; a stream that stays far behind, such as after the machine slept, is placed anew.
+ * is the best guess; a stream that stays far behind or ahead, such as after the machine slept, is placed
+ * anew. A single stamp that is far off moves nothing.
  *
  * <p>Assumptions: one thread calls all methods but {@link #millis}. Guarantees: {@link #millis} may be
  * called by any thread.
@@ -38,8 +41,12 @@ final class StreamTime {
     void heard(long nanos, long at) {
         origin();
         long delay = at - nanos;
-        far = offset != Long.MAX_VALUE && delay - offset > FAR_NANOS ? far + 1 : 0;
-        if (offset == Long.MAX_VALUE || delay < offset || far > OFTEN) {
+        boolean isFar = offset != Long.MAX_VALUE && Math.abs(delay - offset) > FAR_NANOS;
+        far = isFar ? far + 1 : 0;
+        if (isFar && far <= OFTEN) {
+            return;
+        }
+        if (offset == Long.MAX_VALUE || delay < offset || isFar) {
             offset = delay;
             far = 0;
         } else {
@@ -52,9 +59,21 @@ final class StreamTime {
         return offset == Long.MAX_VALUE ? 0 : offset;
     }
 
+    /** The latest moment of the stream that can have been heard of at some time of the daemon's. */
+    long latest(long at) {
+        return offset == Long.MAX_VALUE ? Long.MAX_VALUE : at - offset;
+    }
+
     /** When the daemon's time was zero. */
     long originMillis() {
         return originMillis;
+    }
+
+    /** Times of day of the stream as they are known now, whatever becomes of its place later. */
+    LongUnaryOperator fixed() {
+        long origin = originMillis;
+        long place = offset();
+        return nanos -> origin + Math.floorDiv(nanos + place, MILLI);
     }
 
     /** Time of day of a moment of the stream. */

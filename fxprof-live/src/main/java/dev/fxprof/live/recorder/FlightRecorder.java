@@ -12,12 +12,28 @@ import java.util.List;
  * Progress: a lock is held while references are copied.
  */
 public final class FlightRecorder {
+    /** A chunk, and the latest moment in it that can be believed. */
+    private record Kept(Chunk chunk, long last) {}
+
+    /**
+     * What is kept, at one moment.
+     *
+     * @param chunks chunks of one stream, in their order
+     * @param newestNanos the latest moment in them, nanoseconds of the stream
+     * @param reachNanos how far back they reach, nanoseconds
+     * @param forgottenNanos the latest moment of the stream that is forgotten already;
+     *     {@link Long#MIN_VALUE} if none is
+     */
+    public record Reach(List<Chunk> chunks, long newestNanos, long reachNanos,
+            long forgottenNanos) {}
+
     private final long keepNanos;
     private final long limit;
-    private final Deque<Chunk> chunks = new ArrayDeque<>();
+    private final Deque<Kept> chunks = new ArrayDeque<>();
     private long bytes;
     private long newest = Long.MIN_VALUE;
     private long forgotten;
+    private long forgottenNanos = Long.MIN_VALUE;
 
     /**
      * Starts with nothing.
@@ -34,28 +50,37 @@ public final class FlightRecorder {
      * Takes a chunk. One of another stream than before ends what was kept.
      *
      * @param chunk the next chunk
+     * @param latest no moment of the stream can be later than this; stamps beyond it are not believed
      */
-    public synchronized void add(Chunk chunk) {
-        if (!chunks.isEmpty() && chunks.getLast().stream() != chunk.stream()) {
-            chunks.clear();
-            bytes = 0;
-            newest = Long.MIN_VALUE;
+    public synchronized void add(Chunk chunk, long latest) {
+        if (!chunks.isEmpty() && chunks.getLast().chunk.stream() != chunk.stream()) {
+            clear();
         }
         if (chunk.bytes().length == 0) {
             return;
         }
-        chunks.add(chunk);
+        long last = Math.min(chunk.lastNanos(), latest);
+        chunks.add(new Kept(chunk, last));
         bytes += chunk.memory();
-        newest = Math.max(newest, chunk.lastNanos());
+        newest = Math.min(Math.max(newest, last), latest);
         while (chunks.size() > 1 && (isOld(chunks.getFirst()) || bytes > limit)) {
-            Chunk oldest = chunks.removeFirst();
-            bytes -= oldest.memory();
-            forgotten += isOld(oldest) ? 0 : oldest.slices();
+            Kept oldest = chunks.removeFirst();
+            bytes -= oldest.chunk.memory();
+            forgotten += isOld(oldest) ? 0 : oldest.chunk.slices();
+            forgottenNanos = Math.max(forgottenNanos, oldest.last);
         }
     }
 
-    private boolean isOld(Chunk chunk) {
-        return chunk.lastNanos() < newest - keepNanos;
+    /** Says that another stream begins. */
+    public synchronized void clear() {
+        chunks.clear();
+        bytes = 0;
+        newest = Long.MIN_VALUE;
+        forgottenNanos = Long.MIN_VALUE;
+    }
+
+    private boolean isOld(Kept kept) {
+        return kept.last < newest - keepNanos;
     }
 
     /**
@@ -64,14 +89,25 @@ public final class FlightRecorder {
      * @param nanos nanoseconds of the stream
      * @return chunks of one stream that may hold anything later, in their order
      */
-    public synchronized List<Chunk> since(long nanos) {
+    public List<Chunk> since(long nanos) {
+        return reach(nanos).chunks;
+    }
+
+    /**
+     * What is kept from some moment on, and how far all of it goes.
+     *
+     * @param nanos nanoseconds of the stream
+     * @return as it is at this moment
+     */
+    public synchronized Reach reach(long nanos) {
         List<Chunk> wanted = new ArrayList<>();
-        for (Chunk chunk : chunks) {
+        for (Kept kept : chunks) {
+            Chunk chunk = kept.chunk;
             if (chunk.lastNanos() >= nanos || chunk.lastNanos() == Long.MIN_VALUE) {
                 wanted.add(chunk);
             }
         }
-        return wanted;
+        return new Reach(wanted, newest, reachNanos(), forgottenNanos);
     }
 
     /**
@@ -89,9 +125,9 @@ public final class FlightRecorder {
      * @return nanoseconds
      */
     public synchronized long reachNanos() {
-        for (Chunk chunk : chunks) {
-            if (chunk.firstNanos() != Long.MAX_VALUE) {
-                return Math.max(0, newest - chunk.firstNanos());
+        for (Kept kept : chunks) {
+            if (kept.chunk.firstNanos() != Long.MAX_VALUE) {
+                return Math.max(0, newest - kept.chunk.firstNanos());
             }
         }
         return 0;

@@ -65,6 +65,7 @@ final class Stretch extends ForwardingSink {
     private final long from;
     private final long until;
     private final Within within = new Within();
+    private final Extent extent = new Extent();
 
     Stretch(SpanSink to, long from, long until) {
         super(to);
@@ -74,10 +75,8 @@ final class Stretch extends ForwardingSink {
 
     @Override
     public void accept(SpanBatch batch) throws IOException {
-        boolean slices = batch.slices() > 0;
-        long start = slices ? batch.startNanos(0) : batch.counterNanos(0);
-        long end = slices ? batch.endNanos(0) : start;
-        if (end >= from && start <= until) {
+        extent.of(batch);
+        if (extent.end() >= from && extent.start() <= until) {
             within.of(batch, from);
             to.accept(within);
         }

@@ -139,7 +139,7 @@ public final class Store implements AutoCloseable {
             CaptureView draft = content.write(folder.captures, temporary.getFileName().toString());
             capture = new CaptureView(id, draft.server(), draft.atMillis(),
                     draft.reason(), draft.fromMillis(), draft.toMillis(), draft.slices(),
-                    Files.size(temporary), checksum(temporary), draft.hitches());
+                    Files.size(temporary), checksum(temporary), draft.partial(), draft.hitches());
             byte[] description = json.writeValueAsBytes(capture);
             DurableFiles.commit(temporary, file);
             DurableFiles.write(folder.captures.resolve(id + DATA), description);

@@ -14,10 +14,11 @@ import java.util.List;
  * @param slices slices in it
  * @param bytes size of its file
  * @param crc32c checksum of its file, as eight hexadecimal digits
+ * @param partial whether some of what it should show was forgotten before, or lost on its way
  * @param hitches the first 20 hitches that it shows, oldest first
  */
 public record CaptureView(String id, String server, long atMillis, String reason, long fromMillis,
-        long toMillis, long slices, long bytes, String crc32c, List<HitchView> hitches) {
+        long toMillis, long slices, long bytes, String crc32c, boolean partial, List<HitchView> hitches) {
     /** Keeps a copy of the list. */
     public CaptureView {
         hitches = List.copyOf(hitches);

@@ -182,6 +182,23 @@ class LiveHitchTest {
     }
 
     @Test
+    void shouldSaveTheSecondsBeforeAFreezeThatIsLongerThanItsMemory() throws Exception {
+        LiveOptions options = LiveOptions.in(folder).withRecorder(10, 1 << 20);
+        try (Live live = Live.open(options, new LiveClock(clock, clock::nanos))) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                run.ticks(400).hitch(17, 15_000).ticks(60);
+                CaptureView capture = Await.found("it is saved",
+                        () -> live.captures().isEmpty() ? null : live.captures().getFirst());
+                assertThat(capture.hitches()).hasSize(1);
+                assertThat(capture.partial()).isFalse();
+                assertThat(capture.toMillis() - capture.fromMillis()).isBetween(21_500L, 22_500L);
+                assertThat(capture.slices()).isBetween(3 * 135L, 3 * 150L);
+            }
+        }
+    }
+
+    @Test
     void shouldShowHitchesThatFollowEachOtherInOneCapture() throws Exception {
         try (Live live = open()) {
             LiveServer server = live.addServer("main");

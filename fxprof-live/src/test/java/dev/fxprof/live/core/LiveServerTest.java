@@ -107,6 +107,22 @@ class LiveServerTest {
     }
 
     @Test
+    void shouldGoOnAfterAStampOfTheFuture() throws Exception {
+        try (Live live = open()) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                run.ticks(100).stampOfTheFuture(3_600_000).ticks(200);
+                Await.until("all is seen", () -> server.ticks(0).size() == 300
+                        && server.snapshot().windows().get(1).tick().count() > 0);
+                assertThat(server.snapshot().windows().get(1).tick().count())
+                        .isBetween(180L, 200L);
+                assertThat(server.report(10).ticks()).isBetween(195L, 205L);
+                assertThat(server.snapshot().cost().recorderSeconds()).isBetween(14.0, 16.0);
+            }
+        }
+    }
+
+    @Test
     void shouldTellOfASnapshotOnlyOnceItIsThere() throws Exception {
         List<String> early = new CopyOnWriteArrayList<>();
         AtomicReference<Live> opened = new AtomicReference<>();

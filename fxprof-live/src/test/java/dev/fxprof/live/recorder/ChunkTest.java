@@ -3,6 +3,7 @@ package dev.fxprof.live.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fxprof.api.Capture;
+import dev.fxprof.api.SpanObserver;
 import dev.fxprof.export.RandomCapture;
 import dev.fxprof.export.RandomTrees;
 import dev.fxprof.export.TestBatch;
@@ -76,8 +77,8 @@ class ChunkTest {
         FlightRecorder roomy = new FlightRecorder(10 * SECOND, 1 << 20);
         FlightRecorder tight = new FlightRecorder(10 * SECOND, 600);
         record(100).forEach(chunk -> {
-            roomy.add(chunk);
-            tight.add(chunk);
+            roomy.add(chunk, Long.MAX_VALUE);
+            tight.add(chunk, Long.MAX_VALUE);
         });
         assertThat(roomy.reachNanos()).isBetween(10 * SECOND, 11 * SECOND);
         assertThat(roomy.forgotten()).isZero();
@@ -91,10 +92,44 @@ class ChunkTest {
     @Test
     void shouldForgetWhatIsOfAnotherSource() {
         FlightRecorder recorder = new FlightRecorder(10 * SECOND, 1 << 20);
-        record(5).forEach(recorder::add);
+        record(5).forEach(chunk -> recorder.add(chunk, Long.MAX_VALUE));
         Chunk other = record(1).getLast();
-        recorder.add(other);
+        recorder.add(other, Long.MAX_VALUE);
         assertThat(recorder.since(Long.MIN_VALUE)).containsExactly(other);
+    }
+
+    @Test
+    void shouldNotForgetBecauseOfAStampOfTheFuture() {
+        FlightRecorder recorder = new FlightRecorder(10 * SECOND, 1 << 20);
+        TestSites sites = new TestSites();
+        StreamInfo stream = new StreamInfo(sites, "server");
+        ChunkWriter writer = new ChunkWriter(stream, System::nanoTime, chunks::add);
+        for (int i = 0; i < 40; i++) {
+            long start = (i == 20 ? 10_000 : i) * SECOND;
+            writer.accept(new TestBatch(1).leaf(sites.tick(), i + 1, start, start + 1000));
+            writer.flush();
+            recorder.add(chunks.getLast(), i * SECOND + 1000);
+        }
+        assertThat(recorder.newestNanos()).isEqualTo(39 * SECOND + 1000);
+        assertThat(recorder.since(Long.MIN_VALUE)).hasSize(11);
+        assertThat(recorder.reach(Long.MIN_VALUE).forgottenNanos())
+                .isEqualTo(28 * SECOND + 1000);
+    }
+
+    @Test
+    void shouldPlayABatchOfWhichAnyTreeIsWithinTheStretch() throws IOException {
+        TestSites sites = new TestSites();
+        ChunkWriter writer = new ChunkWriter(new StreamInfo(sites, "server"), System::nanoTime,
+                chunks::add);
+        writer.accept(new TestBatch(1).leaf(sites.tick(), 1, 0, 10).leaf(sites.tick(), 2, 100, 200)
+                .leaf(sites.tick(), 3, 300, 310));
+        writer.close();
+        for (long[] stretch : new long[][]{{50, 1000}, {305, 1000}, {0, 5}}) {
+            List<Integer> played = new ArrayList<>();
+            SpanObserver sink = batch -> played.add(batch.slices());
+            new ChunkReader().play(chunks, stretch[0], stretch[1], sink);
+            assertThat(played).as("from %d", stretch[0]).containsExactly(3);
+        }
     }
 
     private List<Chunk> record(int seconds) {

@@ -37,7 +37,7 @@ class StoreTest {
         return store.save(id, (in, name) -> {
             Files.write(in.resolve(name), new byte[bytes]);
             return new CaptureView(id, "main", clock.millis(), "hitch", 1, 2, 3, 0, "",
-                    List.of());
+                    false, List.of());
         });
     }
 
