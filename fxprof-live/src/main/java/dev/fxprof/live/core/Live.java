@@ -66,7 +66,7 @@ public final class Live implements LiveHub, AutoCloseable {
      */
     public static Live open(LiveOptions options, LiveClock clock) throws IOException {
         return new Live(options, clock, Store.open(options.folder(), options.limits(),
-                clock.wall()));
+                clock.wall(), clock.nanos()));
     }
 
     /**
@@ -74,9 +74,8 @@ public final class Live implements LiveHub, AutoCloseable {
      *
      * @param name a name of its own
      * @return the server
-     * @throws IOException if what is stored of it cannot be read
      */
-    public LiveServer addServer(String name) throws IOException {
+    public LiveServer addServer(String name) {
         if (server(name).isPresent() || name.isEmpty()) {
             throw new IllegalArgumentException("not a name of its own: " + name);
         }
@@ -88,7 +87,8 @@ public final class Live implements LiveHub, AutoCloseable {
                 .orElse(Long.MIN_VALUE);
         store.captures().stream().filter(capture -> capture.server().equals(name))
                 .forEach(capture -> earlier.addAll(capture.hitches()));
-        for (StoredMinutes minutes : store.minutes(name, now - DAY_MILLIS, now)) {
+        for (StoredMinutes minutes : store.minutes(name, now - DAY_MILLIS, now,
+                MOST_MINUTES)) {
             minutes.hitches().forEach(hitch -> earlier.add(settled(hitch, oldest)));
         }
         server.start(earlier);
@@ -166,13 +166,9 @@ public final class Live implements LiveHub, AutoCloseable {
 
     List<MinuteView> minutes(String name, long fromMillis, long toMillis) {
         List<MinuteView> found = new ArrayList<>();
-        try {
-            for (StoredMinutes file : store.minutes(name, fromMillis, toMillis)) {
-                file.minutes().stream().filter(minute -> minute.atMillis() >= fromMillis
-                        && minute.atMillis() <= toMillis).forEach(found::add);
-            }
-        } catch (IOException e) {
-            tell("The sums of " + name + " could not be read: " + e.getMessage() + ".");
+        for (StoredMinutes file : store.minutes(name, fromMillis, toMillis, MOST_MINUTES)) {
+            file.minutes().stream().filter(minute -> minute.atMillis() >= fromMillis
+                    && minute.atMillis() <= toMillis).forEach(found::add);
         }
         return found.subList(Math.max(0, found.size() - MOST_MINUTES), found.size());
     }

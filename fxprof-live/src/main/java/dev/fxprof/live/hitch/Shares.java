@@ -16,6 +16,9 @@ import java.util.Map;
  * belongs to no resource is its caller's. Made for few slices, so it may allocate.
  */
 final class Shares {
+    /** Steps further away from the culprit tell nothing new. */
+    private static final int LONGEST_CHAIN = 64;
+
     private final SpanBatch batch;
     private final SiteTable sites;
     private final int root;
@@ -83,6 +86,9 @@ final class Shares {
         for (int i = culprit; i >= root; i = batch.parent(i)) {
             if (!batch.isPlaceholder(i)) {
                 Site site = sites.site(batch.site(i));
+                if (chain.size() == LONGEST_CHAIN) {
+                    break;
+                }
                 chain.addFirst(new Hitch.Step(site.resource(), site.kind(), site.name()));
                 source = source == SpanRecorder.NO_SOURCE ? batch.source(i) : source;
             }

@@ -4,15 +4,18 @@ import dev.fxprof.export.output.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +26,14 @@ final class MinuteFiles {
             .ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String ENDING = ".json";
     private static final long LONGEST_MILLIS = 3_600_000;
+    private static final long LATEST_MILLIS = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
     private final Path folder;
     private final JsonMapper json = JsonMapper.shared();
     /** Sizes by name; the name begins with the time. */
     private final TreeMap<String, Long> files = new TreeMap<>();
-    private long corrupt;
+    private final AtomicLong corrupt = new AtomicLong();
+    private long bytes;
 
     MinuteFiles(Path folder) {
         this.folder = folder;
@@ -40,7 +45,7 @@ final class MinuteFiles {
         for (Path file : StoreFolder.list(folder, ENDING)) {
             try {
                 json.readValue(DurableFiles.read(file), StoredMinutes.class);
-                files.put(file.getFileName().toString(), Files.size(file));
+                put(file.getFileName().toString(), Files.size(file));
             } catch (JacksonException _) {
                 store.setAside(file, "is damaged");
                 damaged++;
@@ -52,15 +57,23 @@ final class MinuteFiles {
         return damaged;
     }
 
-    void save(long fromMillis, StoredMinutes content) throws IOException {
-        byte[] bytes = json.writeValueAsBytes(content);
+    /** Returns the name of the file. */
+    String save(long fromMillis, StoredMinutes content) throws IOException {
+        byte[] text = json.writeValueAsBytes(content);
         String name = time(fromMillis) + "-" + key(content.server()) + ENDING;
-        DurableFiles.write(folder.resolve(name), bytes);
-        files.put(name, (long) bytes.length);
+        DurableFiles.write(folder.resolve(name), text);
+        put(name, text.length);
+        return name;
     }
 
+    private void put(String name, long size) {
+        Long before = files.put(name, size);
+        bytes += size - (before == null ? 0 : before);
+    }
+
+    /** Years of more than four digits would not sort by their text. */
     private static String time(long millis) {
-        return NAME.format(Instant.ofEpochMilli(millis));
+        return NAME.format(Instant.ofEpochMilli(Math.clamp(millis, 0, LATEST_MILLIS)));
     }
 
     /** Names of servers are people's own; a file's name is not. */
@@ -70,60 +83,73 @@ final class MinuteFiles {
         return HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
-    List<StoredMinutes> read(String server, long fromMillis, long toMillis) throws IOException {
-        List<StoredMinutes> found = new ArrayList<>();
+    /** Names of the files of a server that have to do with some time, newest first. */
+    List<String> names(String server, long fromMillis, long toMillis) {
         String key = "-" + key(server) + ENDING;
-        String first = time(Math.max(0, fromMillis - LONGEST_MILLIS));
-        for (String name : files.tailMap(first, true).keySet()) {
-            if (name.compareTo(time(toMillis) + "~") > 0) {
+        String first = time(Math.max(0, fromMillis) - LONGEST_MILLIS);
+        String last = time(toMillis) + "~";
+        return first.compareTo(last) > 0
+                ? List.of()
+                : files.subMap(first, true, last, true).descendingMap().keySet().stream()
+                        .filter(name -> name.endsWith(key)).toList();
+    }
+
+    /** Reads files until there are enough minutes; any thread. Those that have gone are left out. */
+    List<StoredMinutes> read(List<String> newestFirst, String server, long fromMillis,
+            long toMillis, int most) {
+        Deque<StoredMinutes> found = new ArrayDeque<>();
+        long count = 0;
+        for (String name : newestFirst) {
+            if (count >= most) {
                 break;
             }
-            if (name.endsWith(key)) {
-                try {
-                    StoredMinutes minutes = json.readValue(
-                            Files.readAllBytes(folder.resolve(name)), StoredMinutes.class);
-                    if (minutes.server().equals(server)) {
-                        found.add(minutes);
-                    }
-                } catch (JacksonException _) {
-                    corrupt++;
+            try {
+                StoredMinutes content = json.readValue(DurableFiles.read(folder.resolve(name)),
+                        StoredMinutes.class);
+                if (content.server().equals(server)) {
+                    found.addFirst(content);
+                    count += content.minutes().stream().filter(minute -> minute
+                            .atMillis() >= fromMillis && minute.atMillis() <= toMillis).count();
                 }
+            } catch (NoSuchFileException _) {
+                // It has left the store meanwhile.
+            } catch (IOException | JacksonException _) {
+                corrupt.incrementAndGet();
             }
         }
-        return found;
+        return List.copyOf(found);
     }
 
-    int removeBefore(long millis) throws IOException {
-        int removed = 0;
-        String oldest = time(Math.max(0, millis));
-        while (!files.isEmpty() && files.firstKey().compareTo(oldest) < 0) {
-            removeOldest();
-            removed++;
+    int removeBefore(long millis, String saved) throws IOException {
+        List<String> old = files.headMap(time(millis)).keySet().stream()
+                .filter(name -> !name.equals(saved)).toList();
+        for (String name : old) {
+            remove(name);
         }
-        return removed;
+        return old.size();
     }
 
-    boolean removeOldest() throws IOException {
-        if (files.isEmpty()) {
-            return false;
+    /** Removes the oldest but what has just been saved; returns false if there is none. */
+    boolean removeOldest(String saved) throws IOException {
+        for (String name : files.keySet()) {
+            if (!name.equals(saved)) {
+                remove(name);
+                return true;
+            }
         }
-        Files.deleteIfExists(folder.resolve(files.pollFirstEntry().getKey()));
-        return true;
+        return false;
     }
 
-    boolean isEmpty() {
-        return files.isEmpty();
+    private void remove(String name) throws IOException {
+        bytes -= files.remove(name);
+        Files.deleteIfExists(folder.resolve(name));
     }
 
     long bytes() {
-        long sum = 0;
-        for (long size : files.values()) {
-            sum += size;
-        }
-        return sum;
+        return bytes;
     }
 
     long corrupt() {
-        return corrupt;
+        return corrupt.get();
     }
 }

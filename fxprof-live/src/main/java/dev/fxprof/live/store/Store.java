@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,7 @@ public final class Store implements AutoCloseable {
     private static final String DATA = ".json";
     private static final String CONTENT = ".pftrace";
     private static final int BUFFER = 1 << 16;
+    private static final int MINUTES_PART = 4;
 
     /** Writes the content of a capture. */
     public interface Content {
@@ -45,23 +48,29 @@ public final class Store implements AutoCloseable {
         CaptureView write(Path folder, String name) throws IOException;
     }
 
+    /** A capture, and the size of its two files. */
+    private record Stored(CaptureView view, long bytes) {}
+
     private final StoreFolder folder;
     private final StoreLimits limits;
     private final Clock clock;
+    private final SteadyTime age;
     private final MinuteFiles minutes;
     private final JsonMapper json = JsonMapper.shared();
     /** By id, which begins with the time, so that the oldest comes first. */
-    private final TreeMap<String, CaptureView> captures = new TreeMap<>();
+    private final TreeMap<String, Stored> captures = new TreeMap<>();
+    private long captureBytes;
     private long bytes;
     private long removed;
     private long corrupt;
     private long failed;
     private String lastFailure = "";
 
-    private Store(StoreFolder folder, StoreLimits limits, Clock clock) {
+    private Store(StoreFolder folder, StoreLimits limits, Clock clock, LongSupplier nanos) {
         this.folder = folder;
         this.limits = limits;
         this.clock = clock;
+        age = new SteadyTime(clock, nanos);
         minutes = new MinuteFiles(folder.minutes);
     }
 
@@ -70,13 +79,15 @@ public final class Store implements AutoCloseable {
      *
      * @param root the folder
      * @param limits how much it may hold
-     * @param clock tells how old files are
+     * @param clock tells how old files are; may step
+     * @param nanos nanoseconds that never go back, from any moment
      * @return the store
      * @throws IOException if it cannot be read and written, or another process has it open
      */
-    public static Store open(Path root, StoreLimits limits, Clock clock) throws IOException {
+    public static Store open(Path root, StoreLimits limits, Clock clock, LongSupplier nanos)
+            throws IOException {
         StoreFolder folder = new StoreFolder(root);
-        Store store = new Store(folder, limits, clock);
+        Store store = new Store(folder, limits, clock, nanos);
         try {
             store.load();
         } catch (IOException e) {
@@ -95,7 +106,7 @@ public final class Store implements AutoCloseable {
             load(file, StoreFolder.sibling(file, CONTENT));
         }
         corrupt += minutes.check(folder);
-        tidy();
+        tidy("", "");
     }
 
     private void load(Path file, Path content) {
@@ -106,7 +117,7 @@ public final class Store implements AutoCloseable {
                     || Files.size(content) != capture.bytes()) {
                 setAside(file, content, "does not fit its capture");
             } else {
-                captures.put(capture.id(), capture);
+                put(capture, Files.size(file));
             }
         } catch (JacksonException _) {
             setAside(file, content, "is damaged");
@@ -129,18 +140,24 @@ public final class Store implements AutoCloseable {
      * @param id its id, new in this folder; letters, digits and hyphens, the time first
      * @param content writes it
      * @return the capture as it stands
-     * @throws IOException if it cannot be written; it is counted
+     * @throws IOException if it cannot be written or is larger than all captures may be; it is counted
      */
     public CaptureView save(String id, Content content) throws IOException {
         Path file = folder.captures.resolve(id + CONTENT);
         Path temporary = DurableFiles.temporary(file);
         CaptureView capture;
+        byte[] description;
         try {
             CaptureView draft = content.write(folder.captures, temporary.getFileName().toString());
             capture = new CaptureView(id, draft.server(), draft.atMillis(),
                     draft.reason(), draft.fromMillis(), draft.toMillis(), draft.slices(),
                     Files.size(temporary), checksum(temporary), draft.partial(), draft.hitches());
-            byte[] description = json.writeValueAsBytes(capture);
+            description = json.writeValueAsBytes(capture);
+            long share = limits.bytes() - minutesShare();
+            if (capture.bytes() + description.length > share) {
+                throw new IOException("it has " + (capture.bytes() + description.length)
+                        + " bytes, and all captures together may have " + share);
+            }
             DurableFiles.commit(temporary, file);
             DurableFiles.write(folder.captures.resolve(id + DATA), description);
         } catch (IOException | RuntimeException | Error e) {
@@ -149,10 +166,21 @@ public final class Store implements AutoCloseable {
             throw e;
         }
         synchronized (this) {
-            captures.put(id, capture);
-            tidy();
+            put(capture, description.length);
+            tidy(id, "");
         }
         return capture;
+    }
+
+    private void put(CaptureView capture, long descriptionBytes) {
+        Stored stored = new Stored(capture, capture.bytes() + descriptionBytes);
+        Stored before = captures.put(capture.id(), stored);
+        captureBytes += stored.bytes - (before == null ? 0 : before.bytes);
+    }
+
+    /** The most that sums may take of the limit; captures may have all that they leave. */
+    private long minutesShare() {
+        return limits.bytes() / MINUTES_PART;
     }
 
     private synchronized void failed(Throwable e) {
@@ -161,9 +189,9 @@ public final class Store implements AutoCloseable {
     }
 
     /** Keeps the limits and says that this run lives; neither undoes what has just been saved. */
-    private synchronized void tidy() {
+    private synchronized void tidy(String savedCapture, String savedMinutes) {
         try {
-            enforce();
+            enforce(savedCapture, savedMinutes);
             folder.beat(clock.instant());
         } catch (IOException e) {
             failed(e);
@@ -190,27 +218,31 @@ public final class Store implements AutoCloseable {
      */
     public synchronized void saveMinutes(long fromMillis, StoredMinutes content)
             throws IOException {
+        String saved;
         try {
-            minutes.save(fromMillis, content);
+            saved = minutes.save(fromMillis, content);
         } catch (IOException | RuntimeException e) {
             failed(e);
             throw e;
         }
-        tidy();
+        tidy("", saved);
     }
 
     /**
-     * Reads sums.
+     * Reads sums, the newest first until there are enough. Nobody waits meanwhile.
      *
      * @param server name of the server
      * @param fromMillis begin of the time that is wanted
      * @param toMillis its end
+     * @param most how many minutes are enough
      * @return files that have to do with it, oldest first, without those that cannot be read
-     * @throws IOException if the folder cannot be read
      */
-    public synchronized List<StoredMinutes> minutes(String server, long fromMillis, long toMillis)
-            throws IOException {
-        return minutes.read(server, fromMillis, toMillis);
+    public List<StoredMinutes> minutes(String server, long fromMillis, long toMillis, int most) {
+        List<String> names;
+        synchronized (this) {
+            names = minutes.names(server, fromMillis, toMillis);
+        }
+        return minutes.read(names, server, fromMillis, toMillis, most);
     }
 
     /**
@@ -219,7 +251,7 @@ public final class Store implements AutoCloseable {
      * @return the newest first
      */
     public synchronized List<CaptureView> captures() {
-        return new ArrayList<>(captures.values()).reversed();
+        return captures.descendingMap().values().stream().map(Stored::view).toList();
     }
 
     /**
@@ -242,10 +274,11 @@ public final class Store implements AutoCloseable {
     public Optional<Path> capture(String id) throws IOException {
         CaptureView capture;
         synchronized (this) {
-            capture = captures.get(id);
-        }
-        if (capture == null) {
-            return Optional.empty();
+            Stored stored = captures.get(id);
+            if (stored == null) {
+                return Optional.empty();
+            }
+            capture = stored.view;
         }
         Path file = folder.captures.resolve(id + CONTENT);
         try {
@@ -256,62 +289,70 @@ public final class Store implements AutoCloseable {
             // It has left the store meanwhile, or somebody took it away.
         }
         synchronized (this) {
-            if (captures.remove(id) != null) {
+            Stored stored = captures.remove(id);
+            if (stored != null) {
+                captureBytes -= stored.bytes;
                 setAside(folder.captures.resolve(id + DATA), file, "is about a damaged capture");
-                tidy();
+                tidy("", "");
             }
         }
         return Optional.empty();
     }
 
-    /** Removes the oldest until the limits are kept. */
-    private void enforce() throws IOException {
-        long oldest = clock.instant().minus(Duration.ofDays(limits.days())).toEpochMilli();
-        removed += minutes.removeBefore(oldest);
-        while (!captures.isEmpty() && (captures.size() > limits.captures()
-                || captures.firstEntry().getValue().atMillis() < oldest)) {
-            removeOldest();
+    /** Removes the oldest until the limits are kept, but never what has just been saved. */
+    private void enforce(String savedCapture, String savedMinutes) throws IOException {
+        long now = age.millis();
+        long oldest = now - Duration.ofDays(limits.days()).toMillis();
+        removed += minutes.removeBefore(oldest, savedMinutes);
+        for (List<String> old = ids(capture -> capture.atMillis() < oldest); !old.isEmpty();) {
+            remove(old.removeFirst());
         }
-        bytes = size();
-        while (bytes > limits.bytes() && removeLeastWanted()) {
+        while (captures.size() > limits.captures()) {
+            remove(leastWanted(now, savedCapture));
+        }
+        while (minutes.bytes() > minutesShare() && minutes.removeOldest(savedMinutes)) {
             removed++;
-            bytes = size();
+        }
+        bytes = minutes.bytes() + captureBytes + folder.damagedBytes();
+        while (bytes > limits.bytes() && makeRoom(now, savedCapture)) {
+            bytes = minutes.bytes() + captureBytes + folder.damagedBytes();
         }
     }
 
-    private boolean removeLeastWanted() throws IOException {
+    private boolean makeRoom(long now, String savedCapture) throws IOException {
         Optional<Path> damaged = folder.oldestDamaged();
         if (damaged.isPresent()) {
             Files.delete(damaged.get());
+            removed++;
             return true;
         }
-        if (captures.size() > 1 || !captures.isEmpty() && minutes.isEmpty()) {
-            removeOldest();
-            removed--;
+        if (captures.size() > (captures.containsKey(savedCapture) ? 1 : 0)) {
+            remove(leastWanted(now, savedCapture));
             return true;
         }
-        return minutes.removeOldest();
+        return false;
+    }
+
+    private List<String> ids(Predicate<CaptureView> wanted) {
+        return captures.values().stream().map(Stored::view).filter(wanted).map(CaptureView::id)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** The clock was wrong when it made those of the future: nobody knows how old they are. */
+    private String leastWanted(long now, String saved) {
+        List<String> future = ids(capture -> !capture.id().equals(saved)
+                && capture.atMillis() > now + SteadyTime.TOLERANCE_MILLIS);
+        return future.isEmpty()
+                ? ids(capture -> !capture.id().equals(saved)).getFirst()
+                : future.getFirst();
     }
 
     /** The description goes first: content without one is no capture. */
-    private void removeOldest() throws IOException {
-        Map.Entry<String, CaptureView> oldest = captures.pollFirstEntry();
-        Files.deleteIfExists(folder.captures.resolve(oldest.getKey() + DATA));
-        Files.deleteIfExists(folder.captures.resolve(oldest.getKey() + CONTENT));
+    private void remove(String id) throws IOException {
+        captureBytes -= captures.remove(id).bytes;
         removed++;
-    }
-
-    private long size() throws IOException {
-        long sum = minutes.bytes() + folder.damagedBytes();
-        for (CaptureView capture : captures.values()) {
-            sum += capture.bytes() + descriptionBytes(capture);
-        }
-        return sum;
-    }
-
-    /** About what the description takes, without asking the disk for each. */
-    private static long descriptionBytes(CaptureView capture) {
-        return 512 + 1024L * capture.hitches().size();
+        Files.deleteIfExists(folder.captures.resolve(id + DATA));
+        Files.deleteIfExists(folder.captures.resolve(id + CONTENT));
     }
 
     /**

@@ -29,7 +29,7 @@ class StoreKillTest {
     static final class Writer {
         public static void main(String[] arguments) throws IOException {
             Store store = Store.open(Path.of(arguments[0]), StoreLimits.DEFAULT,
-                    Clock.systemUTC());
+                    Clock.systemUTC(), System::nanoTime);
             long begin = System.currentTimeMillis();
             for (int i = 0;; i++) {
                 String id = arguments[1] + "-" + String.format("%06d", i);
@@ -52,7 +52,8 @@ class StoreKillTest {
         Random random = new Random(1);
         for (int run = 0; run < KILLS; run++) {
             committed.addAll(writeUntilKilled("run" + run, 3 + random.nextInt(20)));
-            try (Store store = Store.open(folder, StoreLimits.DEFAULT, Clock.systemUTC())) {
+            try (Store store = Store.open(folder, StoreLimits.DEFAULT, Clock.systemUTC(),
+                    System::nanoTime)) {
                 assertThat(store.captures()).extracting(CaptureView::id).containsAll(committed);
                 assertThat(store.view().corrupt()).isZero();
                 assertThat(store.news()).singleElement().asString()
@@ -61,7 +62,7 @@ class StoreKillTest {
                     assertThat(store.capture(capture.id())).isPresent();
                     assertThat(capture.bytes()).isEqualTo(BYTES);
                 }
-                assertThat(store.minutes("main", 0, System.currentTimeMillis()))
+                assertThat(store.minutes("main", 0, System.currentTimeMillis(), 99))
                         .hasSizeBetween(1, run + 1);
                 assertThat(Files.list(folder.resolve("captures")).map(Path::toString))
                         .allMatch(file -> file.endsWith(".json") || file.endsWith(".pftrace"))

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fxprof.live.TestClock;
 import dev.fxprof.live.view.CaptureView;
+import dev.fxprof.live.view.HitchView;
 import dev.fxprof.live.view.MinuteView;
+import dev.fxprof.live.view.ResourceLive;
 import dev.fxprof.live.view.TickSummary;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +32,7 @@ class StoreTest {
     private final TestClock clock = new TestClock("2026-11-29T12:00:00Z");
 
     private Store open(StoreLimits limits) throws IOException {
-        return Store.open(folder, limits, clock);
+        return Store.open(folder, limits, clock, clock::nanos);
     }
 
     private Store open() throws IOException {
@@ -58,8 +64,8 @@ class StoreTest {
         try (Store store = open()) {
             assertThat(store.captures()).containsExactly(saved);
             assertThat(Files.size(store.capture("a-1").orElseThrow())).isEqualTo(100);
-            assertThat(store.minutes("main", clock.millis(), clock.millis())).hasSize(1);
-            assertThat(store.minutes("other", clock.millis(), clock.millis())).isEmpty();
+            assertThat(store.minutes("main", clock.millis(), clock.millis(), 9)).hasSize(1);
+            assertThat(store.minutes("other", clock.millis(), clock.millis(), 9)).isEmpty();
             assertThat(store.news()).isEmpty();
         }
     }
@@ -77,6 +83,149 @@ class StoreTest {
                     .hasSizeBetween(8, 10);
             assertThat(store.view().removed()).isEqualTo(50 - store.captures().size());
         }
+    }
+
+    @Test
+    void shouldKeepThreeQuartersForCapturesHoweverMuchHistoryThereIs() throws IOException {
+        StoreLimits limits = new StoreLimits(1 << 20, 30, 1000);
+        try (Store store = open(limits)) {
+            for (int i = 10; i < 17; i++) {
+                save(store, "c-" + i, 100 * KILO);
+            }
+            for (int i = 0; i < 40; i++) {
+                clock.advance(Duration.ofMinutes(10));
+                store.saveMinutes(clock.millis(), large("main" + i % 4, 100));
+                assertThat(size()).isLessThanOrEqualTo(limits.bytes());
+            }
+            assertThat(store.captures()).hasSize(7);
+            assertThat(store.view().removed()).isPositive();
+            // The newest minutes stand, and no capture removes them.
+            for (int i = 20; i < 40; i++) {
+                save(store, "c-" + i, 200 * KILO);
+                assertThat(size()).isLessThanOrEqualTo(limits.bytes());
+            }
+            assertThat(store.minutes("main3", 0, Long.MAX_VALUE, 1500)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseACaptureLargerThanItsShareAndRemoveNothingForIt() throws IOException {
+        try (Store store = open(new StoreLimits(1 << 20, 30, 1000))) {
+            save(store, "a-1", 100 * KILO);
+            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            assertThatThrownBy(() -> save(store, "b-2", 800 * KILO))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("all captures together may have 786432");
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("a-1");
+            assertThat(store.minutes("main", 0, Long.MAX_VALUE, 9)).hasSize(1);
+            assertThat(store.view().removed()).isZero();
+            try (Stream<Path> files = Files.list(folder.resolve("captures"))) {
+                assertThat(files).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void shouldCountWhatNamesOfScriptsTakeInDescriptions() throws IOException {
+        StoreLimits limits = new StoreLimits(1 << 20, 30, 1000);
+        HitchView hitch = new HitchView("h", "main", 1, 2, 3, "tick over 150 ms", "svMain",
+                "\"".repeat(20 * KILO), "event", "e", 4, "", "", "", 5, List.of(), "v", 6, 7, "",
+                HitchView.CaptureState.SAVED);
+        try (Store store = open(limits)) {
+            for (int i = 10; i < 60; i++) {
+                store.save("c-" + i, (in, name) -> {
+                    Files.write(in.resolve(name), new byte[KILO]);
+                    return new CaptureView("", "main", clock.millis(), "hitch", 1, 2, 3, 0, "",
+                            false, List.of(hitch, hitch));
+                });
+                assertThat(size()).isLessThanOrEqualTo(limits.bytes());
+            }
+            assertThat(store.view().bytes()).isBetween(size() - KILO, size());
+        }
+    }
+
+    @Test
+    void shouldReadTheNewestMinutesFirstAndStopWhenThereAreEnough() throws IOException {
+        try (Store store = open()) {
+            for (int i = 0; i < 10; i++) {
+                clock.advance(Duration.ofMinutes(1));
+                store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            }
+            List<StoredMinutes> found = store.minutes("main", Long.MIN_VALUE, Long.MAX_VALUE, 3);
+            assertThat(found).extracting(file -> file.minutes().getFirst().atMillis())
+                    .containsExactly(clock.millis() - 120_000, clock.millis() - 60_000,
+                            clock.millis());
+            assertThat(store.minutes("main", Long.MAX_VALUE, Long.MIN_VALUE, 3)).isEmpty();
+            assertThat(store.minutes("main", 0, clock.millis() - 300_000, 100)).hasSize(5);
+        }
+    }
+
+    @Test
+    void shouldNotHoldUpCapturesWhileMinutesAreRead() throws Exception {
+        try (Store store = open()) {
+            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            Path minutes;
+            try (Stream<Path> files = Files.list(folder.resolve("minutes"))) {
+                minutes = files.findFirst().orElseThrow();
+            }
+            byte[] content = Files.readAllBytes(minutes);
+            Files.delete(minutes);
+            // Who reads it waits until somebody writes.
+            assertThat(new ProcessBuilder("mkfifo", minutes.toString()).start().waitFor())
+                    .isZero();
+            FutureTask<List<StoredMinutes>> reading = new FutureTask<>(
+                    () -> store.minutes("main", 0, Long.MAX_VALUE, 9));
+            Thread.ofPlatform().daemon().start(reading);
+            save(store, "a-1", 10);
+            assertThat(reading.isDone()).isFalse();
+            Files.write(minutes, content, StandardOpenOption.WRITE);
+            assertThat(reading.get(20, TimeUnit.SECONDS)).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatItHasJustSavedAfterTheClockWasSetBack() throws IOException {
+        try (Store store = open(new StoreLimits(1 << 30, 30, 3))) {
+            save(store, "2026-1", 10);
+            save(store, "2026-2", 10);
+            save(store, "2026-3", 10);
+            clock.step(Duration.ofDays(-5));
+            save(store, "2025-1", 10);
+            save(store, "2025-2", 10);
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("2026-3",
+                    "2025-2", "2025-1");
+            save(store, "2025-3", 10);
+            save(store, "2025-4", 10);
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("2025-4",
+                    "2025-3", "2025-2");
+        }
+    }
+
+    @Test
+    void shouldNotTakeAllForTooOldWhenTheClockIsSetForth() throws IOException {
+        try (Store store = open(new StoreLimits(1 << 30, 2, 100))) {
+            save(store, "a-1", 10);
+            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            clock.step(Duration.ofDays(4000));
+            save(store, "b-2", 10);
+            save(store, "b-3", 10);
+            assertThat(store.captures()).hasSize(3);
+            assertThat(store.minutes("main", 0, clock.millis(), 9)).hasSize(1);
+            clock.step(Duration.ofDays(-4000));
+            clock.advance(Duration.ofDays(3));
+            save(store, "c-4", 10);
+            assertThat(store.captures()).extracting(CaptureView::id).doesNotContain("a-1")
+                    .contains("c-4");
+        }
+    }
+
+    private StoredMinutes large(String server, int resources) {
+        List<ResourceLive> rows = IntStream.range(0, resources)
+                .mapToObj(i -> new ResourceLive("resource" + i, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+                        12, 13, 14))
+                .toList();
+        return new StoredMinutes(StoredMinutes.SCHEMA, server, List.of(new MinuteView(
+                clock.millis(), new TickSummary(1200, 1, 2, 3, 4, 5), rows)), List.of());
     }
 
     private long size() throws IOException {
@@ -223,7 +372,8 @@ class StoreTest {
     @Test
     void shouldSayInOneSentenceWhyAFolderCannotBeUsed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> Store.open(file, StoreLimits.DEFAULT, clock))
+        assertThatThrownBy(() -> Store.open(file, StoreLimits.DEFAULT, clock,
+                clock::nanos))
                 .isInstanceOf(IOException.class).hasMessageStartingWith(file
                         + " cannot be the data folder: ");
     }
