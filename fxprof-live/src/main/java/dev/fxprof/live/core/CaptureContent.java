@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 
 /** Writes what the flight recorder kept as a capture in Perfetto's format. */
 record CaptureContent(String server, CapturePlanner.Plan plan, CaptureCost cost,
-        long atMillis, LongUnaryOperator millis, Supplier<List<HitchView>> hitches) implements Store.Content {
+        long atMillis, LongUnaryOperator millis,
+        Supplier<List<HitchView>> hitches) implements Store.Content {
     /** In a storm every tick is one, and lists of captures are sent whole. */
     private static final int MOST_HITCHES = 20;
 
@@ -69,7 +70,8 @@ record CaptureContent(String server, CapturePlanner.Plan plan, CaptureCost cost,
             boolean empty = seen.slices == 0;
             return new CaptureView(plan.id, server, atMillis, plan.reason,
                     empty ? atMillis : millis.applyAsLong(seen.from),
-                    empty ? atMillis : millis.applyAsLong(seen.to), seen.slices, 0, "", plan.isPartial,
+                    empty ? atMillis : millis.applyAsLong(seen.to), seen.slices, 0, "",
+                    plan.isPartial,
                     hitches.get().stream().limit(MOST_HITCHES)
                             .map(hitch -> hitch.withCapture(plan.id, HitchView.CaptureState.SAVED))
                             .toList());

@@ -18,7 +18,8 @@ import java.util.List;
  * @param hitches the first 20 hitches that it shows, oldest first
  */
 public record CaptureView(String id, String server, long atMillis, String reason, long fromMillis,
-        long toMillis, long slices, long bytes, String crc32c, boolean partial, List<HitchView> hitches) {
+        long toMillis, long slices, long bytes, String crc32c, boolean partial,
+        List<HitchView> hitches) {
     /** Keeps a copy of the list. */
     public CaptureView {
         hitches = List.copyOf(hitches);
