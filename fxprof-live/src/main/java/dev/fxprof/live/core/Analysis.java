@@ -121,6 +121,10 @@ final class Analysis {
             state(ServerState.LIVE);
         }
         aggregates.spanCost(chunk.stream().cost());
+        costs.behind(chunk.behind());
+        if (chunk.behind() > 0) {
+            detector.gap();
+        }
         try {
             // A hitch keeps what was before it, which the chunk that tells of it may push out.
             reader.play(chunk, sinks);

@@ -118,6 +118,7 @@ final class CapturePlanner {
         recorder.add(chunk, latest);
         for (Plan plan : plans) {
             if (plan.stream == chunk.stream() && chunk.bytes().length > 0) {
+                plan.isPartial |= chunk.behind() > 0;
                 if (plan.bytes + chunk.memory() > mostBytes) {
                     plan.isPartial = true;
                 } else {

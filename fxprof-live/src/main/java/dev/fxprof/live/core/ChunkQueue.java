@@ -1,6 +1,7 @@
 package dev.fxprof.live.core;
 
 import dev.fxprof.live.recorder.Chunk;
+import dev.fxprof.live.recorder.StreamInfo;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Chunks on their way from a drain to the analysis.
  *
- * <p>Assumptions: one thread polls. Guarantees: memory is bounded; what finds no room is counted. The end
- * of a stream always finds room. Progress: {@link #offer} never waits for the analysis.
+ * <p>Assumptions: one thread at a time offers, one polls. Guarantees: memory is bounded; what finds no room is counted, and
+ * the next chunk of its stream tells of it. The end of a stream always finds room. Progress: {@link #offer} never waits for the analysis.
  */
 final class ChunkQueue {
     private static final long MOST_BYTES = 32L << 20;
@@ -17,15 +18,25 @@ final class ChunkQueue {
     private final LinkedBlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lostSlices = new AtomicLong();
+    private StreamInfo behindOf;
+    private long behind;
 
     void offer(Chunk chunk) {
         long waiting = bytes.get();
+        if (chunk.stream() != behindOf) {
+            behindOf = chunk.stream();
+            behind = 0;
+        }
         if (waiting > 0 && waiting + chunk.memory() > MOST_BYTES && !chunk.isLast()) {
             lostSlices.addAndGet(chunk.slices());
+            behind += chunk.slices();
             return;
         }
+        // A loss is told with the next chunk that can show when it was.
+        boolean tells = behind > 0 && chunk.slices() > 0;
         bytes.addAndGet(chunk.memory());
-        chunks.add(chunk);
+        chunks.add(tells ? chunk.after(behind) : chunk);
+        behind = tells ? 0 : behind;
     }
 
     Chunk poll(long millis) throws InterruptedException {

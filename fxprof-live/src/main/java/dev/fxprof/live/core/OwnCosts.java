@@ -29,6 +29,7 @@ final class OwnCosts implements SpanObserver {
     private final Deque<Used> used = new ArrayDeque<>();
     private CaptureCost cost;
     private long lostUnexplained;
+    private long behind;
 
     OwnCosts(long recorderLimit, int recorderSeconds) {
         this.recorderLimit = recorderLimit;
@@ -37,6 +38,11 @@ final class OwnCosts implements SpanObserver {
 
     void take(CaptureCost now) {
         cost = now;
+    }
+
+    /** Says that so many of the records that are lost next were so here, and are counted. */
+    void behind(long slices) {
+        behind = slices;
     }
 
     CaptureCost newest() {
@@ -51,7 +57,8 @@ final class OwnCosts implements SpanObserver {
     /** Of a source that does not say more. */
     @Override
     public void lost(int track, long nanos, long records) {
-        lostUnexplained += cost == null ? records : 0;
+        lostUnexplained += cost == null ? records - Math.min(behind, records) : 0;
+        behind = 0;
     }
 
     /** Says that another stream begins, whose counts begin at zero. */

@@ -87,6 +87,26 @@ public final class HitchDetector implements SpanObserver {
         threads.clear();
     }
 
+    /** Says that spans of all threads are missing, so that nobody knows how long ago their last tick was. */
+    public void gap() {
+        threads.values().forEach(HitchDetector::gap);
+    }
+
+    @Override
+    public void lost(int track, long nanos, long records) {
+        Thread thread = threads.get(track);
+        if (thread != null) {
+            gap(thread);
+        }
+    }
+
+    private static void gap(Thread thread) {
+        thread.lastStart = Long.MIN_VALUE;
+        thread.wasHitch = false;
+        thread.last = null;
+        thread.loose = null;
+    }
+
     @Override
     public void accept(SpanBatch batch) {
         if (batch.slices() == 0) {

@@ -18,13 +18,17 @@ public final class ChunkReader {
     }
 
     /**
-     * Plays a chunk.
+     * Plays a chunk. What was lost before it is said to be of the first of the stream's threads, since
+     * nobody knows of which it was.
      *
      * @param chunk what is to be played; its stream's tracks are not announced
      * @param sink takes it
      * @throws IOException if the sink's output cannot be written
      */
     public void play(Chunk chunk, SpanSink sink) throws IOException {
+        if (chunk.behind() > 0 && chunk.firstNanos() != Long.MAX_VALUE) {
+            sink.lost(chunk.stream().firstTrack(), chunk.firstNanos(), chunk.behind());
+        }
         Source source = new Source(chunk.bytes());
         while (source.hasMore()) {
             if (source.get() == ChunkWriter.LOST) {

@@ -179,7 +179,7 @@ public final class ChunkWriter implements SpanSink {
 
     private void seal(boolean isLast) {
         Chunk chunk = new Chunk(stream, bytes.take(), slices, first, last,
-                clock.getAsLong(), cost, isLast);
+                clock.getAsLong(), cost, isLast, 0);
         bytes.shrink(2 * FULL);
         cost = null;
         slices = 0;

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class StreamInfo {
     private final SiteTable sites;
     private final String title;
-    private final Map<Integer, String> tracks = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Integer, String> tracks = new ConcurrentSkipListMap<>();
     private final Map<Integer, SamplingStep> sampling = new ConcurrentSkipListMap<>();
     private volatile SpanCost spanCost = SpanCost.NONE;
 
@@ -58,6 +58,10 @@ public final class StreamInfo {
      */
     public String track(int number) {
         return tracks.getOrDefault(number, "track " + number);
+    }
+
+    int firstTrack() {
+        return tracks.isEmpty() ? 0 : tracks.firstKey();
     }
 
     void track(int number, String name) {

@@ -65,13 +65,20 @@ public final class Webhook implements AutoCloseable {
                 List<HitchView> hitches = new ArrayList<>();
                 hitches.add(waiting.take());
                 waiting.drainTo(hitches);
-                results.accept(send(WebhookMessage.of(target.format(), hitches))
-                        ? "sent"
-                        : "failed");
+                results.accept(tell(hitches) ? "sent" : "failed");
                 Thread.sleep(MINUTE_MILLIS / target.perMinute());
             }
         } catch (InterruptedException _) {
             // Closed; what waits is not worth holding up the end.
+        }
+    }
+
+    /** No message may end the thread that sends the next ones. */
+    private boolean tell(List<HitchView> hitches) throws InterruptedException {
+        try {
+            return send(WebhookMessage.of(target.format(), hitches));
+        } catch (RuntimeException _) {
+            return false;
         }
     }
 

@@ -9,6 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class WebhookMessage {
     private static final int MOST_SHOWN = 5;
     private static final int LONGEST = 350;
+    /** Discord refuses more than 2,000, of whatever the markup's backslashes are a part. */
+    private static final int MOST_CHARACTERS = 1900;
     private static final String MARKUP = "\\`*_~|<>@#[]()-:";
 
     private WebhookMessage() {
@@ -21,12 +23,18 @@ final class WebhookMessage {
                     Map.of("schema", "fxprof/hitches/1", "hitches", hitches));
         }
         StringBuilder text = new StringBuilder();
+        int shown = 0;
         for (HitchView hitch : hitches.subList(0, Math.min(MOST_SHOWN, hitches.size()))) {
-            text.append(text.isEmpty() ? "" : "\n").append("**").append(safe(hitch.server()))
-                    .append("**: ").append(safe(hitch.verdict()));
+            String line = (shown == 0 ? "" : "\n") + "**" + safe(hitch.server()) + "**: "
+                    + safe(hitch.verdict());
+            if (text.length() + line.length() > MOST_CHARACTERS) {
+                break;
+            }
+            text.append(line);
+            shown++;
         }
-        if (hitches.size() > MOST_SHOWN) {
-            text.append("\nand ").append(hitches.size() - MOST_SHOWN).append(" more");
+        if (hitches.size() > shown) {
+            text.append("\nand ").append(hitches.size() - shown).append(" more");
         }
         return json.writeValueAsString(Map.of("content", text.toString(), "allowed_mentions",
                 Map.of("parse", List.of())));

@@ -23,7 +23,7 @@ class CapturePlannerTest {
 
     private Chunk second(StreamInfo of, int second, int bytes) {
         return new Chunk(of, new byte[bytes], 1, second * SECOND, (second + 1) * SECOND - 1,
-                second * SECOND, null, false);
+                second * SECOND, null, false, 0);
     }
 
     private void add(int from, int to, int bytes) {
@@ -64,6 +64,14 @@ class CapturePlannerTest {
         assertThat(plan.isPartial).isTrue();
         assertThat(plan.chunks.stream().mapToLong(Chunk::memory).sum())
                 .isLessThanOrEqualTo(4 * MEGABYTE);
+    }
+
+    @Test
+    void shouldSayThatSomethingWasLostOnItsWay() {
+        add(0, 20, 100);
+        planner.hitch(stream, 19 * SECOND, 20 * SECOND, 0);
+        planner.add(second(stream, 20, 100).after(7), Long.MAX_VALUE);
+        assertThat(due(60 * SECOND).isPartial).isTrue();
     }
 
     @Test

@@ -15,7 +15,7 @@ class ChunkQueueTest {
     private final StreamInfo stream = new StreamInfo(new TestSites(), "test");
 
     private Chunk chunk(int bytes, boolean isLast) {
-        return new Chunk(stream, new byte[bytes], 1000, 0, 1, 0, null, isLast);
+        return new Chunk(stream, new byte[bytes], 1000, 0, 1, 0, null, isLast, 0);
     }
 
     @Test
@@ -41,5 +41,29 @@ class ChunkQueueTest {
         queue.offer(chunk(40 * MEGABYTE, false));
         assertThat(queue.lostSlices()).isZero();
         assertThat(queue.poll(0)).isNotNull();
+    }
+
+    @Test
+    void shouldTellOfALossWithTheNextChunkOfItsStream() throws InterruptedException {
+        queue.offer(chunk(32 * MEGABYTE, false));
+        queue.offer(chunk(MEGABYTE, false));
+        queue.offer(chunk(MEGABYTE, false));
+        assertThat(queue.poll(0).behind()).isZero();
+        queue.offer(new Chunk(stream, new byte[0], 0, 0, 1, 0, null, false, 0));
+        queue.offer(chunk(MEGABYTE, false));
+        queue.offer(chunk(MEGABYTE, false));
+        assertThat(queue.poll(0).behind()).isZero();
+        assertThat(queue.poll(0).behind()).isEqualTo(2000);
+        assertThat(queue.poll(0).behind()).isZero();
+    }
+
+    @Test
+    void shouldNotTellAnotherStreamOfIt() throws InterruptedException {
+        queue.offer(chunk(32 * MEGABYTE, false));
+        queue.offer(chunk(MEGABYTE, false));
+        queue.poll(0);
+        queue.offer(new Chunk(new StreamInfo(new TestSites(), "next"), new byte[5], 7, 0, 1, 0,
+                null, false, 0));
+        assertThat(queue.poll(0).behind()).isZero();
     }
 }

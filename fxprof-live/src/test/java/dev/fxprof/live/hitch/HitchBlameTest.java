@@ -80,6 +80,21 @@ class HitchBlameTest {
     }
 
     @Test
+    void shouldNotTakeALossForALongInterval() {
+        HitchDetector detector = detector("interval>150");
+        detector.accept(tick(0).close(5 * MILLI));
+        detector.lost(2, 100 * MILLI, 10);
+        detector.lost(1, 100 * MILLI, 10);
+        detector.accept(tick(300).close(305 * MILLI));
+        detector.gap();
+        detector.accept(tick(600).close(605 * MILLI));
+        assertThat(hitches).isEmpty();
+        detector.lost(2, 700 * MILLI, 10);
+        detector.accept(tick(900).close(905 * MILLI));
+        assertThat(hitches).hasSize(1);
+    }
+
+    @Test
     void shouldBlameTheLongestSpanBetweenTwoTicks() {
         HitchDetector detector = detector("interval>150", "span>10");
         detector.accept(tick(0).close(5 * MILLI));

@@ -3,6 +3,7 @@ package dev.fxprof.live.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fxprof.api.Capture;
+import dev.fxprof.api.SpanBatch;
 import dev.fxprof.api.SpanObserver;
 import dev.fxprof.export.RandomCapture;
 import dev.fxprof.export.RandomTrees;
@@ -96,6 +97,25 @@ class ChunkTest {
         Chunk other = record(1).getLast();
         recorder.add(other, Long.MAX_VALUE);
         assertThat(recorder.since(Long.MIN_VALUE)).containsExactly(other);
+    }
+
+    @Test
+    void shouldPlayALossBeforeWhatCameAfterIt() throws IOException {
+        Chunk after = record(1).getFirst().after(7);
+        List<String> played = new ArrayList<>();
+        SpanObserver sink = new SpanObserver() {
+            @Override
+            public void accept(SpanBatch batch) {
+                played.add(batch.slices() + " slices");
+            }
+
+            @Override
+            public void lost(int track, long nanos, long records) {
+                played.add(records + " lost on " + track + " at " + nanos);
+            }
+        };
+        new ChunkReader().play(List.of(after), 0, SECOND, sink);
+        assertThat(played).containsExactly("7 lost on 0 at 0", "1 slices");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,27 @@ class WebhookTest {
                 .contains("\\@everyone \\[x\\]\\(http\\://evil\\) \\*\\*shop\\*\\*");
         assertThat(content.length()).isLessThan(2000);
         assertThat(message.get("allowed_mentions").get("parse").size()).isZero();
+    }
+
+    @Test
+    void shouldSayHowManyMoreThereAreThanDiscordTakes() throws Exception {
+        List<HitchView> hitches = IntStream.range(0, 5)
+                .mapToObj(i -> hitch("h" + i, "*".repeat(400))).toList();
+        String message = WebhookMessage.of(WebhookTarget.Format.DISCORD, hitches);
+        String content = JsonMapper.shared().readTree(message).get("content").asString();
+        assertThat(content.length()).isLessThan(1950);
+        assertThat(content).endsWith("\nand 3 more");
+    }
+
+    @Test
+    void shouldGoOnAfterAMessageThatCannotBeMade() throws Exception {
+        try (Webhook webhook = webhook(WebhookTarget.Format.DISCORD, 6000)) {
+            // No sentence at all.
+            webhook.offer(hitch("a", null));
+            Await.until("it has failed", () -> results.containsKey("failed"));
+            webhook.offer(hitch("b", "fine"));
+            Await.until("the next one has come", () -> results.containsKey("sent"));
+        }
     }
 
     @Test
