@@ -202,6 +202,19 @@ class StoreTest {
     }
 
     @Test
+    void shouldKeepWhatItHasJustSavedAfterTheClockWasSetBackALittle() throws IOException {
+        try (Store store = open(new StoreLimits(1 << 30, 30, 3))) {
+            save(store, "2026-1", 10);
+            save(store, "2026-2", 10);
+            save(store, "2026-3", 10);
+            clock.step(Duration.ofMinutes(-30));
+            save(store, "2025-9", 10);
+            assertThat(store.captures()).extracting(CaptureView::id).containsExactly("2026-3",
+                    "2026-2", "2025-9");
+        }
+    }
+
+    @Test
     void shouldNotTakeAllForTooOldWhenTheClockIsSetForth() throws IOException {
         try (Store store = open(new StoreLimits(1 << 30, 2, 100))) {
             save(store, "a-1", 10);
