@@ -157,6 +157,7 @@ class ServeSecurityIT {
         HttpResponse<String> given = served.send(HttpRequest
                 .newBuilder(served.uri("/api/v1/nonce"))
                 .header("Authorization", "Bearer " + served.control()));
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
         String nonce = given.body().replaceAll(".*\"nonce\":\"([^\"]+)\".*", "$1");
         String change = request("POST", path, bearer(served.control()), "Fxprof-Nonce: " + nonce);
         assertThat(served.raw(change)).startsWith("HTTP/1.1 404");

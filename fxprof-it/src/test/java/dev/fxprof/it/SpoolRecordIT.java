@@ -133,7 +133,7 @@ class SpoolRecordIT {
                 + "fxprof in " + folder.resolve("resources")
                 + "; fxprof hooks install puts it there");
         Sentence.assertOnly(record("x.json", "1").quick().run(), 2, "expected either segments or "
-                + "process ids, or --server DATA, which alone takes --once");
+                + "process ids, or --agent, or --server DATA, which alone takes --once");
         assertThat(folder.resolve("x.json")).doesNotExist();
     }
 }
