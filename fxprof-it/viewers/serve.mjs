@@ -17,14 +17,14 @@ class Stop extends Error {
 }
 
 function options(argv) {
-  const o = { url: '', screenshots: '', chromium: '/usr/bin/chromium', search: 'inventory' }
+  const o = { url: '', screenshots: '', chromium: '/usr/bin/chromium', search: 'inventory', rows: '5' }
   for (let i = 0; i < argv.length; i++) {
     const name = argv[i].startsWith('--') ? argv[i].slice(2) : ''
     if (name in o && name !== 'url' && i + 1 < argv.length) o[name] = argv[++i]
     else if (name === '' && !o.url) o.url = argv[i]
-    else throw new Stop(2, 'Usage: node serve.mjs URL [--search TEXT] [--screenshots DIR] [--chromium PATH]')
+    else throw new Stop(2, 'Usage: node serve.mjs URL [--search TEXT] [--rows N] [--screenshots DIR] [--chromium PATH]')
   }
-  if (!o.url) throw new Stop(2, 'Usage: node serve.mjs URL [--search TEXT] [--screenshots DIR] [--chromium PATH]')
+  if (!o.url) throw new Stop(2, 'Usage: node serve.mjs URL [--search TEXT] [--rows N] [--screenshots DIR] [--chromium PATH]')
   if (!existsSync(o.chromium)) throw new Stop(3, `Chromium is missing at ${o.chromium} (apt-get install chromium, or --chromium PATH).`)
   return o
 }
@@ -51,7 +51,8 @@ async function figures(page) {
 }
 
 async function useResources(page, o) {
-  await page.locator('.resources tbody tr').nth(4).waitFor()
+  await page.locator('.resources tbody tr').nth(Number(o.rows) - 1).waitFor()
+  await page.locator('.resources tbody tr', { hasText: o.search }).first().waitFor()
   const all = await rows(page)
   const head = name => page.locator('.resources thead button', { hasText: name })
   await head('Resource').focus()

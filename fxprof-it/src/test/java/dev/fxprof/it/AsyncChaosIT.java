@@ -62,9 +62,9 @@ class AsyncChaosIT {
 
     @Test
     void shouldBeTheSameWithAnyNumberOfWorkers() throws IOException {
-        String one = run(20, "--engine", "luaj", "--workers", "1").path("structureHash").asString();
+        String one = run(10, "--engine", "luaj", "--workers", "1").path("structureHash").asString();
 
-        assertThat(run(20, "--engine", "luaj", "--workers", "7").path("structureHash").asString())
+        assertThat(run(10, "--engine", "luaj", "--workers", "7").path("structureHash").asString())
                 .isEqualTo(one);
     }
 
@@ -78,6 +78,6 @@ class AsyncChaosIT {
 
     @Test
     void shouldLoseNothingOnLuaItself() throws IOException {
-        run(60, "--engine", "lua54", "--workers", "4");
+        run(25, "--engine", "lua54", "--workers", "4");
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BenchIT {
     private static final int INPUT = 2;
     private static final int ENVIRONMENT = 3;
-    private static final int MOST_TRIES = 5;
+    private static final int MOST_TRIES = 2;
     private static final List<String> SHORTEST = List.of("--forks", "2", "--iterations", "1",
             "--millis", "1");
 

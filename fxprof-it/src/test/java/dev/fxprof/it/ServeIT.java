@@ -23,7 +23,7 @@ class ServeIT {
         long begun = System.nanoTime();
         try (Served served = Served.start("serve-page", "--simulate", "--control")) {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PAGE);
-            JsonNode shown = use(served, shots);
+            JsonNode shown = use(served, shots, "--rows", "30");
             assertClean(shown);
             assertThat(shown.path("address").asString()).doesNotContain("token");
             assertResources(shown.path("resources"));

@@ -47,7 +47,7 @@ class StressTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), "org.openjdk.jcstress.Main", "-t",
-                "dev.fxprof.ringbuffer", "-v", "-f", "1", "-iters", "1", "-time", "300", "-sc",
+                "dev.fxprof.ringbuffer", "-v", "-f", "1", "-iters", "1", "-time", "150", "-sc",
                 "false", "-af", "NONE", "-strideSize", "64", "-strideCount", "16", "-r",
                 Path.of("target", "jcstress").toAbsolutePath().toString()));
         if (ALL) {
