@@ -70,7 +70,8 @@ class DiffIT {
 
     @Test
     void shouldCallTheOtherDirectionFasterAndEndWithZero() {
-        Command.Result result = diff("--markdown", after, "--", before).succeeded();
+        Command.Result result = diff("--markdown", "--min-effect", "50%", after, "--",
+                before).succeeded();
         assertThat(result.out()).startsWith("### fxprof: faster: ").contains("`patrol`");
     }
 
