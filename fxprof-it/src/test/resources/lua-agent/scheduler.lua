@@ -14,13 +14,16 @@ if fxprof then
 	submit = fxprof.boundary(submit)
 end
 
-local function runWithBoundaryStart(fn, bid)
+-- as on a server, where a thread begins under another number than it was made with
+local function runWithBoundaryStart(fn, ...)
+	boundary = boundary + 1
+	local bid = boundary
 	submit(bid, coroutine.running())
 	local wrap = function(...)
 		local v = table.pack(fn(...))
 		return table.unpack(v)
 	end
-	local v = table.pack(wrap(bid))
+	local v = table.pack(wrap(...))
 	submit(bid, nil)
 	return table.unpack(v)
 end

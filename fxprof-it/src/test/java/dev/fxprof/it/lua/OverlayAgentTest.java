@@ -187,6 +187,57 @@ class OverlayAgentTest {
     }
 
     @Test
+    void shouldBillTheSchedulerForWhatItHandlesAlone() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, "AddEventHandler('buy', function() end)")
+                sync()
+                shop.G.RegisterResourceAsEventHandler('nobody')
+                for _ = 1, 16 do world.event('nobody', '') end
+                world.pass(1000000000)
+                world.event('buy', '')
+                sync()
+                """);
+
+        assertThat(run.last("shop").entries()).isZero();
+        assertThat(run.last("shop").scheduler()).isZero();
+    }
+
+    @Test
+    void shouldBillTheSchedulerForNothingWhileTheClockIsSetBack() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, "AddEventHandler('buy', function() end)")
+                local unpack = shop.G.msgpack.unpack
+                shop.G.msgpack.unpack = function(payload)
+                    world.pass(-5000000000)
+                    return unpack(payload)
+                end
+                for _ = 1, 16 do world.event('buy', '') end
+                sync()
+                """);
+
+        assertThat(run.last("shop").entries()).isPositive();
+        assertThat(run.last("shop").scheduler()).isNotNegative();
+    }
+
+    @Test
+    void shouldGoOnWhereAScriptSendsWithoutAName() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, [[
+                    AddEventHandler('buy', function()
+                        TriggerClientEvent(nil, 1)
+                        TriggerClientEvent(0 / 0, 1)
+                    end)
+                ]])
+                world.event('buy', '')
+                world.event('buy', '')
+                sync()
+                """);
+
+        assertThat(run.slices("shop", "buy")).hasSize(2);
+        assertThat(run.log).doesNotContain("recording is off");
+    }
+
+    @Test
     void shouldGiveEveryStampOnceWhileTheClockStands() {
         AgentRun run = AgentRun.of(SHOP + """
                 world.script(shop, "AddEventHandler('buy', function() end)")

@@ -14,6 +14,8 @@ for what = 0, 4 do
 end
 
 function M.traffic(what, name, size, receivers)
+	-- a script may give what can be no key
+	name = tostring(name)
 	local row = rows[what][name]
 	if not row then
 		if counts[what] >= MOST and name ~= '(other)' then

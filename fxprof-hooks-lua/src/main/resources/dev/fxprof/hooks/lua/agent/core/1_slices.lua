@@ -16,9 +16,6 @@ local CONTINUED <const>, UNFINISHED <const>, LAST <const> = 1 << 36, 1 << 37, 1 
 local SAME <const> = 10000
 -- In integers, five a record: from here on an outermost entry hands over, and what does not fit is dropped.
 local EARLY <const>, MOST <const> = 5 * 8192, 5 * 16384
--- One entry in so many says what the scheduler took around it.
-local SAMPLED <const> = 8
-M.SAMPLED = SAMPLED
 
 M.SLICE, M.UNFINISHED, M.LAST = SLICE, UNFINISHED, LAST
 

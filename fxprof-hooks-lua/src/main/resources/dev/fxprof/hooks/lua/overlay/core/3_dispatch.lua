@@ -6,7 +6,8 @@ local live, counting = false, false
 local own = {}
 -- Kinds of traffic, see traffic.lua.
 local RECEIVED <const>, LATENT <const> = 0, 2
--- One entry in SAMPLED says when the server came in, and counts for all: the clock is dear.
+-- One entry in so many says when the server came in, and counts for all: the clock is dear.
+local SAMPLED <const> = 8
 local turn, entered = 0, false
 -- The next coroutine, if that is known: its site, its player, the number of the thread that it is or false.
 M.announced = false
@@ -24,6 +25,8 @@ local function arrive()
 	turn = turn + 1
 	if turn == SAMPLED then
 		turn, entered = 0, stamp()
+	else
+		entered = false
 	end
 end
 
@@ -33,10 +36,7 @@ function M.event(name, payload, from)
 		return true
 	end
 	if counting then
-		turn = turn + 1
-		if turn == SAMPLED then
-			turn, entered = 0, stamp()
-		end
+		arrive()
 		local net = nets[from]
 		if net == nil then
 			M.playerOf(from)
@@ -115,9 +115,11 @@ local function leave(boundary)
 	while s and s.boundary ~= boundary do
 		s = s.under
 	end
-	if s == current and s then
+	if not s then
+		return
+	elseif s == current then
 		close(s, nil)
-	elseif s then
+	else
 		finish(s, nil, stamp(), last)
 	end
 end
@@ -149,6 +151,13 @@ local function leavePlain()
 	current = false
 end
 
+-- The scheduler's time from a stamp to the last one, unless the clock was set back in between.
+local function bill(from)
+	if last > from then
+		scheduled = scheduled + SAMPLED * (last - from)
+	end
+end
+
 -- What the scheduler calls where a coroutine begins, and where it ends unless by an error; so an entry needs
 -- no frame of its own on the stack of each new coroutine, which is dear there.
 function M.boundary(submit)
@@ -176,21 +185,13 @@ function M.boundary(submit)
 			end
 			if entered then
 				entries = entries + SAMPLED
-				scheduled = scheduled + SAMPLED * (last - entered)
+				bill(entered)
 			end
 		end
 		return submit(boundary, co)
 	end
 end
 
-local function measure()
-	local before = last
-	local t = stamp()
-	if t > before then
-		scheduled = scheduled + SAMPLED * (t - before)
-	end
-	entered = false
-end
 
 -- The coroutine that was announced has ended or waits.
 function M.left()
@@ -199,7 +200,10 @@ function M.left()
 		M.mend()
 	end
 	if entered then
-		measure()
+		local ended = last
+		stamp()
+		bill(ended)
+		entered = false
 	end
 end
 
