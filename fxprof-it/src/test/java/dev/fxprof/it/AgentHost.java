@@ -1,11 +1,7 @@
 package dev.fxprof.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,17 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * The host with FXServer's binary interface, see fxprof-it/host, with its console at hand.
- *
- * <p>Assumptions: one thread types and waits. Guarantees: a line that was printed is found, whenever it
- * came. Progress: a wait ends when the line comes, when the host ends, or after a minute.
- */
-final class AgentHost implements AutoCloseable {
+/** The host with FXServer's binary interface, see fxprof-it/host. */
+final class AgentHost extends ServerConsole {
     /** A build of the host: make target, folder, and the agent that fits. */
     enum Build {
         LINUX("linux", "linux", "libfxprof-agent.so"),
@@ -67,19 +56,14 @@ final class AgentHost implements AutoCloseable {
             SOURCES.resolve("resources").toString());
     private static final Path OUTPUT = Folders.project().resolve("fxprof-it/target/host");
     private static final Path PREFIX = OUTPUT.resolve("prefix");
-    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration LONGEST_BUILD = Duration.ofMinutes(5);
     private static final Map<String, Boolean> BUILT = new HashMap<>();
 
-    private final Process process;
     private final Path segments;
-    private final List<String> lines = new ArrayList<>();
-    private boolean ended;
 
     private AgentHost(Process process, Path segments) {
-        this.process = process;
+        super(process);
         this.segments = segments;
-        Thread.ofVirtual().start(this::read);
     }
 
     /** Compiles what has changed; a test that needs what is not installed is skipped. */
@@ -171,60 +155,14 @@ final class AgentHost implements AutoCloseable {
         }
     }
 
-    private void read() {
-        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                add(line.stripTrailing());
-            }
-        } catch (IOException e) {
-            add("reading failed: " + e.getMessage());
-        }
-        synchronized (this) {
-            ended = true;
-            notifyAll();
-        }
-    }
-
-    private synchronized void add(String line) {
-        lines.add(line);
-        notifyAll();
-    }
-
-    /** Everything printed so far. */
-    synchronized List<String> lines() {
-        return List.copyOf(lines);
-    }
-
     /** The first line that begins so. */
     String await(String beginning) {
         return await(beginning, 1);
     }
 
     /** The given one of the lines that begin so, counted from 1. */
-    synchronized String await(String beginning, int number) {
-        Predicate<String> begins = line -> line.startsWith(beginning);
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        try {
-            while (lines.stream().filter(begins).count() < number && !ended
-                    && System.nanoTime() < deadline) {
-                wait(100);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        List<String> found = lines.stream().filter(begins).toList();
-        assertThat(found).as("'%s' in %s", beginning, lines).hasSizeGreaterThanOrEqualTo(number);
-        return found.get(number - 1);
-    }
-
-    /** One line for the console. */
-    void type(String line) {
-        try {
-            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    String await(String beginning, int number) {
+        return await(line -> line.startsWith(beginning), beginning, number);
     }
 
     /** Types a line and waits for the next one that begins so. */
@@ -247,38 +185,7 @@ final class AgentHost implements AutoCloseable {
     String quit() {
         type("quit");
         String totals = await("totals: ");
-        awaitEnd();
-        assertThat(process.exitValue()).as("%s", lines()).isZero();
+        awaitExit();
         return totals.substring("totals: ".length());
-    }
-
-    /** Ends it as kill -9 does. */
-    void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        awaitEnd();
-    }
-
-    private void awaitEnd() {
-        try {
-            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).as("%s", lines())
-                    .isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 }

@@ -1,27 +1,16 @@
 package dev.fxprof.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * A server that stands in for FXServer, with its console at hand.
- *
- * <p>Assumptions: one thread types and waits. Guarantees: a line that was printed is found, whenever it came.
- * Progress: a wait ends when the line comes, when the server ends, or after a minute.
- */
-final class StandIn implements AutoCloseable {
+/** A server that stands in for FXServer, see fxprof-it/standin. */
+final class StandIn extends ServerConsole {
     /** How errors leave Lua: by exceptions as under Linux, by longjmp as under Windows. */
     enum Errors {
         CXX, C;
@@ -34,15 +23,9 @@ final class StandIn implements AutoCloseable {
     private static final Path SOURCES = Folders.project().resolve("fxprof-it/standin");
     private static final Path OUTPUT = Folders.project().resolve("fxprof-it/target/standin");
     private static final String SPOOL = "resources/[fxprof]/fxprof/spool";
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-
-    private final Process process;
-    private final List<String> lines = new ArrayList<>();
-    private boolean ended;
 
     private StandIn(Process process) {
-        this.process = process;
-        Thread.ofVirtual().start(this::read);
+        super(process);
     }
 
     /** Compiles both programs where their sources have changed. */
@@ -136,62 +119,14 @@ final class StandIn implements AutoCloseable {
         }
     }
 
-    private void read() {
-        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                add(line);
-            }
-        } catch (IOException e) {
-            add("reading failed: " + e.getMessage());
-        }
-        end();
-    }
-
-    private synchronized void add(String line) {
-        lines.add(line);
-        notifyAll();
-    }
-
-    private synchronized void end() {
-        ended = true;
-        notifyAll();
-    }
-
-    /** Everything printed so far. */
-    synchronized List<String> lines() {
-        return List.copyOf(lines);
-    }
-
     /** The first line that holds the text. */
     String await(String text) {
         return await(text, 1);
     }
 
     /** The given one of the lines that hold the text, counted from 1. */
-    synchronized String await(String text, int number) {
-        Predicate<String> holds = line -> line.contains(text);
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        try {
-            while (lines.stream().filter(holds).count() < number && !ended
-                    && System.nanoTime() < deadline) {
-                wait(100);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        List<String> found = lines.stream().filter(holds).toList();
-        assertThat(found).as("'%s' in %s", text, lines).hasSizeGreaterThanOrEqualTo(number);
-        return found.get(number - 1);
-    }
-
-    /** One line for the console. */
-    void type(String line) {
-        try {
-            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    String await(String text, int number) {
+        return await(line -> line.contains(text), text, number);
     }
 
     /** Ends the server as an administrator does, and returns all that it printed. */
@@ -200,40 +135,8 @@ final class StandIn implements AutoCloseable {
         return awaitEnd();
     }
 
-    /** Waits until it has ended by itself, and returns all that it printed. */
-    List<String> awaitEnd() {
-        try {
-            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            synchronized (this) {
-                while (!ended) {
-                    wait();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        assertThat(process.exitValue()).as("%s", lines()).isZero();
-        return lines();
-    }
-
     /** The folder of the spool as the server sees it. */
     Path spool(Path folder) {
-        return Path.of("/proc/" + process.pid() + "/root" + folder.resolve(SPOOL));
-    }
-
-    /** Ends it as {@code kill -9} does. */
-    void kill() {
-        process.destroyForcibly();
-        try {
-            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        return Path.of("/proc/" + pid() + "/root" + folder.resolve(SPOOL));
     }
 }

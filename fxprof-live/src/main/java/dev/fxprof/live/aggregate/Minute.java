@@ -1,9 +1,7 @@
 package dev.fxprof.live.aggregate;
 
 import java.util.Arrays;
-import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.IntCountsHistogram;
 import org.HdrHistogram.ShortCountsHistogram;
 
 /** The sums of up to a minute: distributions instead of single values, to two digits. */
@@ -22,8 +20,9 @@ final class Minute {
     long overBudget;
     private long[] sums = new long[0];
     private long[] most = new long[0];
-    private AbstractHistogram tickTimes = histogram();
-    private AbstractHistogram[] inTicks = new AbstractHistogram[0];
+    /** A second has at most a few hundred values, so two bytes a count are enough. */
+    private ShortCountsHistogram tickTimes = histogram();
+    private ShortCountsHistogram[] inTicks = new ShortCountsHistogram[0];
 
     private static ShortCountsHistogram histogram() {
         ShortCountsHistogram histogram = new ShortCountsHistogram(STEP_NANOS, 2 * STEP_NANOS,
@@ -64,7 +63,7 @@ final class Minute {
         tickNanos += second.ticks.sum();
         maxTick = Math.max(maxTick, second.ticks.max());
         overBudget += second.overBudget;
-        tickTimes = with(tickTimes, second.ticks.values());
+        record(tickTimes, second.ticks.values());
         if (resources > most.length) {
             sums = Arrays.copyOf(sums, 2 * resources * Sum.COUNT);
             most = Arrays.copyOf(most, 2 * resources);
@@ -81,25 +80,18 @@ final class Minute {
         }
         TickValues values = second.inTicks(resource);
         if (values.count() > 0) {
-            inTicks[resource] = with(inTicks[resource] == null ? histogram() : inTicks[resource],
-                    values.values());
+            if (inTicks[resource] == null) {
+                inTicks[resource] = histogram();
+            }
+            record(inTicks[resource], values.values());
             most[resource] = Math.max(most[resource], values.max());
         }
     }
 
-    /** Most resources run in few ticks, so counts begin at two bytes each. */
-    private static AbstractHistogram with(AbstractHistogram to, LongList values) {
-        AbstractHistogram counts = to;
-        if (to instanceof ShortCountsHistogram
-                && to.getTotalCount() + values.size() > Short.MAX_VALUE) {
-            counts = new IntCountsHistogram(STEP_NANOS, 2 * STEP_NANOS, DIGITS);
-            counts.setAutoResize(true);
-            counts.add(to);
-        }
+    private static void record(ShortCountsHistogram to, LongList values) {
         for (int i = 0; i < values.size(); i++) {
-            counts.recordValue(Math.max(0, values.get(i)));
+            to.recordValue(Math.max(0, values.get(i)));
         }
-        return counts;
     }
 
     long get(int resource, Sum what) {

@@ -6,8 +6,6 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.export.TestBatch;
 import dev.fxprof.export.TestSites;
-import dev.fxprof.live.recorder.ChunkWriter;
-import dev.fxprof.live.recorder.StreamInfo;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,25 +13,15 @@ import org.junit.jupiter.api.Test;
 
 /** Who is blamed, and in which words. */
 class HitchBlameTest {
-    private static final long MILLI = 1_000_000;
-    private static final long TICK = 50 * MILLI;
+    private static final long MILLI = Detectors.MILLI;
+    private static final long TICK = Detectors.TICK;
 
     private final TestSites sites = new TestSites();
     private final List<Broken> hitches = new ArrayList<>();
 
     private HitchDetector detector(String... rules) {
-        HitchDetector detector = new HitchDetector(
-                List.of(rules).stream().map(rule -> HitchRule.parse(rule, TICK).orElseThrow())
-                        .toList(),
-                TICK, _ -> 0, hitches::add, _ -> {
-                }, nanos -> nanos / MILLI);
-        StreamInfo stream = new StreamInfo(sites, "test");
-        ChunkWriter names = new ChunkWriter(stream, System::nanoTime, _ -> {
-        });
-        names.track(1, "svMain");
-        names.track(2, "worker");
-        detector.stream(stream);
-        return detector;
+        return Detectors.of(sites, () -> 0, hitches::add, _ -> {
+        }, rules);
     }
 
     private TestBatch tick(long startMillis) {

@@ -6,8 +6,6 @@ import dev.fxprof.api.ScriptRuntime;
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.export.TestBatch;
 import dev.fxprof.export.TestSites;
-import dev.fxprof.live.recorder.ChunkWriter;
-import dev.fxprof.live.recorder.StreamInfo;
 import dev.fxprof.live.view.TickPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HitchRuleTest {
-    private static final long MILLI = 1_000_000;
-    private static final long TICK = 50 * MILLI;
+    private static final long MILLI = Detectors.MILLI;
+    private static final long TICK = Detectors.TICK;
 
     private final TestSites sites = new TestSites();
     private final List<Broken> hitches = new ArrayList<>();
@@ -45,17 +43,7 @@ class HitchRuleTest {
     }
 
     private HitchDetector detector(String... rules) {
-        HitchDetector detector = new HitchDetector(
-                List.of(rules).stream().map(rule -> HitchRule.parse(rule, TICK).orElseThrow())
-                        .toList(),
-                TICK, _ -> usualTick, hitches::add, ticks::add, nanos -> nanos / MILLI);
-        StreamInfo stream = new StreamInfo(sites, "test");
-        ChunkWriter names = new ChunkWriter(stream, System::nanoTime, _ -> {
-        });
-        names.track(1, "svMain");
-        names.track(2, "worker");
-        detector.stream(stream);
-        return detector;
+        return Detectors.of(sites, () -> usualTick, hitches::add, ticks::add, rules);
     }
 
     private TestBatch tick(long startMillis) {

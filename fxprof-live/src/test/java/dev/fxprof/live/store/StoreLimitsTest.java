@@ -33,17 +33,7 @@ class StoreLimitsTest {
     }
 
     private CaptureView save(Store store, String id, int bytes) throws IOException {
-        return store.save(id, (in, name) -> {
-            Files.write(in.resolve(name), new byte[bytes]);
-            return new CaptureView(id, "main", clock.millis(), "hitch", 1, 2, 3, 0, "",
-                    false, List.of());
-        });
-    }
-
-    private StoredMinutes minutes(String server, long atMillis) {
-        return new StoredMinutes(StoredMinutes.SCHEMA, server,
-                List.of(new MinuteView(atMillis, new TickSummary(1200, 1, 2, 3, 4, 5), List.of())),
-                List.of());
+        return StoreSamples.save(store, clock, id, bytes);
     }
 
     @Test
@@ -88,7 +78,7 @@ class StoreLimitsTest {
     void shouldRefuseACaptureLargerThanItsShareAndRemoveNothingForIt() throws IOException {
         try (Store store = open(new StoreLimits(1 << 20, 30, 1000))) {
             save(store, "a-1", 100 * KILO);
-            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            store.saveMinutes(clock.millis(), StoreSamples.minutes("main", clock.millis()));
             assertThatThrownBy(() -> save(store, "b-2", 800 * KILO))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("all captures together may have 786432");
@@ -126,7 +116,7 @@ class StoreLimitsTest {
             for (int i = 10; i < 18; i++) {
                 save(store, "c-" + i, 10);
             }
-            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            store.saveMinutes(clock.millis(), StoreSamples.minutes("main", clock.millis()));
             assertThat(store.captures()).extracting(CaptureView::id).containsExactly("c-17",
                     "c-16", "c-15", "c-14", "c-13");
             clock.advance(Duration.ofDays(3));
@@ -172,7 +162,7 @@ class StoreLimitsTest {
     void shouldNotTakeAllForTooOldWhenTheClockIsSetForth() throws IOException {
         try (Store store = open(new StoreLimits(1 << 30, 2, 100))) {
             save(store, "a-1", 10);
-            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            store.saveMinutes(clock.millis(), StoreSamples.minutes("main", clock.millis()));
             clock.step(Duration.ofDays(4000));
             save(store, "b-2", 10);
             save(store, "b-3", 10);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fxprof.live.TestClock;
 import dev.fxprof.live.view.CaptureView;
-import dev.fxprof.live.view.MinuteView;
-import dev.fxprof.live.view.TickSummary;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -35,17 +33,7 @@ class StoreTest {
     }
 
     private CaptureView save(Store store, String id, int bytes) throws IOException {
-        return store.save(id, (in, name) -> {
-            Files.write(in.resolve(name), new byte[bytes]);
-            return new CaptureView(id, "main", clock.millis(), "hitch", 1, 2, 3, 0, "",
-                    false, List.of());
-        });
-    }
-
-    private StoredMinutes minutes(String server, long atMillis) {
-        return new StoredMinutes(StoredMinutes.SCHEMA, server,
-                List.of(new MinuteView(atMillis, new TickSummary(1200, 1, 2, 3, 4, 5), List.of())),
-                List.of());
+        return StoreSamples.save(store, clock, id, bytes);
     }
 
     @Test
@@ -54,7 +42,7 @@ class StoreTest {
         try (Store store = open()) {
             saved = save(store, "a-1", 100);
             assertThat(saved.bytes()).isEqualTo(100);
-            store.saveMinutes(clock.millis(), minutes("main", 60_000));
+            store.saveMinutes(clock.millis(), StoreSamples.minutes("main", 60_000));
         }
         try (Store store = open()) {
             assertThat(store.captures()).containsExactly(saved);
@@ -70,7 +58,7 @@ class StoreTest {
         try (Store store = open()) {
             for (int i = 0; i < 10; i++) {
                 clock.advance(Duration.ofMinutes(1));
-                store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+                store.saveMinutes(clock.millis(), StoreSamples.minutes("main", clock.millis()));
             }
             List<StoredMinutes> found = store.minutes("main", Long.MIN_VALUE, Long.MAX_VALUE, 3);
             assertThat(found).extracting(file -> file.minutes().getFirst().atMillis())
@@ -84,7 +72,7 @@ class StoreTest {
     @Test
     void shouldNotHoldUpCapturesWhileMinutesAreRead() throws Exception {
         try (Store store = open()) {
-            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            store.saveMinutes(clock.millis(), StoreSamples.minutes("main", clock.millis()));
             Path minutes;
             try (Stream<Path> files = Files.list(folder.resolve("minutes"))) {
                 minutes = files.findFirst().orElseThrow();
@@ -111,7 +99,7 @@ class StoreTest {
             save(store, "b-2", 100);
             save(store, "c-3", 100);
             save(store, "d-4", 100);
-            store.saveMinutes(clock.millis(), minutes("main", clock.millis()));
+            store.saveMinutes(clock.millis(), StoreSamples.minutes("main", clock.millis()));
         }
         Path captures = folder.resolve("captures");
         Files.writeString(captures.resolve("a-1.json"), "{\"id\": \"a-1\", \"bytes\": ");
