@@ -124,8 +124,13 @@ void clock_beat(void) {
         return;
     }
     struct moment here = now();
+    int64_t lead = (int64_t)(LEAD_NANOS / slope);
+    int64_t begin = here.tick + lead;
+    if (clock_ticks() - here.tick > lead / 2) {
+        /* This thread was stopped: readers may have passed where the line would begin. */
+        return;
+    }
     int64_t error = here.nanos - at(here.tick, false);
-    int64_t begin = here.tick + (int64_t)(LEAD_NANOS / slope);
     gap = gap * 2 < GAP_NANOS ? gap * 2 : GAP_NANOS;
     due = here.nanos + gap;
     if (error > JUMP_NANOS || error < -JUMP_NANOS) {

@@ -74,8 +74,12 @@ final class ClockAnchors {
             return;
         }
         compare();
-        long error = tickNanos - at(tick);
         long lead = (long) (LEAD_NANOS / slope);
+        if (clock.ticks() - tick > lead / 2) {
+            // This thread was stopped: readers may have passed where the line would begin.
+            return;
+        }
+        long error = tickNanos - at(tick);
         gap = Math.min(gap * 2, GAP_NANOS);
         due = tickNanos + gap;
         if (Math.abs(error) > JUMP_NANOS) {

@@ -67,7 +67,6 @@ final class SegmentDrain {
 
     /** Looks for threads that registered; returns the rings to be drained. */
     List<RingDrain> rings() {
-        times.refresh();
         List<RingDrain> active = new ArrayList<>();
         for (int ring = 0; ring < rings.length; ring++) {
             if (rings[ring] == null && segment.control(ring)

@@ -152,7 +152,6 @@ public final class SegmentView {
      * @return one stack for each thread that has a ring
      */
     public List<Stack> openStacks() {
-        times.refresh();
         long now = isLive()
                 ? System.nanoTime()
                 : segment.header().getLongAcquire(SegmentDescriptor.HEARTBEAT_AT);

@@ -4,11 +4,10 @@ package dev.fxprof.ringbuffer;
  * Converts ticks of a segment's producers into nanoseconds of the machine's monotonic clock, by the
  * lines that {@link ClockAnchors} published.
  *
- * <p>Assumptions: one thread uses it; {@link #refresh()} is called before the records of a round are
- * converted.
+ * <p>Assumptions: one thread uses it; a tick to be converted was read after it had passed.
  *
- * <p>Guarantees: does not reorder: of two ticks the later is not converted to an earlier time. Ticks
- * older than the oldest line kept are converted by it.
+ * <p>Guarantees: does not reorder: of two ticks the later is not converted to an earlier time, however
+ * long the reader pauses between them. Ticks older than the oldest line kept are converted by it.
  */
 final class TickConverter {
     private final Memory header;
@@ -28,11 +27,7 @@ final class TickConverter {
         refresh();
     }
 
-    /** Takes over lines published since the last call. */
-    void refresh() {
-        if (identity) {
-            return;
-        }
+    private void refresh() {
         long published = header.getLongAcquire(SegmentDescriptor.CLOCK_LINES_AT);
         if (published == count) {
             return;
@@ -56,9 +51,11 @@ final class TickConverter {
 
     /** Nanoseconds at a tick. */
     long nanos(long tick) {
-        if (identity || count == 0) {
+        if (identity) {
             return tick;
         }
+        // Whoever looked once a round could convert by a line that ended in the middle of it.
+        refresh();
         int line = last;
         if (tick < from[line]) {
             line = find(tick);

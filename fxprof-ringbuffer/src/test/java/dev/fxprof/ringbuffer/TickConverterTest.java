@@ -76,13 +76,12 @@ class TickConverterTest {
     }
 
     @Test
-    void shouldTakeNewLinesWhenItIsRefreshed() {
+    void shouldConvertByALineThatWasPublishedSinceTheTickBefore() {
         line(0, 0, 1);
         TickConverter converter = new TickConverter(segment);
-        line(100, 100, 2);
 
-        assertThat(converter.nanos(200)).isEqualTo(200);
-        converter.refresh();
+        assertThat(converter.nanos(50)).isEqualTo(50);
+        line(100, 100, 2);
         assertThat(converter.nanos(200)).isEqualTo(300);
         assertThat(converter.nanos(50)).isEqualTo(50);
     }
@@ -102,7 +101,6 @@ class TickConverterTest {
             if (converter == null) {
                 converter = new TickConverter(segment);
             }
-            converter.refresh();
             for (; tick < from + 1003; tick += step) {
                 long converted = converter.nanos(tick);
                 assertThat(converted).as("tick %d", tick).isGreaterThan(last);
@@ -186,11 +184,9 @@ class TickConverterTest {
             long nanos) {
         long until = System.nanoTime() + nanos;
         long lastTick = clock.ticks();
-        converter.refresh();
         long last = converter.nanos(lastTick);
         while (System.nanoTime() < until) {
             anchors.beat();
-            converter.refresh();
             long tick = clock.ticks();
             long now = converter.nanos(tick);
             assertThat(now).isGreaterThanOrEqualTo(last);
