@@ -70,9 +70,39 @@ class DiffIT {
 
     @Test
     void shouldCallTheOtherDirectionFasterAndEndWithZero() {
-        Command.Result result = diff("--markdown", "--min-effect", "50%", after, "--",
-                before).succeeded();
+        Path slow = written("slow.json", 3_000);
+        Path quick = written("quick.json", 300);
+        assertThat(diff(quick, slow).exit()).isEqualTo(1);
+        Command.Result result = diff("--markdown", slow, "--", quick).succeeded();
         assertThat(result.out()).startsWith("### fxprof: faster: ").contains("`patrol`");
+    }
+
+    /**
+     * A recording by hand in which only one function takes another time: in one that was made, the
+     * machine may have been slower throughout.
+     */
+    private static Path written(String name, int patrolMicros) {
+        StringBuilder events = new StringBuilder("[");
+        for (int tick = 0; tick < 200; tick++) {
+            int jitter = tick * 7 % 11;
+            int start = tick * 50_000;
+            slice(events, "tick", "server", "tick", start, 1_000 + patrolMicros + jitter);
+            slice(events, "patrol", "police", "function", start + 10, patrolMicros + jitter);
+            slice(events, "wash", "garage", "function", start + patrolMicros + 50, 400 + jitter);
+        }
+        try {
+            return Files.writeString(folder.resolve(name), events.append(']'));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void slice(StringBuilder events, String name, String resource, String kind,
+            int start, int micros) {
+        events.append(events.length() > 1 ? "," : "").append("""
+                {"ph":"X","pid":1,"tid":1,"name":"%s","cat":"%s","ts":%d,"dur":%d,
+                "args":{"resource":"%s","kind":"%s"}}
+                """.formatted(name, resource, start, micros, resource, kind));
     }
 
     @Test
@@ -87,7 +117,10 @@ class DiffIT {
 
     @Test
     void shouldHonourTheSmallestEffect() {
-        diff("--min-effect", "100%", after, before).succeeded();
+        Path quick = written("300.json", 300);
+        Path slow = written("450.json", 450);
+        assertThat(diff("--min-effect", "40%", quick, slow).exit()).isEqualTo(1);
+        diff("--min-effect", "100%", quick, slow).succeeded();
         assertThat(diff("--min-effect", "0", before, before).exit()).isEqualTo(2);
     }
 
