@@ -109,6 +109,6 @@ final class DebugFunctions {
                     "bad argument #" + (first + 1) + " to 'traceback' (number expected)");
         }
         String text = message.isnil() ? "" : Text.toJava(message);
-        return Text.toLua(text + (text.isEmpty() ? "" : "\n") + vm.errorHook.traceback(text));
+        return Text.toLua(text + (text.isEmpty() ? "" : "\n") + vm.errorHook.traceback(text, ""));
     }
 }

@@ -47,14 +47,17 @@ final class ErrorHook extends OneArgFunction {
                 + ":";
     }
 
-    /** As much of a traceback as is known of the newest error: where it happened. */
-    String traceback(String message) {
-        String position = positionOf(message);
+    /**
+     * As much of a traceback as is known of the newest error: where it happened.
+     *
+     * @param own the position that the error itself knows, which this hook never saw where the stack had
+     *        no room for it; empty if it knows none
+     */
+    String traceback(String message, String own) {
+        String position = message.startsWith(lastPosition) ? lastPosition : "";
+        if (position.isEmpty() && message.startsWith(own)) {
+            position = own;
+        }
         return "stack traceback:\n\t" + (position.isEmpty() ? "[C]:" : position) + " in ?";
-    }
-
-    /** The position that the newest error message begins with, or an empty string. */
-    private String positionOf(String message) {
-        return message.startsWith(lastPosition) ? lastPosition : "";
     }
 }

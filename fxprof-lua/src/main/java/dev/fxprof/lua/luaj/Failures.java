@@ -54,15 +54,17 @@ final class Failures {
         }
         try {
             LuaValue value = value(thrown);
-            return toHost(vm, vm.describe(value), ScriptError.crossing(vm, value, thrown));
+            String own = thrown instanceof ScriptError error ? error.position() : "";
+            return toHost(vm, vm.describe(value), own, ScriptError.crossing(vm, value, thrown));
         } catch (Interruption stop) {
             // What was thrown, or what has stopped __tostring of it.
-            return toHost(vm, Text.toJava(stop.getMessageObject()), stop);
+            return toHost(vm, Text.toJava(stop.getMessageObject()), stop.position(), stop);
         }
     }
 
-    private static LuaScriptError toHost(LuajVm vm, String text, ScriptError cause) {
-        LuaScriptError error = new LuaScriptError(text, vm.errorHook.traceback(text));
+    private static LuaScriptError toHost(LuajVm vm, String text, String position,
+            ScriptError cause) {
+        LuaScriptError error = new LuaScriptError(text, vm.errorHook.traceback(text, position));
         error.initCause(cause);
         return error;
     }

@@ -64,9 +64,14 @@ sealed class ScriptError extends LuaError permits Interruption {
     /** What the frames said; where the last one had no stack left to, the position that it had. */
     private String prefix() {
         if (NO_STACK.equals(traceback)) {
-            return position == null ? "" : ErrorHook.shown(position) + " ";
+            return position == null ? "" : position() + " ";
         }
         return traceback == null ? "" : traceback;
+    }
+
+    /** Where it was raised, with a colon; empty if no frame said so. */
+    String position() {
+        return position == null ? "" : ErrorHook.shown(position);
     }
 
     @Override
