@@ -56,7 +56,7 @@ public final class ImageFuzz {
         file = folder.resolve("fuzz.bin");
     }
 
-    /** Reads for so long on the processor, unless {@code fxprof.fuzz.seconds} says otherwise. */
+    /** Reads for so long by the clock, unless {@code fxprof.fuzz.seconds} says otherwise. */
     public Result run(Duration usual) throws InterruptedException {
         Duration budget = Duration.ofSeconds(Long.getLong("fxprof.fuzz.seconds",
                 usual.toSeconds()));
@@ -95,10 +95,10 @@ public final class ImageFuzz {
 
     private Result readAll(Duration budget, AtomicReference<Attempt> current)
             throws IOException {
-        long deadline = THREADS.getCurrentThreadCpuTime() + budget.toNanos();
+        long deadline = System.nanoTime() + budget.toNanos();
         int taken = 0;
         int number = 0;
-        for (; THREADS.getCurrentThreadCpuTime() < deadline; number++) {
+        for (; System.nanoTime() < deadline; number++) {
             Attempt attempt = new Attempt(number, bytes(number), System.nanoTime());
             current.set(attempt);
             write(attempt.bytes);
