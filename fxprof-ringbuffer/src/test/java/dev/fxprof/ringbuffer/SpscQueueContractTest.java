@@ -226,7 +226,8 @@ abstract class SpscQueueContractTest {
     @ParameterizedTest
     @ValueSource(ints = {16, 1024})
     void shouldDeliverEveryRecordBetweenTwoThreads(int capacity) throws Exception {
-        long records = 3_000_000;
+        // A small ring changes hands so often that a busy machine's scheduler would be the test.
+        long records = Math.min(3_000_000, 20_000L * capacity);
         RecordQueue queue = create(capacity);
         Checker checker = new Checker();
 
