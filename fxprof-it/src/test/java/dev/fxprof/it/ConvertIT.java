@@ -109,7 +109,7 @@ class ConvertIT {
     void shouldConvertWhatIsCutOffAnywhere() throws IOException {
         byte[] bytes = Files.readAllBytes(recorded());
         Path cut = Files.write(folder.resolve("cut.json"),
-                Arrays.copyOf(bytes, bytes.length / 3 + 7));
+                Arrays.copyOf(bytes, bytes.length / 10 + 7));
         JsonNode json = verified(cut, folder.resolve("cut.pftrace"));
         assertThat(json.path("repairs")).isNotEmpty();
         assertThat(json.path("input").path("slices").asLong()).isPositive()

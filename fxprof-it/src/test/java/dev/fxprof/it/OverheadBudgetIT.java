@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 @Isolated
 class OverheadBudgetIT {
@@ -99,29 +98,5 @@ class OverheadBudgetIT {
     void shouldSayThatABudgetCannotBeMet() {
         Command.Result result = planted("0.01", "10").run().succeeded();
         assertThat(lines(result, "overhead").getFirst()[4]).isEqualTo("false");
-    }
-
-    @Test
-    void shouldAnnounceEveryStepAndShowItInCaptureAndReport() {
-        Path out = Folders.fresh("overhead-budget");
-        Command.Result result = Command.simulate("--duration", "600t", "--profile", "full",
-                "--overhead-budget", "0.3%", "--json", "--out", out.toString())
-                .with("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch").run().succeeded();
-
-        JsonNode json = result.json();
-        JsonNode budget = json.path("overheadBudget");
-        assertThat(budget.path("percent").asDouble()).isEqualTo(0.3);
-        long steps = budget.path("steps").asLong();
-        assertThat(steps).isPositive();
-        assertThat(result.err()).contains("overhead budget: ");
-        String trace = Folders.read(out.resolve("profiler_trace.json"));
-        assertThat(trace.lines().filter(line -> line.contains("\"oneCallIn\":")).count())
-                .isEqualTo(steps);
-        assertThat(trace).contains("\"calls\":");
-        long inPart = 0;
-        for (JsonNode row : json.path("functions")) {
-            inPart += row.path("recordedEvery").asLong() != 1 ? 1 : 0;
-        }
-        assertThat(inPart).isPositive();
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
-@Isolated
 class OverheadIT {
     private static final List<String> FIGURES = List.of("framePercent", "spansPerTick",
             "nativeShare", "luaShare", "modelPercent", "luaCallNanos", "nativeCallPercent",
