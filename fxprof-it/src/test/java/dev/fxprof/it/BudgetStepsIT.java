@@ -1,0 +1,33 @@
+package dev.fxprof.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class BudgetStepsIT {
+    @Test
+    void shouldAnnounceEveryStepAndShowItInCaptureAndReport() {
+        Path out = Folders.fresh("overhead-budget");
+        Command.Result result = Command.simulate("--duration", "600t", "--profile", "full",
+                "--overhead-budget", "0.3%", "--json", "--out", out.toString())
+                .with("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch").run().succeeded();
+
+        JsonNode json = result.json();
+        JsonNode budget = json.path("overheadBudget");
+        assertThat(budget.path("percent").asDouble()).isEqualTo(0.3);
+        long steps = budget.path("steps").asLong();
+        assertThat(steps).isPositive();
+        assertThat(result.err()).contains("overhead budget: ");
+        String trace = Folders.read(out.resolve("profiler_trace.json"));
+        assertThat(trace.lines().filter(line -> line.contains("\"oneCallIn\":")).count())
+                .isEqualTo(steps);
+        assertThat(trace).contains("\"calls\":");
+        long inPart = 0;
+        for (JsonNode row : json.path("functions")) {
+            inPart += row.path("recordedEvery").asLong() != 1 ? 1 : 0;
+        }
+        assertThat(inPart).isPositive();
+    }
+}
