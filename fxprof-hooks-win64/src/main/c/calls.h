@@ -71,6 +71,16 @@ static inline bool enter(struct call *call, uintptr_t address) {
     return true;
 }
 
+/* The runtime that was pushed last on the thread. */
+static inline struct runtime *running_runtime(const struct producer *p, uint64_t generation) {
+    struct runtime *rt = p->pushed > 0 && p->pushed <= MOST_PUSHED ? p->runtimes[p->pushed - 1]
+                                                                   : &runtime_unknown;
+    if (rt->generation != generation) {
+        runtime_renew(rt, generation);
+    }
+    return rt;
+}
+
 /*
  * Before an entry by which the server ticks a runtime. The server ticks each runtime once, all in a row:
  * so one that has been ticked already, or comes after a pause, begins the next tick.

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "names.h"
+#include "scopes.h"
 #include "segment.h"
 #include "sites.h"
 #include "text.h"
@@ -127,45 +129,15 @@ static result_t hook_load(void *self, char *file) {
     return result;
 }
 
-static inline uint64_t load(const char *from, size_t bytes) {
-    uint64_t word = 0;
-    memcpy(&word, from, bytes);
-    return word;
-}
-
-static uint64_t mix(const char *name, size_t length) {
-    uint64_t hash = length * 0x9E3779B97F4A7C15u;
-    for (; length >= 8; name += 8, length -= 8) {
-        hash = (hash ^ load(name, 8)) * 0x9FB21C651E98DF25u;
-        hash ^= hash >> 32;
-    }
-    for (; length > 0; name++, length--) {
-        hash = (hash ^ (uint8_t)*name) * 0x9FB21C651E98DF25u;
-    }
-    return hash ^ hash >> 29;
-}
-
-static bool is_same(const char *a, const char *b, size_t length) {
-    for (; length >= 8; a += 8, b += 8, length -= 8) {
-        if (load(a, 8) != load(b, 8)) {
-            return false;
-        }
-    }
-    while (length > 0 && *a++ == *b++) {
-        length--;
-    }
-    return length == 0;
-}
-
 static struct event_site *event_site(struct runtime *rt, const char *name, size_t length) {
-    uint64_t hash = mix(name, length);
+    uint64_t hash = name_hash(name, length);
     for (size_t i = (size_t)(hash % RUNTIME_EVENTS);; i = (i + 1) % RUNTIME_EVENTS) {
         struct event_site *known = &rt->events[i];
         if (known->site == 0) {
             return runtime_add_event(rt, name, length, hash);
         }
         /* A name that has the same hash on purpose must not be taken for another. */
-        if (known->hash == hash && known->length == length && is_same(known->name, name, length)) {
+        if (known->hash == hash && known->length == length && name_is_same(known->name, name, length)) {
             return known;
         }
     }
@@ -245,15 +217,6 @@ static void push(struct producer *p, void *rt, uint64_t generation) {
     p->pushed++;
 }
 
-static struct runtime *current(const struct producer *p, uint64_t generation) {
-    struct runtime *rt = p->pushed > 0 && p->pushed <= MOST_PUSHED ? p->runtimes[p->pushed - 1]
-                                                                   : &runtime_unknown;
-    if (rt->generation != generation) {
-        runtime_renew(rt, generation);
-    }
-    return rt;
-}
-
 static result_t pushing(void *self, void *rt, method_object original, uintptr_t address) {
     struct call call;
     result_t result = original(self, rt);
@@ -291,10 +254,10 @@ static result_t hook_pop(void *self, void *rt) {
 /* A host may be used by a runtime of another resource than its own, so it is not asked whose it is. */
 static void enter_native(struct call *call, uint64_t native, bool by_host, uintptr_t address) {
     if (enter(call, address)) {
-        struct runtime *rt = current(call->producer, call->generation);
+        struct runtime *rt = running_runtime(call->producer, call->generation);
         if (rt->provisional && by_host) {
             runtime_learn_current(rt);
-            rt = current(call->producer, call->generation);
+            rt = running_runtime(call->producer, call->generation);
         }
         begin(call, runtime_native(rt, native), 0);
         leave(call->producer);
@@ -313,15 +276,37 @@ static result_t hook_invoke_native(void *self, void *context) {
     return result;
 }
 
+/* Apart, so that the way of all other natives stays short. */
+static __attribute__((noinline)) void invoke_scope(void *context, uint64_t native,
+                                                   void (*original)(void *), uintptr_t address) {
+    if (native == NATIVE_PROFILER_EXIT_SCOPE) {
+        scope_end(context, address);
+        original(context);
+        return;
+    }
+    /* The server may change its arguments. */
+    struct scope scope = scope_of(context);
+    original(context);
+    scope_begin(&scope, address);
+}
+
 void hook_invoke(void *context) {
     struct call call;
-    any_function original = atomic_load_explicit(&invoke_original, memory_order_relaxed);
+    void (*original)(void *) =
+        (void (*)(void *))atomic_load_explicit(&invoke_original, memory_order_relaxed);
     char *handler;
     uint64_t native;
     memcpy(&handler, (char *)context + AT_ScriptNativeContext_info, sizeof handler);
     memcpy(&native, handler + AT_ScriptNativeHandler_hash, sizeof native);
+    if (native == NATIVE_PROFILER_ENTER_SCOPE || native == NATIVE_PROFILER_EXIT_SCOPE) {
+        invoke_scope(context, native, original, FRAME_ADDRESS);
+        return;
+    }
+    if (native == NATIVE_GET_CONVAR) {
+        scopes_answer(context);
+    }
     enter_native(&call, native, false, FRAME_ADDRESS);
-    ((void (*)(void *))original)(context);
+    original(context);
     finish(&call);
 }
 
@@ -338,7 +323,7 @@ static result_t hook_invoke_reference(void *self, char *reference, char *argumen
             && reference != NULL) {
             runtime_learn_reference(reference);
         }
-        struct runtime *rt = current(call.producer, call.generation);
+        struct runtime *rt = running_runtime(call.producer, call.generation);
         if (rt->provisional) {
             runtime_learn_current(rt);
         }

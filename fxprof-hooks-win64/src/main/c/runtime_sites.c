@@ -67,6 +67,29 @@ struct event_site *runtime_add_event(struct runtime *rt, const char *name, size_
     return &rt->events[i];
 }
 
+uint32_t runtime_add_region(struct runtime *rt, int kind, const char *name, size_t length,
+                            uint64_t hash) {
+    if (rt->regions_used >= RUNTIME_REGIONS * 3 / 4) {
+        sites_count_other();
+        if (rt->other_region == 0) {
+            rt->other_region = sites_intern(rt->resource, rt->language, FXSEG_KIND_REGION,
+                                            SITES_OTHER, sizeof SITES_OTHER - 1, "");
+        }
+        return rt->other_region;
+    }
+    size_t i = (size_t)(hash % RUNTIME_REGIONS);
+    while (rt->regions[i].site != 0) {
+        i = (i + 1) % RUNTIME_REGIONS;
+    }
+    struct region_site *added = &rt->regions[i];
+    added->hash = hash;
+    added->length = (uint32_t)length;
+    memcpy(added->name, name, length);
+    added->site = sites_intern(rt->resource, rt->language, kind, name, length, "");
+    rt->regions_used++;
+    return added->site;
+}
+
 void runtime_add_counters(const struct runtime *rt, struct event_site *event, bool from_client) {
     char text[FXSEG_NAME_BYTES + 1];
     text_name(text, event->name, event->length);

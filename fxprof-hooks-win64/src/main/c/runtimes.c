@@ -365,8 +365,11 @@ void runtime_renew(struct runtime *rt, uint64_t generation) {
     if (rt->events_used > 0) {
         memset(rt->events, 0, sizeof rt->events);
     }
-    rt->natives_used = rt->events_used = 0;
-    rt->other_native = 0;
+    if (rt->regions_used > 0) {
+        memset(rt->regions, 0, sizeof rt->regions);
+    }
+    rt->natives_used = rt->events_used = rt->regions_used = 0;
+    rt->other_native = rt->other_region = 0;
     memset(&rt->other_event, 0, sizeof rt->other_event);
     rt->ticked[0] = rt->ticked[1] = 0;
     memset(rt->refs, 0, sizeof rt->refs);

@@ -17,6 +17,7 @@
 #define RUNTIME_NATIVES 1024
 #define RUNTIME_EVENTS 512
 #define RUNTIME_REFS 256
+#define RUNTIME_REGIONS 256
 #define OBJECTS (1 << 14)
 
 struct native_site {
@@ -34,6 +35,13 @@ struct event_site {
     uint32_t net_bytes;
     uint32_t net_messages;
     uint32_t own_bytes;
+};
+
+struct region_site {
+    uint64_t hash;
+    uint32_t site;
+    uint32_t length;
+    char name[128];
 };
 
 struct runtime {
@@ -54,12 +62,15 @@ struct runtime {
     uint32_t ticked[2];
     uint32_t natives_used;
     uint32_t events_used;
+    uint32_t regions_used;
     uint32_t refs[RUNTIME_REFS];
     struct native_site natives[RUNTIME_NATIVES];
     struct event_site events[RUNTIME_EVENTS];
-    /* Stand for all natives and events that found no room there; clients choose names of events. */
+    struct region_site regions[RUNTIME_REGIONS];
+    /* Stand for all natives, events and regions that found no room there; clients choose names of events. */
     uint32_t other_native;
     struct event_site other_event;
+    uint32_t other_region;
 };
 
 struct object_entry {
@@ -94,6 +105,9 @@ struct event_site *runtime_add_event(struct runtime *rt, const char *name, size_
                                      uint64_t hash);
 /* The sites of an event's counters, as it comes from a client or from the server. */
 void runtime_add_counters(const struct runtime *rt, struct event_site *event, bool from_client);
+/* A region or function by its name. */
+uint32_t runtime_add_region(struct runtime *rt, int kind, const char *name, size_t length,
+                            uint64_t hash);
 uint32_t runtime_add_reference(struct runtime *rt, int32_t number);
 /* Empties what holds for an earlier attachment only. */
 void runtime_renew(struct runtime *rt, uint64_t generation);

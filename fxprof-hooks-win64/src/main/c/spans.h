@@ -62,6 +62,8 @@ struct producer {
     uint64_t too_deep;
     struct runtime *runtimes[MOST_PUSHED];
     struct open_frame shadow[SEGMENT_LIVE_FRAMES];
+    /* Of frames that are scopes, the numbers that scripts gave them; see scopes.h. */
+    uint32_t scopes[SEGMENT_LIVE_FRAMES];
 };
 
 extern struct producer producers[SEGMENT_PRODUCERS];

@@ -31,7 +31,9 @@ void push(fx::invoker::ScriptNativeContext& context, lua_State* L) {
         if (lua_isinteger(L, i)) {
             context.push(static_cast<uintptr_t>(lua_tointeger(L, i)));
         } else if (lua_isstring(L, i)) {
-            context.push(reinterpret_cast<uintptr_t>(lua_tostring(L, i)));
+            size_t length = 0;
+            const char* const text = lua_tolstring(L, i, &length);
+            context.push(text, length);
         }
     }
 }
@@ -43,8 +45,10 @@ void push(fx::invoker::ScriptNativeContext& context, lua_State* L) {
             {function ? callBack : nullptr, raise, &calling});
     bool good = true;
     try {
+        const bool numbered = lua_isinteger(L, 1);
         fx::invoker::ScriptNativeContext context(fx::invoker::ScriptNativeHandler::FromHash(
-                natives::hashOf(lua_tostring(L, 1))));
+                numbered ? static_cast<uint64_t>(lua_tointeger(L, 1))
+                         : natives::hashOf(lua_tostring(L, 1))));
         push(context, L);
         context.Invoke();
         *result = static_cast<lua_Integer>(context.result());
@@ -56,15 +60,27 @@ void push(fx::invoker::ScriptNativeContext& context, lua_State* L) {
     return good;
 }
 
-// native(name, numbers and texts..., function): the function is what STANDIN_NEST calls.
-int native(lua_State* L) {
-    luaL_checkstring(L, 1);
+lua_Integer resultOf(lua_State* L) {
+    if (!lua_isinteger(L, 1)) {
+        luaL_checkstring(L, 1);
+    }
     char reason[LONGEST];
     lua_Integer result = 0;
     if (!invokeNative(L, reason, &result)) {
-        return luaL_error(L, "%s", reason);
+        luaL_error(L, "%s", reason);
     }
-    lua_pushinteger(L, result);
+    return result;
+}
+
+// native(name or hash, numbers and texts..., function): the function is what STANDIN_NEST calls.
+int native(lua_State* L) {
+    lua_pushinteger(L, resultOf(L));
+    return 1;
+}
+
+// The same of a native whose result is a text.
+int nativeText(lua_State* L) {
+    lua_pushstring(L, reinterpret_cast<const char*>(resultOf(L)));
     return 1;
 }
 
@@ -201,8 +217,8 @@ extern "C" LIBRARY_EXPORT void StandinCallLua(int calls, bool hooked) {
 }
 
 void openScriptLibrary(lua_State* state) {
-    const luaL_Reg functions[] = {{"native", native}, {"call", call}, {"invoke", invoke},
-            {"callback", callback}, {"export", exported}, {"on", on}, {"thread", thread},
+    const luaL_Reg functions[] = {{"native", native}, {"nativeText", nativeText}, {"call", call},
+            {"invoke", invoke}, {"callback", callback}, {"export", exported}, {"on", on}, {"thread", thread},
             {"wait", wait}, {"burn", burn}, {"pcall", protectedCall}, {nullptr, nullptr}};
     lua_pushglobaltable(state);
     luaL_setfuncs(state, functions, 0);

@@ -62,6 +62,15 @@ void jumping(const uintptr_t*, size_t, uintptr_t*) {
     throw std::runtime_error("this runtime cannot jump");
 }
 
+// No script here sets a variable.
+void convar(const uintptr_t* arguments, size_t count, uintptr_t* result) {
+    *result = argument(arguments, count, 1);
+}
+
+// Marks of the server's profiler, which is never on here.
+void mark(const uintptr_t*, size_t, uintptr_t*) {
+}
+
 void currentResource(const uintptr_t*, size_t, uintptr_t* result) {
     static std::string name;
     name = resources::ownerOf(environment::current()).resource;
@@ -72,7 +81,8 @@ std::unordered_map<uint64_t, Known>& known() {
     static std::unordered_map<uint64_t, Known> all = [] {
         const std::pair<const char*, Native> list[] = {{"GET_GAME_TIMER", timer},
                 {"GET_PLAYER_NAME", answer}, {"GET_PLAYER_PED", answer},
-                {"GET_ENTITY_COORDS", answer},
+                {"GET_ENTITY_COORDS", answer}, {"GET_CONVAR", convar},
+                {"PROFILER_ENTER_SCOPE", mark}, {"PROFILER_EXIT_SCOPE", mark},
                 {"GET_CURRENT_RESOURCE_NAME", currentResource},
                 {"REGISTER_RESOURCE_AS_EVENT_HANDLER", answer}, {"STANDIN_BURN", burning},
                 {"STANDIN_HANG", hanging}, {"STANDIN_THROW", throwing},
@@ -108,8 +118,10 @@ void run(uint64_t hash, const uintptr_t* arguments, size_t count, uintptr_t* res
     if (found == known().end()) {
         throw std::runtime_error("no such native");
     }
-    // No script here asks for its resource's name: what a tool asks is no part of what ran.
-    if (truth::isPaused() || found->second.native == currentResource) {
+    // No script here asks for its resource's name: what a tool asks is no part of what ran. Marks say
+    // something of what runs, and are nothing that ran.
+    if (truth::isPaused() || found->second.native == currentResource
+            || found->second.native == mark) {
         found->second.native(arguments, count, result);
         return;
     }

@@ -1,7 +1,8 @@
 -- A server with as many VMs as wanted, all in this one: each is a table of globals. Its clock moves only
 -- when told to, and by 100 ns with each reading. Behaves as the server's scheduler does where an agent
 -- can see it: entries are coroutines, events go round the VMs in order, errors are printed.
-local world = { clock = 1000000000, tick = 100, convars = {}, vms = {}, log = {}, due = {}, online = 3 }
+local world = { clock = 1000000000, tick = 100, convars = {}, vms = {}, log = {}, due = {}, online = 3,
+	scopes = {} }
 
 local payloads, payloadCount = {}, 0
 
@@ -87,12 +88,28 @@ function world.tickOnce()
 	end
 end
 
+-- The natives that agents call by their hashes; those of the server's profiler write down the scopes, each
+-- end with the name of its beginning.
+local begun = {}
+local natives = {
+	[0x6CCD2564] = function(name, default) return world.convars[name] or default end,
+	[0xC795A4A9] = function(name, id, kind)
+		begun[id] = name
+		table.insert(world.scopes, ('begin %s %d'):format(name, kind))
+	end,
+	[0xB39CA35C] = function(id, broken)
+		table.insert(world.scopes, (broken == 1 and 'break ' or 'end ') .. begun[id])
+	end,
+}
+
 local function citizen(vm)
 	local function create(fn)
 		local co = coroutine.create(vm.boundaryRoutine(fn))
 		return { co = co }
 	end
 	return {
+		InvokeNative = function(native, ...) return natives[native](...) end,
+		ResultAsString = function() end,
 		Trace = function(text) world.log[#world.log + 1] = text end,
 		CreateThread = function(fn) world.due[#world.due + 1] = { vm = vm, task = create(fn) } end,
 		CreateThreadNow = function(fn) return resume(vm, create(fn)) end,

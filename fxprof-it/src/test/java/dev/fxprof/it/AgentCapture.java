@@ -19,7 +19,7 @@ final class AgentCapture {
             int player, long start, long nanos, boolean unfinished) {
         /** Whether it is an entry into a runtime, or out of one into a native. */
         boolean isEntry() {
-            return !kind.equals("tick") && !kind.equals("gc");
+            return !List.of("tick", "gc", "region").contains(kind);
         }
 
         String label() {

@@ -167,30 +167,6 @@ class AgentLimitsTest {
     }
 
     @Test
-    void shouldLeaveEntriesToTheNativeAgentButRecordRegions() {
-        AgentRun run = AgentRun.of("""
-                world.convars.fxprof_agent = 'win64'
-                collector()
-                local shop = patched('shop')
-                include(shop)
-                sync()
-                world.script(shop, [[
-                    AddEventHandler('buy', function()
-                        Profiler.Begin('region') Wait(0) Profiler.End('region')
-                    end)
-                    AddEventHandler('leave', function() Profiler.Begin('open') end)
-                ]])
-                world.event('buy', 'net:1') world.event('leave', '')
-                world.tickOnce()
-                sync()
-                """);
-
-        assertThat(run.slices("shop")).extracting(slice -> slice.site().name())
-                .containsExactly("region", "open", "region");
-        assertThat(run.last("shop").traffic()).hasSize(1);
-    }
-
-    @Test
     void shouldNotListenToThePlayers() {
         AgentRun run = AgentRun.of(SHOP + """
                 world.event('fxprof:control', 'net:3', 'disable')

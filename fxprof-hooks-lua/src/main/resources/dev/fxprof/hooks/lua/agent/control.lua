@@ -98,6 +98,7 @@ events['fxprof:sync'] = function(file, _, allowance, state)
 		M.allowance = allowance
 	end
 	M.mend()
+	M.lookForAgent()
 	local late = M.lastSync == 0
 	M.lastSync = M.stamp()
 	if late then
@@ -164,9 +165,9 @@ function M.setUp()
 	only = n > 0 and names or nil
 	local budget = tonumber(GetConvar('fxprof_budget', '1.0')) or 1.0
 	M.allowance = math.floor(math.max(0, budget) / 100 * 1000000000)
-	M.entriesElsewhere = GetConvar('fxprof_agent', '') ~= ''
 	M.records = false
 	M.applyStep()
+	M.lookForAgent()
 end
 
 -- Called once all is in place: measures the cost of a span and begins to record.

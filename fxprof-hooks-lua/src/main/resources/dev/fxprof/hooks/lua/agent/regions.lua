@@ -19,6 +19,26 @@ function M.offered()
 	return leaves, regions
 end
 
+-- Begins a slice of the span at this place; its start is false where a native agent has it.
+local function begin(s, at)
+	if s[at - 2] == 0 then
+		s[at - 1] = 0
+	elseif M.entriesElsewhere then
+		s[at - 1] = false
+		M.enterScope(s[at - 3], s[at - 2])
+	else
+		s[at - 1] = stamp()
+	end
+end
+
+local function finish(s, at, flags)
+	if s[at - 1] then
+		put(s[at - 3] | flags, s[at - 2], s[at - 1], stamp(), s.player)
+	else
+		M.exitScope(s[at - 2], flags)
+	end
+end
+
 -- Begins a span in this stack. Name: false for a function.
 local function push(s, site, name, recorded)
 	local id = 0
@@ -35,7 +55,7 @@ local function push(s, site, name, recorded)
 	s[at - 3] = site | (s.head & WEIGHT) | SLICE
 	s[at - 2] = id
 	s[at] = name
-	s[at - 1] = id ~= 0 and stamp() or 0
+	begin(s, at)
 	s.top = s.top + 1
 end
 
@@ -45,12 +65,12 @@ local function pop(s, place, flags)
 	if not s.off then
 		for i = top, at + 4, -4 do
 			if s[i - 2] ~= 0 then
-				put(s[i - 3], s[i - 2], s[i - 1], stamp(), s.player)
+				finish(s, i, 0)
 				s[i - 3] = s[i - 3] | CONTINUED
 			end
 		end
 		if s[at - 2] ~= 0 then
-			put(s[at - 3] | LAST | flags, s[at - 2], s[at - 1], stamp(), s.player)
+			finish(s, at, LAST | flags)
 			s.recorded = s.recorded - 1
 		end
 	end
@@ -60,7 +80,7 @@ local function pop(s, place, flags)
 	s.top = s.top - 1
 	if not s.off then
 		for i = at, top - 4, 4 do
-			s[i - 1] = s[i - 2] ~= 0 and stamp() or 0
+			begin(s, i)
 		end
 		M.retire(s)
 	end
@@ -113,9 +133,14 @@ function M.endRegion(name)
 	return nil
 end
 
+-- The stack of the coroutine that runs, with an entry around it or where a native agent has that; or nil.
+local function within()
+	return M.entriesElsewhere and M.records and here() or active()
+end
+
 -- How many spans are open in the coroutine that runs, for closeRegions().
 function M.openRegions()
-	local s = active()
+	local s = within()
 	return s, s and s.top or 0
 end
 
@@ -147,7 +172,7 @@ local functionGuard = setmetatable({}, { __close = closeFunction })
 
 -- Runs a function as a span of the entry that runs.
 function M.call(site, fn, ...)
-	local s = active()
+	local s = within()
 	if not s then
 		return fn(...)
 	end
@@ -178,10 +203,11 @@ end })
 
 local natives = {}
 
--- Calls a native and records it, if an entry is: a native calls back only in coroutines of their own.
+-- Calls a native and records it, if an entry is: a native calls back only in coroutines of their own. A
+-- native agent sees natives itself.
 function M.native(name, fn, ...)
 	local s = active()
-	if not s or s.leaf or not M.records then
+	if not s or s.leaf or not M.records or M.entriesElsewhere then
 		return fn(...)
 	end
 	leaves = leaves + 1

@@ -97,7 +97,11 @@ local function endSlices(s, t, inner, own)
 	end
 	for at = 4 * s.top, 4, -4 do
 		if s[at - 2] ~= 0 then
-			put(s[at - 3] | inner, s[at - 2], s[at - 1], t, s.player)
+			if s[at - 1] then
+				put(s[at - 3] | inner, s[at - 2], s[at - 1], t, s.player)
+			else
+				M.exitScope(s[at - 2], inner)
+			end
 			s[at - 3] = s[at - 3] | CONTINUED
 			t = t + 1
 		end
@@ -115,6 +119,10 @@ local function beginSlices(s, t)
 	for at = 4, 4 * s.top, 4 do
 		t = t + 1
 		s[at - 1] = t
+		if M.entriesElsewhere and s[at - 2] ~= 0 then
+			s[at - 1] = false
+			M.enterScope(s[at - 3], s[at - 2])
+		end
 	end
 	return t
 end

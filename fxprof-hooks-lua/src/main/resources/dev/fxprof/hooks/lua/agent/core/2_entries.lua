@@ -192,6 +192,10 @@ local function resume(s, t)
 		others[s.co] = s
 		return
 	end
+	if s.id ~= 0 and M.entriesElsewhere then
+		-- a native agent has come meanwhile: its entry ended with the slice before
+		s.id, s.boundary = 0, 0
+	end
 	if current then
 		heal(s.co)
 	end

@@ -35,7 +35,8 @@ function M.event(name, payload, from)
 	if own[name] and M.own(name, payload, from) then
 		return true
 	end
-	if counting then
+	-- a native agent counts what comes itself
+	if live then
 		arrive()
 		local net = nets[from]
 		if net == nil then

@@ -1,0 +1,34 @@
+-- Regions and functions where a native agent records: their spans are its own, within the entries that it
+-- sees. It is told by the natives with which scripts mark scopes for the server's own profiler; of more
+-- arguments than the name the server takes no notice.
+local M = ...
+
+local GET_CONVAR <const>, ENTER_SCOPE <const>, EXIT_SCOPE <const> = 0x6CCD2564, 0xC795A4A9, 0xB39CA35C
+local UNFINISHED <const> = M.UNFINISHED
+local Citizen = Citizen
+
+-- Whether an agent records now: it answers for a variable that nobody sets.
+local function isThere()
+	return (Citizen.InvokeNative(GET_CONVAR, 'fxprof_agent', '', Citizen.ResultAsString()) or '') ~= ''
+end
+
+-- Looks whether an agent has come or gone.
+function M.lookForAgent()
+	local there = isThere()
+	if there ~= M.entriesElsewhere then
+		M.entriesElsewhere = there
+		M.applyStep()
+	end
+end
+
+-- Begins a scope for a span, which this head belongs to.
+function M.enterScope(head, id)
+	local fields = M.sites()
+	local at = 5 * (head & 0xFFFFFFFF)
+	Citizen.InvokeNative(ENTER_SCOPE, fields[at - 2], id, fields[at - 4])
+end
+
+-- Ends it, by an error or not; nothing happens if its entry has ended before.
+function M.exitScope(id, flags)
+	Citizen.InvokeNative(EXIT_SCOPE, id, flags & UNFINISHED ~= 0 and 1 or 0)
+end

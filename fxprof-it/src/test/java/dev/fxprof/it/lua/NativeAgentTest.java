@@ -1,0 +1,129 @@
+package dev.fxprof.it.lua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A native agent records what enters the VMs: Lua tells it what it cannot see, and records no span itself. */
+class NativeAgentTest {
+    private static final String SHOP = """
+            world.convars.fxprof_agent = 'native'
+            collector()
+            local shop = patched('shop')
+            include(shop)
+            sync()
+            local function tell()
+                say(table.concat(world.scopes, ', '))
+                world.scopes = {}
+            end
+            """;
+
+    private static final String WITH_FUNCTIONS = "world.convars.fxprof_functions = 'shop'\n" + SHOP;
+
+    @Test
+    void shouldTellItOfRegionsAndLeaveEverythingElseToIt() {
+        AgentRun run = AgentRun
+                .of(SHOP + """
+                        world.script(shop, [[
+                            AddEventHandler('buy', function()
+                                Profiler.Begin('pay') Profiler.Begin('tax') Profiler.End('tax') Profiler.End('pay')
+                                TriggerClientEvent('bought', 1)
+                            end)
+                        ]])
+                        world.event('buy', 'net:1')
+                        tell()
+                        sync()
+                        """);
+
+        assertThat(run.said).containsExactly("begin pay 8, begin tax 8, end tax, end pay");
+        assertThat(run.slices("shop")).isEmpty();
+        // What came over the network the agent counts too; what went out it does not see.
+        assertThat(run.last("shop").traffic()).extracting(VmFrame.Traffic::name)
+                .containsExactly("bought");
+    }
+
+    @Test
+    void shouldTakeRegionsAwayWhileTheirCoroutineWaits() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, [[
+                    AddEventHandler('buy', function()
+                        Profiler.Begin('pay') Profiler.Begin('tax') Wait(0) Profiler.End('tax')
+                        Profiler.End('pay')
+                    end)
+                ]])
+                world.event('buy', '')
+                tell()
+                world.tickOnce()
+                tell()
+                """);
+
+        assertThat(run.said).containsExactly("begin pay 8, begin tax 8, end tax, end pay",
+                "begin pay 8, begin tax 8, end tax, end pay");
+    }
+
+    @Test
+    void shouldEndRegionsThatACaughtErrorLeftOpen() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, [[
+                    AddEventHandler('buy', function()
+                        Profiler.Begin('first') Profiler.End('first')
+                        pcall(function() Profiler.Begin('pay') error('no money') end)
+                        Profiler.Begin('after') Profiler.End('after')
+                    end)
+                ]])
+                world.event('buy', '')
+                tell()
+                """);
+
+        assertThat(run.said).containsExactly("begin first 8, end first, begin pay 8, break pay, "
+                + "begin after 8, end after");
+    }
+
+    @Test
+    void shouldTellItOfNamedFunctionsAndLeaveNativesToIt() {
+        AgentRun run = AgentRun.of(WITH_FUNCTIONS + """
+                local agent = shop.G.Citizen.FxprofAgent
+                local native = shop.G.GetEntityCoords
+                shop.G.GetEntityCoords = function(...)
+                    return agent.native('GetEntityCoords', native, ...)
+                end
+                world.script(shop, [[
+                    function Total(a, b) GetEntityCoords() return a + b end
+                    AddEventHandler('buy', function() say(Total(1, 2)) end)
+                ]])
+                sync()
+                world.event('buy', '')
+                tell()
+                sync()
+                """);
+
+        assertThat(run.said).containsExactly("3", "begin Total 6, end Total");
+        assertThat(run.slices("shop")).isEmpty();
+    }
+
+    @Test
+    void shouldRecordAgainOnceItHasGoneAndStopOnceItComes() {
+        AgentRun run = AgentRun.of("""
+                collector()
+                local shop = patched('shop')
+                include(shop)
+                sync()
+                world.script(shop, [[
+                    AddEventHandler('buy', function() Profiler.Begin('pay') Profiler.End('pay') end)
+                    CreateThread(function() while true do Wait(0) end end)
+                ]])
+                for _, agent in ipairs { false, 'native', false } do
+                    world.convars.fxprof_agent = agent or nil
+                    sync()
+                    world.event('buy', '')
+                    world.tickOnce()
+                    say(#world.scopes)
+                end
+                sync()
+                """);
+
+        assertThat(run.said).containsExactly("0", "2", "2");
+        assertThat(run.slices("shop", "buy")).hasSize(2);
+        assertThat(run.slices("shop", "pay")).hasSize(2);
+    }
+}
