@@ -10,8 +10,8 @@ import java.nio.file.Path;
 /** An agent that comes and goes while a host works. */
 final class AgentCycles {
     private static final int FIRST = 5;
-    /** As many as certainly end before anybody thinks that the host hangs. */
-    private static final int AT_A_TIME = 50;
+    /** As many as certainly end before anybody thinks that the host hangs, also on a busy machine. */
+    private static final int AT_A_TIME = 10;
     private static final long MOST_GROWTH_KIB = 4096;
 
     private AgentCycles() {
