@@ -140,6 +140,8 @@ bool Server::command(const std::string& line) {
         say(slots::chain() ? "chained" : "not chained");
     } else if (verb == "unchain") {
         say(slots::unchain() ? "unchained" : "not unchained");
+    } else if (verb == "guard") {
+        say(slots::guard(first) ? "guarded" : "not guarded");
     } else if (verb == "copied") {
         say("copied: " + slots::copied());
     } else if (verb == "slots") {

@@ -2,6 +2,7 @@
 
 #include <cinttypes>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #ifdef _WIN32
 #include <windows.h>
 #else
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #endif
@@ -104,6 +106,31 @@ bool unchain() {
     write(slot, before);
     return true;
 }
+
+#ifdef _WIN32
+bool guard(const std::string&) {
+    return false;
+}
+#else
+bool guard(const std::string& of) {
+    const uintptr_t* const table = of == "lua" ? tableOf(classes::LUA, IScriptRuntime::IID)
+                                               : tableOf(classes::HANDLER, IScriptRuntimeHandler::IID);
+    const size_t size = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    const uintptr_t first = reinterpret_cast<uintptr_t>(table) & ~(size - 1);
+    const size_t bytes = (reinterpret_cast<uintptr_t>(table + 8) & ~(size - 1)) + size - first;
+    void* const page = reinterpret_cast<void*>(first);
+    char name[] = "guarded-XXXXXX";
+    const int written = mkstemp(name);
+    const int read = open(name, O_RDONLY | O_CLOEXEC);
+    unlink(name);
+    const bool copied = ::write(written, page, bytes) == static_cast<ssize_t>(bytes);
+    const bool mapped = copied
+            && mmap(page, bytes, PROT_READ, MAP_SHARED | MAP_FIXED, read, 0) == page;
+    close(written);
+    close(read);
+    return mapped;
+}
+#endif
 
 std::string copied() {
     void* object = nullptr;

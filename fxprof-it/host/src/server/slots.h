@@ -13,4 +13,7 @@ bool chain();
 std::string copied();
 // Takes it out again where it is still there.
 bool unchain();
+// Linux: has the system refuse to make the page writable that holds the tables of the handler, or of the
+// runtimes of Lua: it becomes a mapping of a file that was opened for reading.
+bool guard(const std::string& of);
 }

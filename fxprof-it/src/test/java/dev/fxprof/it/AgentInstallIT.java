@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent by the server's own list of libraries, put there and taken out by the command. */
 class AgentInstallIT {
@@ -53,6 +55,25 @@ class AgentInstallIT {
         assertThat(lacking.err()).contains("does not list citizen:scripting:lua");
         assertThat(Folders.names(folder)).containsExactlyInAnyOrder("libCoreRT.so",
                 "components.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"libCoreRT.so", "CoreRT.dll"})
+    void shouldRefuseAServerOf32Bits(String core) throws IOException {
+        AgentHost.build(LINUX, "AgentInstallIT");
+        Path folder = Folders.fresh("agent-install-" + core);
+        Path library = core.endsWith(".so") ? LINUX.agent() : AgentHost.Build.WINE.agent();
+        Requirement.require(Files.exists(library), "AgentInstallIT", library + " was not built");
+        Bits.narrow(library, folder.resolve(core));
+        Files.copy(LINUX.home().resolve("components.json"), folder.resolve("components.json"));
+        List<String> files = Folders.names(folder);
+
+        Command.Result refused = Jvm.fxprof("hooks", "agent", folder.toString()).run();
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err().lines()).singleElement().asString()
+                .contains(folder.resolve(core).toString(), "x86-64");
+        assertThat(Folders.names(folder)).isEqualTo(files);
     }
 
     private static Command.Result hooks(Path artifact, String... more) {

@@ -99,6 +99,59 @@ class AgentRefusalIT {
     }
 
     @Test
+    void shouldRefuseAPageThatTheSystemDoesNotLetBeWritten() {
+        AgentHost.build(LINUX, "AgentRefusalIT");
+        Path folder = Folders.fresh("agent-guarded");
+        try (AgentHost host = AgentHost.start(LINUX, folder, "--rate", "100")) {
+            host.ask("guard handler", "guarded");
+            assertRefused(host, LINUX, folder, "runtime handler cannot be hooked");
+            assertThat(Folders.read(folder.resolve("agent.log")).lines())
+                    .filteredOn(line -> line.contains("IScriptRuntimeHandler.PushRuntime"))
+                    .singleElement().asString().contains("refused",
+                            "does not let its page be written, in libcitizen-scripting-core.so");
+        }
+    }
+
+    @Test
+    void shouldHookWhatItMayWhereOnePageIsProtected() {
+        AgentHost.build(LINUX, "AgentRefusalIT");
+        Path folder = Folders.fresh("agent-guarded-lua");
+        try (AgentHost host = AgentHost.start(LINUX, folder, "--rate", "100")) {
+            host.ask("guard lua", "guarded");
+            assertThat(host.ask("attach " + LINUX.agent(), "attach: ")).isEqualTo("attach: 0");
+            assertThat(Folders.read(folder.resolve("agent.log")).lines())
+                    .filteredOn(line -> line.contains("does not let its page be written"))
+                    .hasSizeGreaterThan(1).allSatisfy(line -> assertThat(line)
+                            .contains("refused", "libcitizen-scripting-lua.so"))
+                    .doesNotHaveDuplicates();
+            host.ask("start", "started");
+            host.ask("run 10", "ran: ");
+            assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
+            host.ask("run 10", "ran: ");
+            host.quit();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AgentHost.Build.class, names = {"LINUX", "WINE"})
+    void shouldNotGetIntoAProcessOfOtherBits(AgentHost.Build build) throws IOException {
+        AgentHost.build(build, "AgentRefusalIT");
+        Path folder = Folders.fresh("agent-bits-" + build.folder);
+        Path narrow = Bits.narrow(build.agent(),
+                folder.resolve(build.agent().getFileName().toString()));
+        try (AgentHost host = AgentHost.start(build, folder, "--rate", "100")) {
+            // The system's own words; error 193 says that a file is no program of this kind.
+            assertThat(host.ask("attach " + narrow, "attach: "))
+                    .containsAnyOf("wrong ELF class", "error 193");
+            assertThat(host.ask("status", "status: ")).isEqualTo("status: no agent");
+            assertThat(host.segments()).isEmpty();
+            host.ask("start", "started");
+            host.ask("run 10", "ran: ");
+            host.quit();
+        }
+    }
+
+    @Test
     void shouldAttachToTheGameServerAndNotToTheMonitor() throws IOException {
         AgentHost.build(LINUX, "AgentRefusalIT");
         Path folder = Folders.fresh("agent-component");

@@ -35,7 +35,7 @@ public final class AgentInstaller {
      *
      * @param artifact folder of the server: it holds CoreRT.dll, or alpine/opt/cfx-server/libCoreRT.so
      * @return the library
-     * @throws AgentException if it holds no server, or this fxprof has no agent for it
+     * @throws AgentException if it holds no server for x86-64, or this fxprof has no agent for it
      * @throws IOException if a file cannot be written
      */
     public static Path install(Path artifact) throws IOException {
@@ -43,6 +43,7 @@ public final class AgentInstaller {
         AgentPlatform platform = place.platform();
         Path file = place.folder().resolve(ComponentList.FILE);
         ComponentList list = ComponentList.read(file, NEEDED);
+        platform.requireItsBits(place.folder());
         Path library = place.folder().resolve(platform.library);
         replace(library, resource(platform.library));
         if (platform.manifest.isPresent()) {
