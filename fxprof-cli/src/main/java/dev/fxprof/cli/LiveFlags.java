@@ -40,7 +40,7 @@ final class LiveFlags {
     @Option(names = "--webhook-file", paramLabel = "FILE", description = "File with an address a line that is told of hitches; Discord's are known by themselves.")
     private Path webhooks;
 
-    @Option(names = "--otlp", paramLabel = "URL", description = "Collector that gets metrics and hitches over OTLP, such as http://127.0.0.1:4318.")
+    @Option(names = "--otlp", paramLabel = "URL", description = "Collector that gets metrics, hitches and ticks over OTLP, such as http://127.0.0.1:4318.")
     private String otlp;
 
     @Option(names = "--otlp-interval", paramLabel = "SECONDS", defaultValue = "15", description = "Time between two exports of metrics (default ${DEFAULT-VALUE}).")
@@ -49,6 +49,14 @@ final class LiveFlags {
     @Option(names = "--otlp-headers-file", paramLabel = "FILE", description = "File with headers for the collector, a NAME=VALUE a line, such as a key.")
     private Path otlpHeaders;
 
+    @Option(names = "--otlp-ticks", paramLabel = "SECONDS", defaultValue = "60", description = "Time between two ticks that the collector gets as traces beside hitches, 0 for none "
+            + "(default ${DEFAULT-VALUE}).")
+    private int otlpTicks;
+
+    @Option(names = "--otlp-attribute", paramLabel = "NAME=VALUE", description = "What else the collector is to know of the servers, such as "
+            + "deployment.environment.name=live; more than one is possible.")
+    private Map<String, String> otlpAttributes = Map.of();
+
     LiveOptions options(long tickIntervalNanos) throws IOException {
         try {
             StoreLimits usual = StoreLimits.DEFAULT;
@@ -56,8 +64,8 @@ final class LiveFlags {
                     .withLimits(new StoreLimits(keepBytes, keepDays, usual.captures()))
                     .withRecorder(recorderSeconds, recorderBytes).withWebhooks(targets());
             if (otlp != null) {
-                options = options
-                        .withOtlp(new OtlpTarget(URI.create(otlp), headers(), otlpSeconds));
+                options = options.withOtlp(new OtlpTarget(URI.create(otlp), headers(),
+                        otlpSeconds, otlpTicks, otlpAttributes));
             }
             return rules.isEmpty() ? options : options.withRules(rules(tickIntervalNanos));
         } catch (IllegalArgumentException e) {

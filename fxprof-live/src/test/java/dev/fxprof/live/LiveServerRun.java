@@ -18,6 +18,8 @@ public final class LiveServerRun implements AutoCloseable {
     private final long tick;
     private final SpanSink sink;
     private long ids;
+    private long order;
+    private long orderNanos;
     private long now;
 
     public LiveServerRun(TestClock clock, LiveServer server) throws IOException {
@@ -73,15 +75,44 @@ public final class LiveServerRun implements AutoCloseable {
         return hitch("shop", "shop:buy", "inventory", "getPrice", player, millis);
     }
 
+    /** A tick in which an event's handler begins what the next hitch's event is caused by. */
+    public LiveServerRun order() throws IOException {
+        TestBatch batch = begin();
+        order = ++ids;
+        orderNanos = now + 1_500;
+        batch.open(sites.event("shop", "shop:order"), order, now + 1000)
+                .leaf(sites.nativeCall("shop", "TRIGGER_EVENT_INTERNAL"), ++ids, orderNanos,
+                        now + 2000)
+                .close(now + 3000);
+        end(batch, now + USUAL);
+        return this;
+    }
+
+    /** A tick of more than 150 ms in which an event's handler calls many natives. */
+    public LiveServerRun busyHitch(int natives) throws IOException {
+        TestBatch batch = begin().open(sites.event("shop", "shop:count"), ++ids, now + 1000);
+        long each = 160_000_000 / natives;
+        for (int i = 0; i < natives; i++) {
+            long start = now + 2000 + i * each;
+            batch.leaf(sites.nativeCall("shop", "GET_ENTITY_COORDS"), ++ids, start,
+                    start + each - 1000);
+        }
+        end(batch.close(now + 161_000_000), now + 161_500_000);
+        return this;
+    }
+
     public LiveServerRun hitch(String caller, String event, String owner, String export, int player,
             long millis) throws IOException {
         TestBatch batch = begin();
         usual(batch);
         long start = now + USUAL;
         long end = start + millis * 1_000_000;
-        batch.open(sites.event(caller, event), ++ids, start).player(player)
-                .leaf(sites.nativeCall(caller, "GET_PLAYER_PED"), ++ids, start + 1000,
-                        start + 3000)
+        batch.open(sites.event(caller, event), ++ids, start).player(player);
+        if (order != 0) {
+            batch.caused(order, orderNanos);
+        }
+        batch.leaf(sites.nativeCall(caller, "GET_PLAYER_PED"), ++ids, start + 1000,
+                start + 3000)
                 .open(export(owner, export), ++ids, start + 5000)
                 .leaf(sites.nativeCall(owner, "GET_GAME_TIMER"), ++ids, start + 6000, start + 7000)
                 .close(end - 500_000).close(end);

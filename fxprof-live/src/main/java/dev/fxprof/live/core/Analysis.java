@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Looks at the spans of one server.
@@ -48,7 +49,11 @@ final class Analysis {
         String nextId();
 
         /** A hitch was found. */
-        void hitch(HitchView hitch);
+        void hitch(HitchView hitch, Broken broken);
+
+        /** What came last is kept, with all that hitches were found in so far. */
+        void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos)
+                throws IOException;
 
         /** A capture may be written now. */
         void save(CapturePlanner.Plan plan, CaptureContent content);
@@ -131,6 +136,7 @@ final class Analysis {
         } finally {
             planner.add(chunk, time.latest(chunk.heardNanos()));
         }
+        outside.kept(chunk, recorder, time.fixedNanos());
         if (chunk.isLast()) {
             state(ServerState.ENDED);
         }
@@ -171,7 +177,7 @@ final class Analysis {
         HitchView view = log.add(outside.nextId(), broken,
                 time.millis(broken.hitch().startNanos()), answer.capture(), answer.state());
         minutes.hitch(view);
-        outside.hitch(view);
+        outside.hitch(view, broken);
     }
 
     private void save(boolean isOver) {

@@ -1,7 +1,10 @@
 package dev.fxprof.live.core;
 
+import dev.fxprof.live.hitch.Broken;
 import dev.fxprof.live.metrics.LiveMetrics;
 import dev.fxprof.live.metrics.ServerMetrics;
+import dev.fxprof.live.recorder.Chunk;
+import dev.fxprof.live.recorder.FlightRecorder;
 import dev.fxprof.live.store.Store;
 import dev.fxprof.live.store.StoredMinutes;
 import dev.fxprof.live.view.CaptureView;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The daemon without its web server: servers, store, metrics and webhooks.
@@ -128,9 +132,15 @@ public final class Live implements LiveHub, AutoCloseable {
             }
 
             @Override
-            public void hitch(HitchView hitch) {
+            public void hitch(HitchView hitch, Broken broken) {
                 webhooks.forEach(webhook -> webhook.offer(hitch));
-                server.hitch(hitch);
+                server.hitch(hitch, broken);
+            }
+
+            @Override
+            public void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos)
+                    throws IOException {
+                server.kept(chunk, recorder, epochNanos);
             }
 
             @Override

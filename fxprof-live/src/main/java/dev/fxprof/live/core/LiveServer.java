@@ -5,11 +5,13 @@ import dev.fxprof.api.SpanSink;
 import dev.fxprof.export.report.Report;
 import dev.fxprof.live.aggregate.Listeners;
 import dev.fxprof.live.aggregate.LiveListener;
+import dev.fxprof.live.hitch.Broken;
 import dev.fxprof.live.hitch.HitchLog;
 import dev.fxprof.live.metrics.ServerMetrics;
 import dev.fxprof.live.otlp.OtlpServer;
 import dev.fxprof.live.recorder.Chunk;
 import dev.fxprof.live.recorder.ChunkWriter;
+import dev.fxprof.live.recorder.FlightRecorder;
 import dev.fxprof.live.recorder.StreamInfo;
 import dev.fxprof.live.view.FlameView;
 import dev.fxprof.live.view.HistoryPoint;
@@ -23,6 +25,7 @@ import dev.fxprof.live.view.TickPoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +52,7 @@ public final class LiveServer implements LiveView {
     private final Analysis analysis;
     private final Recent recent;
     private final Optional<OtlpServer> otlp;
+    private final Optional<Tracing> tracing;
     private final Thread thread;
     private String lastFailure = "";
     private volatile boolean closing;
@@ -61,7 +65,9 @@ public final class LiveServer implements LiveView {
         this.clock = clock;
         log = new HitchLog(name, clock.wall());
         otlp = options.otlp().map(target -> new OtlpServer(target, name, this::snapshot,
-                live.metrics()::otlp));
+                live.metrics().otlp()));
+        tracing = otlp.map(collector -> new Tracing(collector,
+                options.otlp().orElseThrow().tickSeconds(), clock.now()));
         LiveListener listener = otlp.isPresent()
                 ? new Listeners(List.of(metrics, otlp.get()))
                 : metrics;
@@ -149,9 +155,15 @@ public final class LiveServer implements LiveView {
         otlp.ifPresent(OtlpServer::close);
     }
 
-    /** Tells the collector, if there is one. */
-    void hitch(HitchView hitch) {
-        otlp.ifPresent(collector -> collector.hitch(hitch));
+    void hitch(HitchView hitch, Broken broken) {
+        tracing.ifPresent(traces -> traces.hitch(hitch, broken));
+    }
+
+    void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos)
+            throws IOException {
+        if (tracing.isPresent()) {
+            tracing.get().kept(chunk, recorder, epochNanos, clock.now());
+        }
     }
 
     HitchLog log() {

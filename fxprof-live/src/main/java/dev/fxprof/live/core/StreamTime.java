@@ -76,6 +76,12 @@ final class StreamTime {
         return nanos -> origin + Math.floorDiv(nanos + place, MILLI);
     }
 
+    /** The same in nanoseconds since 1970. */
+    LongUnaryOperator fixedNanos() {
+        long origin = originMillis * MILLI + offset();
+        return nanos -> origin + nanos;
+    }
+
     /** Time of day of a moment of the stream. */
     long millis(long nanos) {
         return originMillis + Math.floorDiv(nanos + offset(), MILLI);

@@ -1,5 +1,6 @@
 package dev.fxprof.live.metrics;
 
+import dev.fxprof.live.otlp.OtlpCounts;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -81,8 +82,10 @@ public final class LiveMetrics {
     final Counter webhooks = counter("fxprof_webhook_messages",
             "Messages to the webhook, by what became of them.", "result");
 
-    final Counter otlp = counter("fxprof_otlp_exports",
+    final Counter otlpExports = counter("fxprof_otlp_exports",
             "Exports over OTLP, by what became of them.", "result");
+    final Counter otlpSpans = counter("fxprof_otlp_spans",
+            "Spans for traces over OTLP, by what became of them.", "result");
 
     /** Starts with every counter at zero. */
     public LiveMetrics() {
@@ -148,12 +151,22 @@ public final class LiveMetrics {
     }
 
     /**
-     * Counts an export over OTLP.
+     * Counts what becomes of exports over OTLP.
      *
-     * @param result {@code sent} or {@code failed}
+     * @return may be called by any thread
      */
-    public void otlp(String result) {
-        otlp.labelValues(result).inc();
+    public OtlpCounts otlp() {
+        return new OtlpCounts() {
+            @Override
+            public void export(String result) {
+                otlpExports.labelValues(result).inc();
+            }
+
+            @Override
+            public void spans(String result, long count) {
+                otlpSpans.labelValues(result).inc(count);
+            }
+        };
     }
 
     /**

@@ -2,6 +2,9 @@ package dev.fxprof.live.otlp;
 
 import dev.fxprof.api.SpanKind;
 import dev.fxprof.live.aggregate.LiveListener;
+import dev.fxprof.live.recorder.StreamInfo;
+import dev.fxprof.live.trace.Trace;
+import dev.fxprof.live.trace.TraceFinder.Stretch;
 import dev.fxprof.live.view.HitchView;
 import dev.fxprof.live.view.LiveSnapshot;
 import dev.fxprof.live.view.ServerState;
@@ -12,18 +15,16 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongGauge;
 import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.resources.ResourceBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,7 +33,7 @@ import java.util.logging.Logger;
  * Sends the metrics and the hitches of one server to a collector. The server is a resource of its own, by
  * {@code service.instance.id}; names and units follow OpenTelemetry's conventions.
  *
- * <p>Assumptions: one thread calls the methods of {@link LiveListener} and {@link #hitch}. Guarantees:
+ * <p>Assumptions: one thread calls the methods of {@link LiveListener} and those that send traces. Guarantees:
  * no call waits for the collector; what it does not take is counted.
  */
 public final class OtlpServer implements LiveListener, AutoCloseable {
@@ -40,11 +41,10 @@ public final class OtlpServer implements LiveListener, AutoCloseable {
             0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1.0);
     private static final List<Double> RESOURCE_SECONDS = List.of(0.0001, 0.00025, 0.0005, 0.001,
             0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25);
+    private static final String GZIP = "gzip";
     private static final double NANOS = 1e9;
     private static final int CLOSE_SECONDS = 3;
-    private static final String RESOURCE = "fxprof.resource";
-    private static final AttributeKey<List<String>> CHAIN = AttributeKey
-            .stringArrayKey("fxprof.chain");
+    private static final String RESOURCE = OtlpTraces.RESOURCE;
     private static final AttributeKey<String> REASON = AttributeKey.stringKey("fxprof.reason");
     private static final AttributeKey<String> DIRECTION = AttributeKey
             .stringKey("network.io.direction");
@@ -57,8 +57,8 @@ public final class OtlpServer implements LiveListener, AutoCloseable {
     }
 
     private final SdkMeterProvider meters;
-    private final SdkTracerProvider tracers;
-    private final Tracer tracer;
+    private final OtlpTraces traces;
+    private final OtlpCounts counts;
     private final DoubleHistogram ticks;
     private final DoubleHistogram resourceTicks;
     private final LongCounter events;
@@ -80,27 +80,25 @@ public final class OtlpServer implements LiveListener, AutoCloseable {
      * @param target the collector
      * @param server name of the server
      * @param snapshots gives the newest snapshot; called by any thread
-     * @param results counts exports: {@code sent} or {@code failed}; called by any thread
+     * @param counts counts exports and spans
      */
     public OtlpServer(OtlpTarget target, String server, Supplier<LiveSnapshot> snapshots,
-            Consumer<String> results) {
-        Resource resource = Resource.getDefault().toBuilder()
-                .put("service.name", "fivem-server").put("service.instance.id", server).build();
+            OtlpCounts counts) {
+        this.counts = counts;
+        Resource resource = resource(target, server);
         meters = SdkMeterProvider.builder().setResource(resource)
                 .registerMetricReader(PeriodicMetricReader
                         .builder(new CountedMetrics(OtlpHttpMetricExporter.builder()
-                                .setEndpoint(target.path("metrics"))
-                                .setHeaders(target::headers).build(), results))
+                                .setEndpoint(target.path("metrics")).setCompression(GZIP)
+                                .setHeaders(target::headers).build(), counts::export))
                         .setInterval(Duration.ofSeconds(target.seconds())).build())
                 .build();
-        tracers = SdkTracerProvider.builder().setResource(resource)
-                .addSpanProcessor(BatchSpanProcessor
-                        .builder(new CountedSpans(OtlpHttpSpanExporter.builder()
-                                .setEndpoint(target.path("traces"))
-                                .setHeaders(target::headers).build(), results))
-                        .setScheduleDelay(Duration.ofSeconds(1)).build())
-                .build();
-        tracer = tracers.get("fxprof");
+        traces = new OtlpTraces(resource,
+                new CountedSpans(OtlpHttpSpanExporter.builder()
+                        .setEndpoint(target.path("traces")).setCompression(GZIP)
+                        .setHeaders(target::headers).build(),
+                        counts::export),
+                counts::spans);
         Meter meter = meters.get("fxprof");
         ticks = histogram(meter, "fxprof.tick.duration", "Durations of ticks", TICK_SECONDS);
         resourceTicks = histogram(meter, "fxprof.resource.tick.duration",
@@ -112,6 +110,13 @@ public final class OtlpServer implements LiveListener, AutoCloseable {
         memory = meter.gaugeBuilder("fxprof.resource.memory").setUnit("By").ofLongs().build();
         overhead = meter.counterBuilder("fxprof.overhead.time").setUnit("s").ofDoubles().build();
         observe(meter, snapshots);
+    }
+
+    private static Resource resource(OtlpTarget target, String server) {
+        ResourceBuilder resource = Resource.getDefault().toBuilder()
+                .put("service.name", "fivem-server").put("service.instance.id", server);
+        target.attributes().forEach(resource::put);
+        return resource.build();
     }
 
     private static DoubleHistogram histogram(Meter meter, String name, String description,
@@ -171,35 +176,39 @@ public final class OtlpServer implements LiveListener, AutoCloseable {
     }
 
     /**
-     * Sends a hitch as a span of its own.
+     * Sends a hitch as a trace.
      *
+     * @param stream what it is of
      * @param hitch what happened
+     * @param stretch when it happened
+     * @param trace what ran meanwhile; may be empty
+     * @param epochNanos time of day of a moment of the stream, nanoseconds since 1970
      */
-    public void hitch(HitchView hitch) {
-        tracer.spanBuilder("hitch").setNoParent()
-                .setStartTimestamp(hitch.atMillis(), TimeUnit.MILLISECONDS)
-                .setAttribute("fxprof.verdict", hitch.verdict())
-                .setAttribute("fxprof.rule", hitch.rule())
-                .setAttribute(RESOURCE, hitch.resource())
-                .setAttribute("fxprof.kind", hitch.kind())
-                .setAttribute("fxprof.name", hitch.name())
-                .setAttribute("fxprof.event", hitch.event())
-                .setAttribute("fxprof.export", hitch.export())
-                .setAttribute("fxprof.native", hitch.nativeName())
-                .setAttribute("fxprof.capture", hitch.capture())
-                .setAttribute("fxprof.tick", hitch.tick())
-                .setAttribute("fxprof.self_nanos", hitch.selfNanos())
-                .setAttribute("thread.name", hitch.thread())
-                .setAttribute(CHAIN, hitch.chain().stream().map(step -> step.kind() + " "
-                        + step.resource() + "/" + step.name()).toList())
-                .startSpan().end(TimeUnit.MILLISECONDS.toNanos(hitch.atMillis())
-                        + hitch.durationNanos(), TimeUnit.NANOSECONDS);
+    public void hitch(StreamInfo stream, HitchView hitch, Stretch stretch, Trace trace,
+            LongUnaryOperator epochNanos) {
+        traces.hitch(stream, hitch, stretch, trace, epochNanos);
+    }
+
+    /**
+     * Sends a tick as a trace.
+     *
+     * @param stream what it is of
+     * @param trace what ran in it, the tick first
+     * @param epochNanos time of day of a moment of the stream, nanoseconds since 1970
+     */
+    public void tick(StreamInfo stream, Trace trace, LongUnaryOperator epochNanos) {
+        traces.tick(stream, trace, epochNanos);
+    }
+
+    /** Says that a hitch is sent without what ran meanwhile, because there were too many of late. */
+    public void limited() {
+        counts.spans("limited", 1);
     }
 
     /** Sends what is left, for three seconds at most. */
     @Override
     public void close() {
         meters.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
-        tracers.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
+        traces.close(CLOSE_SECONDS);
     }
 }

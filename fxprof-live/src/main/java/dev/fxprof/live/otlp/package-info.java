@@ -1,2 +1,2 @@
-/** Metrics and hitches over OTLP, the way to many servers: through OpenTelemetry's own SDK. */
+/** Metrics and traces over OTLP, the way to many servers: through OpenTelemetry's own SDK. */
 package dev.fxprof.live.otlp;

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,9 @@ class OtlpServerTest {
         collector = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/", exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
+            assertThat(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+                    .isEqualTo("gzip");
+            byte[] body = new GZIPInputStream(exchange.getRequestBody()).readAllBytes();
             keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Api-Key")));
             if (exchange.getRequestURI().getPath().equals("/v1/metrics")) {
                 metrics.add(ExportMetricsServiceRequest.parseFrom(body));
@@ -68,9 +71,14 @@ class OtlpServerTest {
     }
 
     private Live open() throws IOException {
+        return open(60);
+    }
+
+    private Live open(int tickSeconds) throws IOException {
         URI address = URI.create("http://127.0.0.1:" + collector.getAddress().getPort());
         return Live.open(LiveOptions.in(folder)
-                .withOtlp(new OtlpTarget(address, Map.of("Api-Key", "secret"), 1)),
+                .withOtlp(new OtlpTarget(address, Map.of("Api-Key", "secret"), 1, tickSeconds,
+                        Map.of("host.name", "machine one"))),
                 new LiveClock(clock, clock::nanos));
     }
 
@@ -101,8 +109,7 @@ class OtlpServerTest {
                 .isEqualTo(1);
         var sent = traces.getFirst().getResourceSpans(0);
         shouldBe("roleplay one", sent.getResource());
-        Span hitch = sent.getScopeSpans(0).getSpans(0);
-        assertThat(hitch.getName()).isEqualTo("hitch");
+        Span hitch = span("hitch");
         assertThat(hitch.getEndTimeUnixNano() - hitch.getStartTimeUnixNano())
                 .isBetween(188_000_000L, 189_000_000L);
         assertThat(attribute(hitch.getAttributesList(), "fxprof.export")).isEqualTo("getPrice");
@@ -115,6 +122,8 @@ class OtlpServerTest {
                 .isEqualTo(server);
         assertThat(attribute(resource.getAttributesList(), "service.name"))
                 .isEqualTo("fivem-server");
+        assertThat(attribute(resource.getAttributesList(), "host.name"))
+                .isEqualTo("machine one");
     }
 
     private static String attribute(List<KeyValue> attributes, String key) {
@@ -125,6 +134,135 @@ class OtlpServerTest {
     private static Metric named(List<Metric> metrics, String name) {
         return metrics.stream().filter(metric -> metric.getName().equals(name)).findFirst()
                 .orElseThrow(() -> new AssertionError(name + " is not in " + metrics));
+    }
+
+    private List<Span> spans() {
+        return traces.stream().flatMap(one -> one.getResourceSpansList().stream())
+                .flatMap(one -> one.getScopeSpansList().stream())
+                .flatMap(one -> one.getSpansList().stream()).toList();
+    }
+
+    private List<Span> spans(Span sameTraceAs) {
+        return spans().stream().filter(one -> one.getTraceId().equals(sameTraceAs.getTraceId()))
+                .toList();
+    }
+
+    private Span span(String name) {
+        List<Span> found = spans().stream().filter(one -> one.getName().equals(name)).toList();
+        assertThat(found).as(name).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static long number(Span span, String key) {
+        return span.getAttributesList().stream().filter(one -> one.getKey().equals(key))
+                .mapToLong(one -> one.getValue().getIntValue()).findFirst().orElse(0);
+    }
+
+    /** Runs a server of one name from begin to end. */
+    private interface Course {
+        void of(LiveServerRun run) throws Exception;
+    }
+
+    private void run(int tickSeconds, Course course) throws Exception {
+        try (Live live = open(tickSeconds);
+                LiveServerRun run = new LiveServerRun(clock, live.addServer("main"))) {
+            course.of(run);
+        }
+    }
+
+    @Test
+    void shouldSendAllSlicesOfAHitchWithinIt() throws Exception {
+        run(0, run -> run.ticks(5).hitch(17, 180).ticks(5));
+        Span hitch = span("hitch");
+        Span event = span("event shop:buy");
+        Span export = span("export getPrice");
+        Span last = span("native GET_GAME_TIMER");
+        Span tick = spans(hitch).stream().filter(one -> one.getName().equals("tick"))
+                .findFirst().orElseThrow();
+        assertThat(spans()).hasSameSizeAs(spans(hitch)).hasSize(8);
+        assertThat(List.of(hitch.getParentSpanId().size(), hitch.getLinksCount()))
+                .containsOnly(0);
+        assertThat(tick.getParentSpanId()).isEqualTo(hitch.getSpanId());
+        assertThat(event.getParentSpanId()).isEqualTo(tick.getSpanId());
+        assertThat(export.getParentSpanId()).isEqualTo(event.getSpanId());
+        assertThat(last.getParentSpanId()).isEqualTo(export.getSpanId());
+        assertThat(tick.getStartTimeUnixNano()).isEqualTo(hitch.getStartTimeUnixNano());
+        assertThat(tick.getEndTimeUnixNano()).isEqualTo(hitch.getEndTimeUnixNano());
+        assertThat(last.getEndTimeUnixNano() - last.getStartTimeUnixNano()).isEqualTo(1000);
+        assertThat(attribute(export.getAttributesList(), "fxprof.resource"))
+                .isEqualTo("inventory");
+        assertThat(attribute(export.getAttributesList(), "code.file.path"))
+                .isEqualTo("@inventory/server.lua");
+        assertThat(number(export, "code.line.number")).isEqualTo(7);
+    }
+
+    @Test
+    void shouldLeadFromASliceToWhatCausedItInAnEarlierTick() throws Exception {
+        run(0, run -> run.ticks(5).order().ticks(20).hitch(17, 180).ticks(5));
+        Span event = span("event shop:buy");
+        Span cause = span("event shop:order");
+        assertThat(event.getLinksList()).singleElement().satisfies(link -> {
+            assertThat(link.getTraceId()).isEqualTo(cause.getTraceId())
+                    .isNotEqualTo(event.getTraceId());
+            assertThat(link.getSpanId()).isEqualTo(cause.getSpanId());
+            assertThat(attribute(link.getAttributesList(), "fxprof.link")).isEqualTo("cause");
+        });
+        assertThat(spans(cause)).extracting(Span::getName).containsExactlyInAnyOrder("tick",
+                "event shop:order");
+        assertThat(cause.getEndTimeUnixNano()).isLessThan(event.getStartTimeUnixNano());
+        assertThat(number(span("hitch"), "fxprof.causes_left_out")).isZero();
+    }
+
+    @Test
+    void shouldSayOfACauseThatNobodyRemembers() throws Exception {
+        run(0, run -> run.order().ticks(200).hitch(17, 180).ticks(5));
+        assertThat(span("event shop:buy").getLinksList()).isEmpty();
+        assertThat(number(span("hitch"), "fxprof.causes_left_out")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSendATickNowAndThen() throws Exception {
+        run(10, run -> run.ticks(190).hitch(17, 180).ticks(190));
+        List<Span> ticks = spans().stream().filter(one -> one.getName().equals("tick"))
+                .filter(one -> one.getParentSpanId().isEmpty()).toList();
+        assertThat(ticks).hasSize(2);
+        assertThat(ticks.get(1).getStartTimeUnixNano() - ticks.get(0).getStartTimeUnixNano())
+                .as("ten seconds, by a time of day that is found within the first ones")
+                .isBetween(9_900_000_000L, 11_000_000_000L);
+        assertThat(spans(ticks.getFirst())).extracting(Span::getName).containsExactlyInAnyOrder(
+                "tick", "thread update", "event voice:ping");
+    }
+
+    @Test
+    void shouldSendTheLongestSlicesOfALargeTickAndCountTheRest() throws Exception {
+        try (Live live = open(0)) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                run.ticks(5).busyHitch(1000).ticks(5);
+                Await.until("all is known", () -> server.ticks(0).size() == 11);
+            }
+            Await.until("the rest is counted", () -> text(live)
+                    .contains("fxprof_otlp_spans_total{result=\"cut\"} 802.0"));
+            assertThat(text(live)).doesNotContain("fxprof_otlp_spans_total{result=\"limited\"}");
+        }
+        assertThat(number(span("hitch"), "fxprof.spans_left_out")).isEqualTo(802);
+        assertThat(spans()).hasSize(1 + 200);
+        assertThat(span("event shop:count").getParentSpanId()).isNotEmpty();
+    }
+
+    @Test
+    void shouldSendHitchesWithoutSlicesWhenThereAreTooMany() throws Exception {
+        run(0, run -> {
+            for (int i = 0; i < 15; i++) {
+                run.hitch(17, 180);
+            }
+            run.ticks(5);
+        });
+        List<Span> hitches = spans().stream().filter(one -> one.getName().equals("hitch"))
+                .toList();
+        assertThat(hitches).hasSize(15);
+        assertThat(hitches.stream().filter(hitch -> spans(hitch).size() == 8)).hasSize(10);
+        assertThat(hitches.stream().filter(hitch -> spans(hitch).size() == 1)).hasSize(5);
     }
 
     @Test
@@ -152,9 +290,11 @@ class OtlpServerTest {
 
     @Test
     void shouldRefuseAddressesThatAreNone() {
-        assertThatThrownBy(() -> new OtlpTarget(URI.create("collector:4318"), Map.of(), 10))
+        assertThatThrownBy(() -> new OtlpTarget(URI.create("collector:4318"), Map.of(), 10, 0,
+                Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(new OtlpTarget(URI.create("http://c:4318/base/"), Map.of(), 10)
+        assertThat(new OtlpTarget(URI.create("http://c:4318/base/"), Map.of(), 10, 0,
+                Map.of())
                 .path("traces")).isEqualTo("http://c:4318/base/v1/traces");
     }
 }
