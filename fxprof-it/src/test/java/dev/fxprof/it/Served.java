@@ -32,24 +32,40 @@ final class Served implements AutoCloseable {
     private static final Pattern LINK = Pattern
             .compile("open (https?:\\S+:(\\d+)/)login\\?token=(\\S+)");
 
+    private static final Pattern USED = Pattern.compile("(?:YoungGen|OldGen) .*used (\\d+)K");
+
     private final Process process;
     private final Path out;
     private final Path err;
     private final HttpClient client = HttpClient.newHttpClient();
     private List<Matcher> links = List.of();
 
-    private Served(Path folder, List<String> options) {
+    /** How its virtual machine is set up. */
+    enum Tuning {
+        /** As a user gets it. */
+        LAUNCHED,
+        /** For little to do. */
+        QUICK
+    }
+
+    private Served(Path folder, Tuning tuning, List<String> options) {
         out = folder.resolve("serve.out");
         err = folder.resolve("serve.err");
         List<String> words = new ArrayList<>(List.of("serve", "--port", "0", "--data",
                 folder.resolve("data").toString()));
         words.addAll(options);
-        process = Command.fxprof(words.toArray(String[]::new)).quick().start(out, err);
+        Command command = Command.fxprof(words.toArray(String[]::new));
+        process = (tuning == Tuning.QUICK ? command.quick() : command).start(out, err);
     }
 
     /** Starts it, and waits until it says where it is. */
     static Served start(String name, String... options) {
-        Served served = new Served(Folders.fresh(name), List.of(options));
+        return start(name, Tuning.QUICK, options);
+    }
+
+    /** Starts it with a virtual machine of that kind. */
+    static Served start(String name, Tuning tuning, String... options) {
+        Served served = new Served(Folders.fresh(name), tuning, List.of(options));
         served.await("the address is printed", () -> {
             served.links = served.out().lines().map(LINK::matcher).filter(Matcher::find).toList();
             return !served.links.isEmpty() && served.out().endsWith("\n");
@@ -135,6 +151,18 @@ final class Served implements AutoCloseable {
 
     double refused(String reason) {
         return metric("fxprof_web_refused_total{reason=\"" + reason + "\"}");
+    }
+
+    /** What is left in the heap after a collection, bytes. */
+    long heapBytes() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String pid = Long.toString(process.pid());
+        Command.of(jcmd, pid, "GC.run").run().succeeded();
+        String info = Command.of(jcmd, pid, "GC.heap_info").run().succeeded().out();
+        long kilobytes = USED.matcher(info).results()
+                .mapToLong(found -> Long.parseLong(found.group(1))).sum();
+        assertThat(kilobytes).as(info).isPositive();
+        return kilobytes << 10;
     }
 
     Socket connect() throws IOException {
