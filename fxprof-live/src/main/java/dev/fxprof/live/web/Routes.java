@@ -102,7 +102,7 @@ final class Routes implements HttpHandler {
             Reply.refuse(exchange, counts, Refusal.BAD_METHOD, StatusCodes.METHOD_NOT_ALLOWED,
                     changes ? "expected GET" : "expected POST");
         } else if (path.equals("/stream")) {
-            stream.handleRequest(exchange);
+            stream(exchange);
         } else if (answers.containsKey(path)) {
             if (running.tryAcquire()) {
                 exchange.dispatch(() -> answer(exchange, answers.get(path)));
@@ -115,6 +115,22 @@ final class Routes implements HttpHandler {
             Reply.refuse(exchange, counts, Refusal.NOT_FOUND, StatusCodes.NOT_FOUND,
                     "there is nothing of that name");
         }
+    }
+
+    private void stream(HttpServerExchange exchange) throws Exception {
+        Optional<StreamForm> form;
+        try {
+            form = StreamForm.of(new Parameters(exchange).text("form").orElse("json"));
+        } catch (Parameters.Malformed _) {
+            form = Optional.empty();
+        }
+        if (form.isEmpty()) {
+            Reply.refuse(exchange, counts, Refusal.BAD_REQUEST, StatusCodes.BAD_REQUEST,
+                    "form: expected json or cbor");
+            return;
+        }
+        exchange.putAttachment(StreamForm.WANTED, form.get());
+        stream.handleRequest(exchange);
     }
 
     private void answer(HttpServerExchange exchange, Answer answer) {

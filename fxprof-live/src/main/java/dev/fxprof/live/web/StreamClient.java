@@ -1,13 +1,9 @@
 package dev.fxprof.live.web;
 
-import dev.fxprof.live.view.WindowView;
 import io.undertow.websockets.core.WebSocketCallback;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.xnio.IoUtils;
 
@@ -20,30 +16,22 @@ import org.xnio.IoUtils;
  */
 final class StreamClient implements WebSocketCallback<Void> {
     private static final long STALLED_NANOS = 10_000_000_000L;
-    private static final long WINDOW_MILLIS = 950;
     private static final long IDLE_NANOS = 15_000_000_000L;
-    private static final long NEVER = Long.MIN_VALUE;
-
-    /** What this client has of a server; belongs to the thread that offers. */
-    private static final class Seen {
-        long sequence;
-        long nextTick = -1;
-        int window = -1;
-        long windowMillis = NEVER;
-    }
 
     private final WebSocketChannel channel;
     private final WebCounts counts;
-    private final Map<String, Seen> seen = new HashMap<>();
+    private final StreamForm form;
+    private final StreamFeed feed;
     private volatile Subscription wanted = Subscription.USUAL;
     private volatile boolean busy;
     private long sentNanos;
     private long triedNanos;
-    private long skipped;
 
-    StreamClient(WebSocketChannel channel, WebCounts counts, String hello) {
+    StreamClient(WebSocketChannel channel, WebCounts counts, StreamForm form, byte[] hello) {
         this.channel = channel;
         this.counts = counts;
+        this.form = form;
+        feed = new StreamFeed(form);
         sentNanos = System.nanoTime();
         triedNanos = sentNanos - 1_000_000L * Subscription.USUAL.everyMillis();
         send(hello);
@@ -67,7 +55,7 @@ final class StreamClient implements WebSocketCallback<Void> {
                 drop();
             } else if (due) {
                 triedNanos = now;
-                skipped++;
+                feed.skip();
                 counts.skip();
             }
             return;
@@ -76,9 +64,8 @@ final class StreamClient implements WebSocketCallback<Void> {
             return;
         }
         triedNanos = now;
-        Optional<String> message = message(round, subscription);
+        Optional<byte[]> message = feed.message(round, subscription);
         if (message.isPresent()) {
-            skipped = 0;
             sentNanos = now;
             send(message.get());
         } else if (now - sentNanos > IDLE_NANOS) {
@@ -88,49 +75,14 @@ final class StreamClient implements WebSocketCallback<Void> {
         }
     }
 
-    private Optional<String> message(StreamRound round, Subscription subscription) {
-        StringBuilder text = new StringBuilder();
-        round.servers().forEach((name, server) -> {
-            if (subscription.wants(name)) {
-                add(text, name, server, subscription.window());
-            }
-        });
-        return text.isEmpty()
-                ? Optional.empty()
-                : Optional.of("{\"schema\":\"" + StreamJson.SCHEMA
-                        + "\",\"type\":\"update\",\"skipped\":" + skipped + ",\"servers\":[" + text
-                        + "]}");
-    }
-
-    private void add(StringBuilder text, String name, StreamRound.Server server, int seconds) {
-        Seen last = seen.computeIfAbsent(name, _ -> new Seen());
-        boolean otherWindow = last.window != seconds;
-        if (server.snapshot.sequence() == last.sequence && !otherWindow && last.nextTick >= 0) {
-            return;
-        }
-        last.sequence = server.snapshot.sequence();
-        StreamRound.Ticks ticks = server.ticks(last.nextTick);
-        last.nextTick = ticks.next();
-        text.append(text.isEmpty() ? "" : ",").append(server.head()).append(",\"ticks\":")
-                .append(ticks.json());
-        long at = server.snapshot.atMillis();
-        if (otherWindow || Math.abs(at - last.windowMillis) >= WINDOW_MILLIS) {
-            last.window = seconds;
-            last.windowMillis = at;
-            for (WindowView window : server.snapshot.windows()) {
-                if (window.seconds() == seconds) {
-                    text.append(",\"window\":").append(server.window(window));
-                }
-            }
-        }
-        text.append('}');
-    }
-
-    private void send(String message) {
+    private void send(byte[] message) {
         busy = true;
         counts.message();
-        WebSockets.sendText(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)), channel,
-                this);
+        if (form == StreamForm.JSON) {
+            WebSockets.sendText(ByteBuffer.wrap(message), channel, this);
+        } else {
+            WebSockets.sendBinary(ByteBuffer.wrap(message), channel, this);
+        }
     }
 
     @Override

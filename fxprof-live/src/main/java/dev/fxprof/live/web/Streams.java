@@ -57,7 +57,8 @@ final class Streams implements WebSocketConnectionCallback, AutoCloseable {
             return;
         }
         boolean mayControl = exchange.getAttachment(Gate.ROLE) == Gate.Role.CONTROL;
-        StreamClient client = new StreamClient(channel, counts, StreamJson.hello(
+        StreamForm form = exchange.getAttachment(StreamForm.WANTED);
+        StreamClient client = new StreamClient(channel, counts, form, StreamMessages.hello(form,
                 hub.servers().stream().map(LiveView::name).toList(), mayControl));
         clients.add(client);
         channel.addCloseTask(_ -> {
