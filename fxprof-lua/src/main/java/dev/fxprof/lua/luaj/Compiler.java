@@ -12,8 +12,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.luaj.vm2.Lua;
@@ -32,8 +35,13 @@ final class Compiler {
     private static final Pattern UNEXPECTED = Pattern.compile("unexpected symbol .*",
             Pattern.DOTALL);
 
+    /** The engine's own chunks by name: their functions have no sites, so all VMs share them. */
+    private static final Map<String, Shared> SHARED = new ConcurrentHashMap<>();
+
     private final VmSettings settings;
     private long sourceBytes;
+
+    private record Shared(byte[] source, Proto main) {}
 
     Compiler(VmSettings settings) {
         this.settings = settings;
@@ -42,6 +50,21 @@ final class Compiler {
     /** How much source has been compiled, in bytes. */
     long sourceBytes() {
         return sourceBytes;
+    }
+
+    /** Compiles a chunk that the host loads; one of the engine's own only once for all VMs. */
+    Proto load(String chunkName, byte[] source) throws LuaSyntaxException {
+        if (!chunkName.startsWith(SYSTEM)) {
+            return compile(chunkName, source);
+        }
+        Shared known = SHARED.get(chunkName);
+        if (known != null && Arrays.equals(known.source(), source)) {
+            sourceBytes += source.length;
+            return known.main();
+        }
+        Proto main = compile(chunkName, source);
+        SHARED.put(chunkName, new Shared(source.clone(), main));
+        return main;
     }
 
     Proto compile(String chunkName, byte[] source) throws LuaSyntaxException {

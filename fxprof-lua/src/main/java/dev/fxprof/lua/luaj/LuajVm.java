@@ -145,7 +145,7 @@ final class LuajVm implements LuaVm {
     @Override
     public LuaFunctionRef load(String chunkName, byte[] source) throws LuaSyntaxException {
         requireOpen();
-        return new FunctionRef(this, closure(compiler.compile(chunkName, source), globals));
+        return new FunctionRef(this, closure(compiler.load(chunkName, source), globals));
     }
 
     /** A chunk in an environment; hooks need the closure itself to know the true globals. */

@@ -29,7 +29,7 @@ final class Vectors {
     /** A part of the engine that is written in Lua. */
     static LuaClosure script(LuajVm vm, String resource, String name) {
         try (InputStream in = Vectors.class.getResourceAsStream(resource)) {
-            return vm.closure(vm.compiler.compile("@citizen:/scripting/lua/" + name,
+            return vm.closure(vm.compiler.load("@citizen:/scripting/lua/" + name,
                     in.readAllBytes()), vm.globals);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
