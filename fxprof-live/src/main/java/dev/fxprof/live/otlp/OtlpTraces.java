@@ -15,8 +15,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
@@ -36,7 +39,19 @@ final class OtlpTraces {
     private static final Attributes CAUSE = Attributes.of(LINK, "cause");
     private static final Attributes CONTINUES = Attributes.of(LINK, "continues");
 
+    /** Causes that several traces have in common are sent once. */
+    private static final int MOST_SENT = 1 << 14;
+
     private final TraceIds ids = new TraceIds();
+    private final Set<SpanContext> sent = Collections
+            .newSetFromMap(new LinkedHashMap<SpanContext, Boolean>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<SpanContext, Boolean> eldest) {
+                    return size() > MOST_SENT;
+                }
+            });
     private final ObjLongConsumer<String> counts;
     private final SdkTracerProvider tracers;
     private final Tracer tracer;
@@ -122,7 +137,11 @@ final class OtlpTraces {
 
     private void send(TraceSlice slice, Set<TraceSlice> own, String id, SpanContext around,
             Trace described, LongUnaryOperator epochNanos) {
-        ids.next(context(slice, own, id));
+        SpanContext self = context(slice, own, id);
+        if (!sent.add(self)) {
+            return;
+        }
+        ids.next(self);
         Site site = slice.site();
         SpanBuilder span = tracer.spanBuilder(name(site))
                 .setStartTimestamp(epochNanos.applyAsLong(slice.startNanos()),
