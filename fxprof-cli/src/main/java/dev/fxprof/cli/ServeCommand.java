@@ -27,8 +27,15 @@ final class ServeCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe page:%n")
     private WebFlags web = new WebFlags();
 
+    @ArgGroup(validate = false, heading = "%nIts certificate:%n")
+    private TlsFlags tls = new TlsFlags();
+
     @ArgGroup(validate = false, heading = "%nHitches, flight recorder and store:%n")
     private LiveFlags live = new LiveFlags();
+
+    @Option(names = "--console", description = "Take commands from standard input: capture [SERVER] saves what the flight recorder "
+            + "holds.")
+    private boolean console;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
@@ -36,23 +43,33 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ServeSource> all = sources.open();
-        WebOptions options = web.options();
+        WebOptions options = web.options(tls.context());
         LiveOptions kept = live.options(sources.tickIntervalNanos());
         try (Interruption interruption = new Interruption();
-                Live hub = Live.open(kept, LiveClock.system());
-                WebServer server = WebServer.start(hub, options)) {
-            WebMetrics.register(server.counts(), hub.metrics().registry());
+                Live hub = Live.open(kept, LiveClock.system())) {
             try {
+                // The servers begin while the web server does: whoever opens the page finds them there.
                 for (ServeSource source : all) {
                     source.start(hub.addServer(source.name()));
                 }
-                announce(server, options);
-                await(hub, all, interruption);
+                show(hub, options, all, interruption);
             } finally {
                 all.forEach(ServeSource::stop);
             }
         }
         return 0;
+    }
+
+    private void show(Live hub, WebOptions options, List<ServeSource> sources,
+            Interruption interruption) throws IOException {
+        try (WebServer server = WebServer.start(hub, options)) {
+            WebMetrics.register(server.counts(), hub.metrics().registry());
+            announce(server, options);
+            if (console) {
+                new ServeConsole(hub, System.out).start(System.in);
+            }
+            await(hub, sources, interruption);
+        }
     }
 
     /** The only place where a token is printed, and only one that nobody knows yet. */
@@ -63,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
         System.out.flush();
         if (!options.bind().isLoopbackAddress() && options.tls().isEmpty()) {
             System.err.println("fxprof: others can read along on the way to "
-                    + options.bind().getHostAddress() + "; --tls-keystore encrypts it");
+                    + options.bind().getHostAddress() + "; --tls-cert encrypts it");
         }
     }
 

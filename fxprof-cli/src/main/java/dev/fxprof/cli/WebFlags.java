@@ -3,19 +3,14 @@ package dev.fxprof.cli;
 import dev.fxprof.live.web.AccessToken;
 import dev.fxprof.live.web.WebOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Option;
 
@@ -45,16 +40,11 @@ final class WebFlags {
     @Option(names = "--control-token-file", paramLabel = "FILE", description = "The same with the token in the first line of a file.")
     private Path controlFile;
 
-    @Option(names = "--tls-keystore", paramLabel = "FILE", description = "PKCS #12 file with the certificate and its key: the page is served over HTTPS.")
-    private Path keystore;
-
-    @Option(names = "--tls-password-file", paramLabel = "FILE", description = "File whose first line is the password of the key store.")
-    private Path keystorePassword;
-
     @Option(names = "--clients", paramLabel = "N", defaultValue = "128", description = "Pages and other streams at a time, 1 to 10000 (default ${DEFAULT-VALUE}).")
     private int clients;
 
-    WebOptions options() throws IOException {
+    /** The options, with TLS if there is a certificate. */
+    WebOptions options(Optional<SSLContext> tls) throws IOException {
         if (token != null && tokenFile != null || control && controlFile != null) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "expected a token either on the command line or in a file, not both");
@@ -71,7 +61,7 @@ final class WebFlags {
         }
         try {
             return new WebOptions(InetAddress.getByName(bind), port, reading, controlling,
-                    Set.copyOf(hosts), tls(), clients);
+                    Set.copyOf(hosts), tls, clients);
         } catch (UnknownHostException _) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "--bind: expected an address of this machine, got " + bind);
@@ -107,36 +97,6 @@ final class WebFlags {
         } catch (AccessDeniedException _) {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     option + ": " + file + " cannot be read by this user");
-        }
-    }
-
-    private Optional<SSLContext> tls() throws IOException {
-        if ((keystore == null) != (keystorePassword == null)) {
-            throw new CommandFailure(CommandFailure.INPUT,
-                    "--tls-keystore and --tls-password-file belong together");
-        }
-        if (keystore == null) {
-            return Optional.empty();
-        }
-        if (!Files.isRegularFile(keystore) || !Files.isRegularFile(keystorePassword)) {
-            throw new CommandFailure(CommandFailure.INPUT, "--tls-keystore: expected two files, "
-                    + keystore + " and " + keystorePassword);
-        }
-        char[] password = Files.readString(keystorePassword).lines().findFirst().orElse("")
-                .toCharArray();
-        try (InputStream in = Files.newInputStream(keystore)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            KeyManagerFactory keys = KeyManagerFactory
-                    .getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return Optional.of(context);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new CommandFailure(CommandFailure.INPUT, "--tls-keystore: " + keystore
-                    + " cannot be opened: expected a PKCS #12 file and its password ("
-                    + e.getMessage() + ")");
         }
     }
 }

@@ -272,35 +272,6 @@ class ServeSecurityIT {
     }
 
     @Test
-    void shouldSpeakTlsWithTheCertificateOfTheOwner() throws Exception {
-        Path folder = Folders.fresh("serve-tls");
-        Path store = folder.resolve("page.p12");
-        Path password = Folders.write(folder.resolve("password"), "open sesame\n");
-        Command.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "page", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-                "san=dns:localhost", "-storetype", "PKCS12", "-keystore", store.toString(),
-                "-storepass", "open sesame").run().succeeded();
-        KeyStore known = KeyStore.getInstance(store.toFile(), "open sesame".toCharArray());
-        TrustManagerFactory trust = TrustManagerFactory
-                .getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(known);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
-        try (Served secure = Served.start("serve-secure", "--segment", "no-such.fxseg",
-                "--tls-keystore", store.toString(), "--tls-password-file", password.toString());
-                HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
-            assertThat(secure.link()).startsWith("https://localhost:");
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create(secure.link())).build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(303);
-            assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
-                    .contains("Secure", "HttpOnly");
-            assertThat(secure.raw(request("GET", "/"))).doesNotContain("200 OK");
-        }
-    }
-
-    @Test
     void shouldKeepItsSecretsToItself() {
         JsonNode status = served.json("/api/v1/status");
         assertThat(status.toString()).doesNotContain(served.token(), served.control());

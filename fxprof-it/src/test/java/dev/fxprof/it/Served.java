@@ -13,15 +13,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,6 +100,15 @@ final class Served implements AutoCloseable {
     /** What a person opens. */
     String link() {
         return links.getLast().group(1) + "login?token=" + links.getLast().group(3);
+    }
+
+    /** Types a line on its console. */
+    void type(String line) {
+        try {
+            process.outputWriter().append(line).append('\n').flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void await(String what, BooleanSupplier condition) {
@@ -192,6 +205,26 @@ final class Served implements AutoCloseable {
             // All that comes has come.
         }
         return text.toString();
+    }
+
+    /** Time that each of its threads has spent on a processor, as Linux tells it. */
+    Map<Long, Duration> threadTimes() {
+        Map<Long, Duration> times = new HashMap<>();
+        Path tasks = Path.of("/proc", String.valueOf(process.pid()), "task");
+        try (Stream<Path> threads = Files.list(tasks)) {
+            for (Path thread : threads.toList()) {
+                try {
+                    String told = Files.readString(thread.resolve("schedstat"));
+                    times.put(Long.parseLong(thread.getFileName().toString()),
+                            Duration.ofNanos(Long.parseLong(told.split(" ")[0])));
+                } catch (IOException _) {
+                    // It has ended meanwhile.
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return times;
     }
 
     /** Ends it as Ctrl-C does. */
