@@ -112,8 +112,76 @@ async function useProfiler(page, o) {
   const line = page.locator('tr', { hasText: 'asked for on the page' }).first()
   return {
     notice, facts: await page.locator('.facts dt').allTextContents(),
-    capture: await downloaded(page, o, line.locator('a')), perfetto: await openedInPerfetto(page, line.locator('button'))
+    capture: await downloaded(page, o, line.locator('a')), perfetto: await openedInPerfetto(page, line.locator('button', { hasText: 'Perfetto' }))
   }
+}
+
+/** A table as a person reads it: cells by the heads that are shown. */
+const table = (page, selector) => page.$eval(selector, one => {
+  const heads = Array.from(one.querySelectorAll('thead th'))
+  return Array.from(one.querySelectorAll('tbody tr'), row => Object.fromEntries(Array.from(row.children)
+    .map((cell, i) => [heads[i], cell.textContent]).filter(([head]) => !head.hidden).map(([head, text]) => [head.textContent, text])))
+})
+
+/** Shows the capture that was saved on the page itself, and a link to it once more. */
+async function useCapture(context, page, o) {
+  await tab(page, 'profiler')
+  await page.locator('tr', { hasText: 'asked for on the page' }).first().locator('button', { hasText: 'Show here' }).click()
+  await page.locator('#capture-text b').waitFor()
+  await page.locator('.resources tbody tr').nth(20).waitFor()
+  const card = key => page.locator(`[data-card=${key}] dd`).textContent()
+  const result = {
+    told: await page.locator('#capture-text').textContent(), state: await page.locator('#state').textContent(),
+    cards: { tick: await card('tick'), p99: await card('p99'), max: await card('max'), over: await card('over') }, resources: await table(page, '.resources')
+  }
+  await shoot(page, o, 'capture')
+  await tab(page, 'flame')
+  await page.locator('.frame').nth(20).waitFor()
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await other.locator('.frame').nth(20).waitFor()
+  result.linked = await other.locator('#capture-text').textContent()
+  await other.close()
+  await page.locator('button', { hasText: 'Back to live' }).click()
+  result.after = await page.locator('#state').textContent()
+  return result
+}
+
+/** Compares seconds with seconds, and a capture with them. */
+async function useCompare(context, page, o) {
+  await tab(page, 'compare')
+  await page.locator('.presets button').first().click()
+  const lines = one => one.locator('.compare table').nth(1).locator('tbody tr')
+  await lines(page).nth(20).waitFor()
+  const result = { told: await page.locator('.side .note').allTextContents(), ticks: await table(page, '.compare table') }
+  await page.locator('.compare [role=radio]', { hasText: 'Calls' }).click()
+  await page.locator('#search').fill(o.search)
+  result.found = await lines(page).allTextContents()
+  await page.locator('#search').fill('')
+  await page.locator('.compare [role=radio]', { hasText: 'Self' }).click()
+  const own = await page.locator('.side select').first().locator('option', { hasText: 'asked for on the page' }).first().getAttribute('value')
+  await page.locator('.side select').first().selectOption(own)
+  await page.waitForFunction(value => location.hash.includes('a=' + encodeURIComponent(value)), own)
+  await lines(page).nth(20).waitFor()
+  result.change = await page.locator('.compare thead th[aria-sort]', { hasText: 'Difference' }).getAttribute('aria-sort')
+  await page.locator('.compare thead button', { hasText: 'Resource' }).focus()
+  await page.keyboard.press('Enter')
+  result.names = (await lines(page).locator('th').allTextContents())
+  await page.locator('.compare thead button', { hasText: 'Difference' }).click()
+  await page.evaluate(() => scrollTo(0, 0))
+  await shoot(page, o, 'compare', true)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await lines(other).nth(20).waitFor()
+  result.linked = { told: await other.locator('.side .note').allTextContents(), measure: await other.locator('.compare [aria-checked=true]').textContent() }
+  await page.locator('.side input').nth(0).waitFor({ state: 'hidden' })
+  await page.setViewportSize({ width: 390, height: 950 })
+  await page.waitForFunction(() => document.querySelector('#chart canvas').clientWidth < 390)
+  result.overflow = await overflow(page)
+  await shoot(page, o, 'compare-narrow')
+  await page.setViewportSize({ width: 1500, height: 950 })
+  await other.close()
+  return result
 }
 
 async function useHitches(page, o) {
@@ -215,7 +283,11 @@ async function main() {
     await page.locator('.thread').first().waitFor()
     r.running = await page.locator('.thread h3').allTextContents()
     await shoot(page, o, 'running')
-    if (await page.locator('#capture').isVisible()) r.profiler = await useProfiler(page, o)
+    if (await page.locator('#capture').isVisible()) {
+      r.profiler = await useProfiler(page, o)
+      r.capture = await useCapture(context, page, o)
+      r.compare = await useCompare(context, page, o)
+    }
     r.hitches = await useHitches(page, o)
     r.paused = await pauses(page)
     r.link = await deepLink(context, page)

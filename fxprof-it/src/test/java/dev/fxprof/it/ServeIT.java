@@ -40,6 +40,7 @@ class ServeIT {
             assertThat(shown.path("link").path("view").asString()).isEqualTo("Flame graph");
             assertThat(shown.path("link").path("window").asString()).isEqualTo("1 min");
             assertCapture(shown, shots);
+            assertCompared(shown.path("compare"));
             assertThat(served.interrupt()).isZero();
             assertThat(served.err()).doesNotContain("Exception");
         }
@@ -110,6 +111,25 @@ class ServeIT {
         report.path("resources").forEach(row -> names.add(row.path("name").asString()));
         List<String> onPage = texts(shown.path("resources").path("up"));
         assertThat(names).containsAll(onPage);
+        ServePageFigures.assertSame(shown.path("capture"), report);
+        assertThat(shown.path("capture").path("told").asString()).startsWith("Capture of ")
+                .endsWith("asked for on the page")
+                .isEqualTo(shown.path("capture").path("linked").asString());
+        assertThat(shown.path("capture").path("state").asString()).isEqualTo("capture");
+        assertThat(shown.path("capture").path("after").asString()).isEqualTo("live");
+    }
+
+    private static void assertCompared(JsonNode compare) {
+        assertThat(texts(compare.path("told"))).hasSize(2).allSatisfy(told -> assertThat(told)
+                .contains(" ticks, from single spans."));
+        assertThat(compare.path("ticks").size()).isEqualTo(4);
+        assertThat(texts(compare.path("found"))).singleElement().asString()
+                .startsWith("inventory");
+        assertThat(compare.path("change").asString()).isEqualTo("descending");
+        assertThat(texts(compare.path("names"))).hasSizeGreaterThan(20).isSorted();
+        assertThat(compare.path("linked").path("told").size()).isEqualTo(2);
+        assertThat(compare.path("linked").path("measure").asString()).isEqualTo("Self");
+        assertThat(compare.path("overflow").asInt()).isZero();
     }
 
     @Test
@@ -151,7 +171,7 @@ class ServeIT {
                     """);
         }
         try (Served served = Served.start("serve-hostile", "--simulate", resources.toString(),
-                "--players", "0")) {
+                "--players", "0", "--console")) {
             served.await("a hitch of it is known", () -> served
                     .json("/api/v1/hitches?server=simulation").toString().contains("alert(2)"));
             JsonNode shown = use(served, Folders.fresh("serve-hostile-shots"), "--search",
@@ -163,6 +183,20 @@ class ServeIT {
             assertThat(shown.path("hitches").path("picked").asString()).endsWith("a hitch");
             assertThat(shown.path("hitches").path("fromChart").asInt()).isPositive();
             assertThat(shown.path("flame").path("hits").asInt()).isPositive();
+            assertConsole(served);
         }
+    }
+
+    /** What is typed where it was started saves a capture, too. */
+    private static void assertConsole(Served served) {
+        served.type("save it");
+        served.await("an answer", () -> served.out()
+                .contains("fxprof: 'save it' is no command; expected capture"));
+        served.type("capture nowhere");
+        served.await("an answer", () -> served.out().contains("there is no server 'nowhere'"));
+        served.type("capture");
+        served.await("a capture is saved", () -> served.json("/api/v1/captures").toString()
+                .contains("asked for on the console"));
+        assertThat(served.out()).contains("the last seconds of simulation and the next are saved");
     }
 }

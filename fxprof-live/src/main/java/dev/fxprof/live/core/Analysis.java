@@ -259,6 +259,11 @@ final class Analysis {
         return recorder;
     }
 
+    /** Where the stream is on the daemon's time; any thread may ask for moments. */
+    StreamTime time() {
+        return time;
+    }
+
     /** Asks for a capture of what is kept; any thread. */
     Optional<String> trigger(String reason) {
         Optional<String> id = planner.manual(reason, clock.now());

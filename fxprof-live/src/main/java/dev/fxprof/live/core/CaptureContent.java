@@ -71,7 +71,7 @@ record CaptureContent(String server, CapturePlanner.Plan plan, CaptureCost cost,
             return new CaptureView(plan.id, server, atMillis, plan.reason,
                     empty ? atMillis : millis.applyAsLong(seen.from),
                     empty ? atMillis : millis.applyAsLong(seen.to), seen.slices, 0, "",
-                    plan.isPartial,
+                    plan.isPartial(), plan.missing(),
                     hitches.get().stream().limit(MOST_HITCHES)
                             .map(hitch -> hitch.withCapture(plan.id, HitchView.CaptureState.SAVED))
                             .toList());

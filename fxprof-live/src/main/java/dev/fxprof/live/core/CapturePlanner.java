@@ -5,8 +5,10 @@ import dev.fxprof.live.recorder.FlightRecorder;
 import dev.fxprof.live.recorder.StreamInfo;
 import dev.fxprof.live.view.HitchView.CaptureState;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -38,14 +40,16 @@ final class CapturePlanner {
         long to;
         long deadline;
         long bytes;
-        /** Whether something that belongs to it is forgotten, or found no room. */
-        boolean isPartial;
+        /** What of it is missing, as clauses; empty if nothing is. */
+        private final Set<String> missing = new LinkedHashSet<>();
 
         Plan(String id, String reason, StreamInfo stream, FlightRecorder.Reach kept, long from,
                 long to, long longest, long deadline, boolean isManual) {
             chunks = new ArrayList<>(kept.chunks());
             bytes = chunks.stream().mapToLong(Chunk::memory).sum();
-            isPartial = kept.forgottenNanos() >= from;
+            if (kept.forgottenNanos() >= from) {
+                missing.add("the flight recorder had forgotten its begin for want of memory");
+            }
             this.id = id;
             this.reason = reason;
             this.stream = stream;
@@ -54,6 +58,15 @@ final class CapturePlanner {
             this.longest = longest;
             this.deadline = deadline;
             this.isManual = isManual;
+        }
+
+        boolean isPartial() {
+            return !missing.isEmpty();
+        }
+
+        /** Why it is partial, as clauses of a sentence; empty if it is not. */
+        String missing() {
+            return String.join("; ", missing);
         }
     }
 
@@ -118,9 +131,11 @@ final class CapturePlanner {
         recorder.add(chunk, latest);
         for (Plan plan : plans) {
             if (plan.stream == chunk.stream() && chunk.bytes().length > 0) {
-                plan.isPartial |= chunk.behind() > 0;
+                if (chunk.behind() > 0) {
+                    plan.missing.add("the analysis was behind and records were lost");
+                }
                 if (plan.bytes + chunk.memory() > mostBytes) {
-                    plan.isPartial = true;
+                    plan.missing.add("its end found no room in the flight recorder's memory");
                 } else {
                     plan.bytes += chunk.memory();
                     plan.chunks.add(chunk);

@@ -7,6 +7,7 @@ import dev.fxprof.live.recorder.Chunk;
 import dev.fxprof.live.recorder.FlightRecorder;
 import dev.fxprof.live.store.Store;
 import dev.fxprof.live.store.StoredMinutes;
+import dev.fxprof.live.view.CaptureFigures;
 import dev.fxprof.live.view.CaptureView;
 import dev.fxprof.live.view.HitchView;
 import dev.fxprof.live.view.HitchView.CaptureState;
@@ -43,6 +44,7 @@ public final class Live implements LiveHub, AutoCloseable {
     private final Store store;
     private final LiveMetrics metrics = new LiveMetrics();
     private final CaptureIds ids;
+    private final CaptureReader captureReader;
     private final List<LiveServer> servers = new CopyOnWriteArrayList<>();
     private final List<Webhook> webhooks;
     private final Deque<String> news = new ArrayDeque<>();
@@ -55,6 +57,7 @@ public final class Live implements LiveHub, AutoCloseable {
         this.clock = clock;
         this.store = store;
         ids = new CaptureIds(clock.wall());
+        captureReader = new CaptureReader(options.tickIntervalNanos());
         saver = new Saver(store::saveMinutes, this::tell);
         webhooks = options.webhooks().stream()
                 .map(target -> new Webhook(target, metrics::webhook)).toList();
@@ -226,6 +229,16 @@ public final class Live implements LiveHub, AutoCloseable {
     @Override
     public Optional<Path> capture(String id) throws IOException {
         return store.capture(id);
+    }
+
+    @Override
+    public Optional<CaptureFigures> captureFigures(String id) throws IOException {
+        Optional<CaptureView> view = store.captures().stream()
+                .filter(capture -> capture.id().equals(id)).findFirst();
+        Optional<Path> file = view.isPresent() ? capture(id) : Optional.empty();
+        return file.isPresent()
+                ? Optional.of(captureReader.read(view.get(), file.get()))
+                : Optional.empty();
     }
 
     @Override

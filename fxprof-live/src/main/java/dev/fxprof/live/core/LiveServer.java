@@ -17,6 +17,7 @@ import dev.fxprof.live.view.FlameView;
 import dev.fxprof.live.view.HistoryPoint;
 import dev.fxprof.live.view.HitchView;
 import dev.fxprof.live.view.HitchView.CaptureState;
+import dev.fxprof.live.view.IntervalView;
 import dev.fxprof.live.view.LiveSnapshot;
 import dev.fxprof.live.view.LiveView;
 import dev.fxprof.live.view.MinuteView;
@@ -213,6 +214,11 @@ public final class LiveServer implements LiveView {
     @Override
     public Report report(int seconds) {
         return recent.report(seconds);
+    }
+
+    @Override
+    public IntervalView interval(long fromMillis, long toMillis) {
+        return recent.interval(fromMillis, toMillis, analysis.time(), this::minutes);
     }
 
     @Override

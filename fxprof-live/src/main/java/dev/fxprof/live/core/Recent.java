@@ -11,11 +11,14 @@ import dev.fxprof.live.recorder.ChunkReader;
 import dev.fxprof.live.recorder.FlightRecorder;
 import dev.fxprof.live.recorder.StreamInfo;
 import dev.fxprof.live.view.FlameView;
+import dev.fxprof.live.view.IntervalView;
+import dev.fxprof.live.view.MinuteView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
@@ -28,6 +31,9 @@ final class Recent {
     private static final long SECOND = 1_000_000_000L;
     private static final int MOST_KEPT = 16;
     private static final int PAUSE = 4;
+    /** A second that has just been forgotten is no reason to know less of all others. */
+    private static final long SLACK_MILLIS = 1000;
+    private static final long HALF_MINUTE = 30_000;
     private static final int MOST_STACKS = 1 << 14;
 
     private record Kept<T>(long until, T value) {}
@@ -76,28 +82,63 @@ final class Recent {
         }
         StreamInfo stream = chunks.getFirst().stream();
         StackTotals totals = new StackTotals(stream.sites(), MOST_STACKS);
-        play(chunks, newest, seconds, totals);
+        play(chunks, newest - seconds * SECOND, Long.MAX_VALUE, totals);
         double covered = Math.min(seconds, recorder.reachNanos() / (double) SECOND);
         return new FlameView(covered, totals.totalNanos(), new FlameTree(totals).root());
     }
 
     private Report makeReport(int seconds) {
         long newest = recorder.newestNanos();
-        List<Chunk> chunks = chunks(newest, seconds);
+        return report(chunks(newest, seconds), newest - seconds * SECOND, Long.MAX_VALUE,
+                StatisticsOptions.DEFAULT_HITCH_NANOS);
+    }
+
+    private Report report(List<Chunk> chunks, long from, long to, long hitch) {
         if (chunks.isEmpty()) {
-            return new SpanStatistics(null, options(null)).report();
+            return new SpanStatistics(null, options(null, hitch)).report();
         }
         TickTracks tracks = new TickTracks(chunks.getFirst().stream().sites());
-        play(chunks, newest, seconds, tracks);
+        play(chunks, from, to, tracks);
         SpanStatistics statistics = new SpanStatistics(chunks.getFirst().stream().sites(),
-                options(tracks));
-        play(chunks, newest, seconds, statistics);
+                options(tracks, hitch));
+        play(chunks, from, to, statistics);
         return statistics.report();
     }
 
-    private StatisticsOptions options(TickTracks tracks) {
-        return new StatisticsOptions(0, StatisticsOptions.DEFAULT_HITCH_NANOS, tickInterval, null,
-                null, track -> tracks != null && tracks.isBeside(track));
+    private StatisticsOptions options(TickTracks tracks, long hitch) {
+        return new StatisticsOptions(0, hitch, tickInterval, null, null,
+                track -> tracks != null && tracks.isBeside(track));
+    }
+
+    /**
+     * What an interval amounts to: by its spans where they are kept, else by the minutes of the store
+     * that have their middle in it, else by as many of its spans as there are.
+     */
+    synchronized IntervalView interval(long fromMillis, long toMillis, StreamTime time,
+            BiFunction<Long, Long, List<MinuteView>> minutes) {
+        FlightRecorder.Reach kept = recorder.reach(Long.MIN_VALUE);
+        long first = time.millis(kept.newestNanos() - kept.reachNanos());
+        boolean isKept = !kept.chunks().isEmpty() && toMillis > first
+                && fromMillis < time.millis(kept.newestNanos());
+        if (isKept && fromMillis >= first - SLACK_MILLIS) {
+            return spans(kept, fromMillis, toMillis, time);
+        }
+        List<MinuteView> found = minutes.apply(fromMillis + HALF_MINUTE,
+                toMillis + HALF_MINUTE);
+        if (!found.isEmpty()) {
+            return IntervalSums.of(found);
+        }
+        return isKept
+                ? spans(kept, fromMillis, toMillis, time)
+                : IntervalSums.nothing(fromMillis, toMillis);
+    }
+
+    private IntervalView spans(FlightRecorder.Reach kept, long fromMillis, long toMillis,
+            StreamTime time) {
+        long from = Math.max(time.nanos(fromMillis), kept.newestNanos() - kept.reachNanos());
+        long to = Math.min(time.nanos(toMillis), kept.newestNanos());
+        return IntervalSums.of(report(kept.chunks(), from, to, tickInterval), time.millis(from),
+                time.millis(to));
     }
 
     private List<Chunk> chunks(long newest, int seconds) {
@@ -106,9 +147,9 @@ final class Recent {
                 : recorder.since(newest - seconds * SECOND);
     }
 
-    private static void play(List<Chunk> chunks, long newest, int seconds, SpanSink sink) {
+    private static void play(List<Chunk> chunks, long from, long to, SpanSink sink) {
         try {
-            new ChunkReader().play(chunks, newest - seconds * SECOND, Long.MAX_VALUE, sink);
+            new ChunkReader().play(chunks, from, to, sink);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,7 @@ import java.util.function.LongUnaryOperator;
  * anew. A single stamp that is far off moves nothing.
  *
  * <p>Assumptions: one thread calls all methods but {@link #millis}. Guarantees: {@link #millis} may be
- * called by any thread.
+ * called by any thread, and so may {@link #nanos}.
  */
 final class StreamTime {
     private static final long FAR_NANOS = 5_000_000_000L;
@@ -80,6 +80,11 @@ final class StreamTime {
     LongUnaryOperator fixedNanos() {
         long origin = originMillis * MILLI + offset();
         return nanos -> origin + nanos;
+    }
+
+    /** The moment of the stream at a time of day; any thread. */
+    long nanos(long millis) {
+        return (millis - originMillis) * MILLI - offset();
     }
 
     /** Time of day of a moment of the stream. */

@@ -151,7 +151,8 @@ public final class Store implements AutoCloseable {
             CaptureView draft = content.write(folder.captures, temporary.getFileName().toString());
             capture = new CaptureView(id, draft.server(), draft.atMillis(),
                     draft.reason(), draft.fromMillis(), draft.toMillis(), draft.slices(),
-                    Files.size(temporary), checksum(temporary), draft.partial(), draft.hitches());
+                    Files.size(temporary), checksum(temporary), draft.partial(),
+                    draft.partialReason(), draft.hitches());
             description = json.writeValueAsBytes(capture);
             long share = limits.bytes() - minutesShare();
             if (capture.bytes() + description.length > share) {

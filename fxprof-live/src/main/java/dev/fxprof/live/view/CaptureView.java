@@ -15,13 +15,16 @@ import java.util.List;
  * @param bytes size of its file
  * @param crc32c checksum of its file, as eight hexadecimal digits
  * @param partial whether some of what it should show was forgotten before, or lost on its way
+ * @param partialReason what is missing of it and why, as clauses; empty if nothing is, and in captures
+ *     of earlier versions
  * @param hitches the first 20 hitches that it shows, oldest first
  */
 public record CaptureView(String id, String server, long atMillis, String reason, long fromMillis,
         long toMillis, long slices, long bytes, String crc32c, boolean partial,
-        List<HitchView> hitches) {
+        String partialReason, List<HitchView> hitches) {
     /** Keeps a copy of the list. */
     public CaptureView {
+        partialReason = partialReason == null ? "" : partialReason;
         hitches = List.copyOf(hitches);
     }
 

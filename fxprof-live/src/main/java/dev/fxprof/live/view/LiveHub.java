@@ -56,6 +56,15 @@ public interface LiveHub {
     Optional<Path> capture(String id) throws IOException;
 
     /**
+     * What a capture amounts to. Reads it on the caller's thread; the last few are remembered.
+     *
+     * @param id id of a capture; any text may be asked for
+     * @return its ticks, resources and stacks, or empty as for {@link #capture}
+     * @throws IOException if the file cannot be read
+     */
+    Optional<CaptureFigures> captureFigures(String id) throws IOException;
+
+    /**
      * The data folder.
      *
      * @return sizes and counts

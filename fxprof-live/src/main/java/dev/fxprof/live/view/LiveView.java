@@ -74,6 +74,16 @@ public interface LiveView {
     Report report(int seconds);
 
     /**
+     * What an interval amounts to: by its spans as far as the flight recorder reaches back, else by
+     * whole minutes of the store. Takes as long as {@link #report}.
+     *
+     * @param fromMillis its begin
+     * @param toMillis its end, later than that
+     * @return ticks and resources, and what of the interval they cover
+     */
+    IntervalView interval(long fromMillis, long toMillis);
+
+    /**
      * What runs now.
      *
      * @return the threads, or why it is not known

@@ -19,7 +19,8 @@ final class Assets {
             "/assets/uplot.js", UPLOT + "dist/uPlot.esm.js",
             "/assets/uplot.css", UPLOT + "dist/uPlot.min.css",
             "/assets/uplot-licence.txt", UPLOT + "LICENSE");
-    private static final String[] OWN = {"app.css", "app.js", "connection.js", "dom.js", "flame.js",
+    private static final String[] OWN = {"app.css", "app.js", "compare.js", "connection.js",
+            "dom.js", "flame.js",
             "hitches.js", "profiler.js", "resources.js", "running.js", "timeline.js", "icon.svg"};
     private static final Map<String, String> TYPES = Map.of("js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8", "html", "text/html; charset=utf-8", "svg",

@@ -3,6 +3,7 @@ package dev.fxprof.live.web;
 import dev.fxprof.export.report.ReportJson;
 import dev.fxprof.live.view.LiveHub;
 import dev.fxprof.live.view.LiveView;
+import dev.fxprof.live.view.MinuteView;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -20,10 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What there is behind the gate. A path is one of a fixed list; what it is about stands in parameters. */
 final class Routes implements HttpHandler {
-    private static final String SCHEMA = "fxprof/serve/1";
+    static final String SCHEMA = "fxprof/serve/1";
     /** Being made, or waiting for one of the threads that make them. */
     private static final int MOST_AT_A_TIME = 32;
     private static final int MOST_SECONDS = 3600;
+    /** As many as a minute of the store has. */
+    private static final int MOST_RESOURCES = 50;
 
     /** Answers one path. */
     private interface Answer {
@@ -41,6 +44,7 @@ final class Routes implements HttpHandler {
     private final HttpHandler stream;
     private final Control control;
     private final Captures captures;
+    private final Figures figures;
     private final Map<String, Answer> answers = new HashMap<>();
     private final Semaphore running = new Semaphore(MOST_AT_A_TIME);
 
@@ -50,6 +54,7 @@ final class Routes implements HttpHandler {
         this.stream = stream;
         control = new Control(hub, counts);
         captures = new Captures(hub, counts);
+        figures = new Figures(hub, counts);
         answers.put("/metrics", this::metrics);
         answers.put("/api/v1/status", (exchange, _) -> Reply.json(exchange, status(exchange)));
         answers.put("/api/v1/servers", (exchange, _) -> Reply.json(exchange, Map.of("schema",
@@ -62,13 +67,28 @@ final class Routes implements HttpHandler {
         part("ticks", (server, parameters) -> server
                 .ticks(parameters.number("from", 0, 0, Long.MAX_VALUE)));
         part("history", (server, _) -> server.history());
-        part("minutes", (server, parameters) -> server.minutes(
-                parameters.number("from", 0, 0, Long.MAX_VALUE),
-                parameters.number("to", Long.MAX_VALUE, 0, Long.MAX_VALUE)));
+        part("minutes", (server, parameters) -> {
+            long resources = parameters.number("resources", MOST_RESOURCES, 0, MOST_RESOURCES);
+            return server.minutes(parameters.number("from", 0, 0, Long.MAX_VALUE),
+                    parameters.number("to", Long.MAX_VALUE, 0, Long.MAX_VALUE)).stream()
+                    .map(minute -> new MinuteView(minute.atMillis(), minute.tick(),
+                            minute.resources().stream().limit(resources).toList()))
+                    .toList();
+        });
         part("hitches", (server, _) -> server.hitches());
         part("running", (server, _) -> server.running());
         part("flame", (server, parameters) -> server
                 .flame((int) parameters.number("seconds", 10, 1, MOST_SECONDS)));
+        Answer flameOfServer = answers.get("/api/v1/flame");
+        answers.put("/api/v1/flame", (exchange, parameters) -> {
+            Optional<String> capture = parameters.text("capture");
+            if (capture.isPresent()) {
+                figures.flame(exchange, capture.get());
+            } else {
+                flameOfServer.to(exchange, parameters);
+            }
+        });
+        answers.put("/api/v1/interval", figures::interval);
         part("report", (server, parameters) -> {
             ObjectNode report = JsonMapper.shared().createObjectNode();
             ReportJson.fill(report, server

@@ -1,18 +1,21 @@
 // The page: which server, which view, which seconds. All of it stands in the address, so that a link shows what you saw.
-import { LoggedOut, Stream, trigger } from './connection.js'
-import { $, choices, clock, count, duration, make, percent, rate, say } from './dom.js'
+import { LoggedOut, Stream, ask, trigger } from './connection.js'
+import { $, button, choices, clock, count, day, duration, lacks, make, name, percent, rate, say } from './dom.js'
+import { Compare, isMeasure } from './compare.js'
 import { Flame } from './flame.js'
-import { Hitches } from './hitches.js'
+import { Hitches, captureActions } from './hitches.js'
 import { Profiler, inAll } from './profiler.js'
 import { Resources } from './resources.js'
 import { Running } from './running.js'
-import { Timeline } from './timeline.js'
+import { Timeline, isRange } from './timeline.js'
 
 const KEPT_TICKS = 8000
 const WINDOWS = [{ key: 1, label: '1 s' }, { key: 10, label: '10 s' }, { key: 60, label: '1 min' }, { key: 900, label: '15 min' }]
 const VIEWS = [{ key: 'resources', label: 'Resources' }, { key: 'flame', label: 'Flame graph' }, { key: 'hitches', label: 'Hitches' },
-  { key: 'running', label: 'Running now' }, { key: 'profiler', label: 'Profiler' }]
-const USUAL = { server: '', view: 'resources', window: 10, range: 60, search: '', sort: 'selfNanos', down: true, hitch: '' }
+  { key: 'running', label: 'Running now' }, { key: 'compare', label: 'Compare' }, { key: 'profiler', label: 'Profiler' }]
+const USUAL = { server: '', view: 'resources', window: 10, range: 60, search: '', sort: 'selfNanos', down: true, hitch: '', capture: '', a: '', b: '', measure: 'share' }
+/** What a capture can be seen in; the other views are about what is live. */
+const OF_CAPTURE = ['resources', 'flame']
 const STATES = { WAITING: 'waiting for its first span', LIVE: 'live', SILENT: 'silent', ENDED: 'ended' }
 const NOTICE_MS = 8000
 
@@ -23,7 +26,7 @@ class App {
     this.link = this.readLink()
     this.views = {}
     this.hitches = new Hitches(this)
-    this.views = { resources: new Resources(this), flame: new Flame(this), hitches: this.hitches, running: new Running(this), profiler: new Profiler(this) }
+    this.views = { resources: new Resources(this), flame: new Flame(this), hitches: this.hitches, running: new Running(this), compare: new Compare(this), profiler: new Profiler(this) }
     this.tabs = choices($('tabs'), VIEWS, 'tab', this.link.view, view => this.go({ view }))
     this.windows = choices($('windows'), WINDOWS, 'radio', this.link.window, window => this.go({ window }))
     this.timeline = new Timeline(this, $('chart'), $('picked'), $('ranges'))
@@ -34,6 +37,7 @@ class App {
     this.stream = new Stream({ hello: hello => this.hello(hello), update: update => this.update(update), state: state => this.connected(state) })
     this.stream.subscribe(this.link.window)
     this.hitches.begin()
+    if (this.link.capture) this.openCapture()
     this.showView()
     this.timeline.follow()
   }
@@ -51,7 +55,9 @@ class App {
     }
     if (!VIEWS.some(view => view.key === link.view)) link.view = USUAL.view
     if (!WINDOWS.some(window => window.key === link.window)) link.window = USUAL.window
-    if (link.range !== 60 && link.range !== 900) link.range = USUAL.range
+    if (!isMeasure(link.measure)) link.measure = USUAL.measure
+    if (!OF_CAPTURE.includes(link.view)) link.capture = ''
+    if (!isRange(link.range)) link.range = USUAL.range
     return link
   }
 
@@ -65,6 +71,7 @@ class App {
   go(change, quiet = false) {
     const before = this.link
     this.link = { ...before, ...change }
+    if (!OF_CAPTURE.includes(this.link.view) || this.link.server !== before.server) this.link.capture = ''
     this.writeLink()
     if (quiet) return
     if (this.link.search !== before.search) $('search').value = this.link.search
@@ -82,15 +89,46 @@ class App {
     }
     if (this.link.range !== before.range || this.link.server !== before.server) this.timeline.follow()
     if (this.link.view !== before.view) this.views[before.view].hide?.()
+    if (this.link.capture !== before.capture) this.openCapture()
     this.showView()
     this.draw()
   }
 
   showView() {
     this.tabs.show(this.link.view)
+    // The other views are about no window.
+    $('windows').hidden = Boolean(this.link.capture) || !OF_CAPTURE.includes(this.link.view)
     const view = this.views[this.link.view]
     if ($('view').firstChild !== view.element) $('view').replaceChildren(view.element)
     view.show()
+  }
+
+  // ------------------------------------------------------------------ captures
+  /** What the tables are about: the capture that is open, else the last seconds. */
+  figures() { return this.link.capture ? this.opened : this.server?.window }
+
+  async openCapture() {
+    const id = this.link.capture
+    this.opened = null
+    $('capture-box').hidden = !id
+    $('timeline').hidden = Boolean(id)
+    for (const key of ['hitches', 'spans', 'cost', 'drops']) this.cards[key].card.hidden = Boolean(id)
+    if (!id) return
+    say($('capture-text'), 'The capture is being read …')
+    $('capture-actions').replaceChildren(button('Back to live', () => this.go({ capture: '' })))
+    try {
+      const { capture, interval } = await ask('/api/v1/interval', { capture: id })
+      if (id !== this.link.capture) return
+      const seconds = interval.coveredNanos / 1e9 || 1
+      this.opened = { ...interval, resources: interval.resources.map(row => ({ ...row, callsPerSecond: row.calls / seconds })) }
+      const why = capture.hitches.length > 0 ? capture.hitches[0].verdict : capture.reason
+      $('capture-text').replaceChildren(make('b', '', 'Capture of ' + day(capture.fromMillis) + ' to ' + clock(capture.toMillis)), ': ', name(why),
+        ...(capture.partial ? [' ', make('span', 'partial', lacks(capture))] : []))
+      $('capture-actions').replaceChildren(button('Back to live', () => this.go({ capture: '' })), ' ', ...captureActions(this, id).slice(2))
+      this.draw()
+    } catch (problem) {
+      if (id === this.link.capture) say($('capture-text'), 'The capture cannot be shown: ' + problem.message + '.')
+    }
   }
 
   // ------------------------------------------------------------------ what comes
@@ -150,12 +188,12 @@ class App {
 
   drawState() {
     const latest = this.server?.latest
-    const text = this.connection === 'loggedOut' ? 'logged out' : this.connection === 'lost' ? 'connection lost'
+    const text = this.link.capture ? 'capture' : this.connection === 'loggedOut' ? 'logged out' : this.connection === 'lost' ? 'connection lost'
       : this.paused ? 'paused' : latest ? STATES[latest.state] : 'connecting'
     say($('state'), text)
-    $('state').dataset.state = this.connection !== 'open' ? 'lost' : this.paused ? 'paused' : latest?.state ?? ''
+    $('state').dataset.state = this.link.capture ? 'paused' : this.connection !== 'open' ? 'lost' : this.paused ? 'paused' : latest?.state ?? ''
     say($('title'), latest ? latest.title || latest.server : '')
-    document.body.classList.toggle('stale', this.connection !== 'open' || latest?.state !== 'LIVE')
+    document.body.classList.toggle('stale', !this.link.capture && (this.connection !== 'open' || latest?.state !== 'LIVE'))
     document.title = (latest && this.servers.size > 1 ? latest.server + ' – ' : '') + 'fxprof'
   }
 
@@ -177,7 +215,8 @@ class App {
   }
 
   drawCards() {
-    const { latest, window } = this.server
+    const { latest } = this.server
+    const window = this.figures()
     const set = (key, text, level = '') => {
       say(this.cards[key].value, text)
       this.cards[key].card.dataset.level = level
@@ -190,13 +229,13 @@ class App {
       set('p99', duration(tick.p99Nanos), level(tick.p99Nanos))
       set('max', duration(tick.maxNanos), level(tick.maxNanos))
       set('over', count(tick.overBudget) + ' of ' + count(tick.count), tick.overBudget > 0 ? 'warm' : '')
-      set('spans', rate(window.spans / Math.max(0.25, window.coveredNanos / 1e9)))
+      set('spans', rate((window.spans ?? 0) / Math.max(0.25, window.coveredNanos / 1e9)))
     } else for (const key of ['tick', 'p99', 'max', 'over', 'spans']) set(key, '–')
     set('hitches', count(latest.hitches), latest.hitches > 0 ? 'warm' : '')
     const cost = latest.cost
     const lost = inAll(cost)
     set('cost', cost.profilerTickPercent < 0 ? percent(cost.analysisPercent) : percent(cost.profilerTickPercent))
-    say(this.cards.cost.card.firstChild, cost.profilerTickPercent < 0 ? 'Analysis, one core' : 'Profiler')
+    say(this.cards.cost.card.firstChild, cost.profilerTickPercent < 0 ? 'Profiler, one core' : 'Profiler')
     set('drops', count(lost), lost > 0 ? 'bad' : 'good')
     say($('own'), 'Profiler: ' + (cost.profilerTickPercent < 0 ? '' : percent(cost.profilerTickPercent) + ' of the ticks, ') + percent(cost.analysisPercent) + ' of one core here, '
       + count(lost) + ' records lost; flight recorder ' + rate(cost.recorderSeconds) + ' s. As of ' + clock(latest.atMillis) + '.')

@@ -53,6 +53,12 @@ export const day = millis => {
     : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' }) + ', ' + clock(millis)
 }
 
+/** A difference with its sign, so that colour does not say it alone. */
+export const signed = (value, form) => value === 0 ? '0' : (value > 0 ? '+' : '\u2212') + form(Math.abs(value))
+
+/** What a partial capture does not show. */
+export const lacks = capture => 'Partial: ' + (capture.partialReason || 'some of what it should show is missing') + '.'
+
 /** How a step of a chain is spoken of. */
 export const words = step => ['event', 'export', 'command', 'thread', 'region', 'task'].includes(step.kind)
   ? step.kind + ' ' + step.name : step.name

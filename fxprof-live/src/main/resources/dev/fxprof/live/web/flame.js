@@ -37,7 +37,10 @@ export class Flame {
 
   show() {
     this.draw()
-    if (this.app.paused) this.poll.stop()
+    const { capture } = this.app.link
+    if (capture !== this.captured) this.forget()
+    this.captured = capture
+    if (this.app.paused && (!capture || this.data)) this.poll.stop()
     else this.poll.start()
   }
 
@@ -50,9 +53,11 @@ export class Flame {
 
   async load() {
     const server = this.app.server
-    if (!server) return
-    const { flame } = await ask('/api/v1/flame', { server: server.name, seconds: Math.min(MOST_SECONDS, this.app.link.window) })
-    if (server !== this.app.server || this.app.paused) return
+    const { capture } = this.app.link
+    if (!server && !capture) return
+    const { flame } = await ask('/api/v1/flame', capture ? { capture } : { server: server.name, seconds: Math.min(MOST_SECONDS, this.app.link.window) })
+    if (server !== this.app.server || capture !== this.app.link.capture || (this.app.paused && !capture)) return
+    if (capture) this.poll.stop()
     this.data = flame
     this.draw()
   }
@@ -99,7 +104,7 @@ export class Flame {
     this.graph.classList.toggle('searched', wanted !== '')
     this.graph.style.height = (Math.max(0, ...this.frames.map(frame => frame.depth)) + 1) * ROW + 'px'
     if (held) (this.frames.find(frame => String(frame.path) === String(this.focus)) ?? this.frames[0])?.element.focus({ preventScroll: true })
-    say(this.note, 'Self time and what it was called from, over the last ' + Math.round(this.data.seconds) + ' s: ' + duration(this.data.totalNanos) + ' in all.'
+    say(this.note, 'Self time and what it was called from, over ' + (this.captured ? 'the ' : 'the last ') + Math.round(this.data.seconds) + ' s' + (this.captured ? ' of the capture: ' : ': ') + duration(this.data.totalNanos) + ' in all.'
       + (wanted === '' ? '' : ' The search marks ' + percent(100 * found / (top.value || 1)) + '.') + ' Click a frame to zoom.')
     this.way()
   }

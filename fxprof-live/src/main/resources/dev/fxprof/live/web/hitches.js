@@ -111,7 +111,9 @@ export function captureActions(app, id) {
   link.title = 'For fxprof report, or any viewer of Perfetto traces'
   const open = button('Open in Perfetto', () => openInPerfetto(app, id))
   open.title = 'Opens ui.perfetto.dev, which gets the capture from this page alone'
-  return [link, ' ', open]
+  const show = button('Show here', () => app.go({ capture: id, view: 'resources', search: '' }))
+  show.title = 'Its resources and its flame graph on this page, without the internet'
+  return [show, ' ', link, ' ', open]
 }
 
 const PERFETTO = 'https://ui.perfetto.dev'

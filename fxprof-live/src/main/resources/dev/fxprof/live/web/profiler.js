@@ -1,6 +1,6 @@
 // What the profiler itself costs and loses, and what it has saved.
 import { Poll, ask } from './connection.js'
-import { bytes, count, day, duration, make, name, percent, rate, say } from './dom.js'
+import { bytes, count, day, duration, lacks, make, name, percent, rate, say } from './dom.js'
 import { captureActions } from './hitches.js'
 
 const EVERY = 2000
@@ -76,6 +76,7 @@ export class Profiler {
     if (cost.clock) this.cost.set('Clock', cost.clock + (cost.clockErrorNanos > 0 ? ' within ' + duration(cost.clockErrorNanos) : '') + (cost.clockSteps > 0 ? ', stepped ' + cost.clockSteps + ' times' : ''), cost.clockSteps > 0)
     this.recorder.set('Reaches back', rate(cost.recorderSeconds) + ' of ' + rate(cost.recorderWantedSeconds) + ' s')
     this.recorder.set('Memory', bytes(cost.recorderBytes) + ' of ' + bytes(cost.recorderLimitBytes))
+    if (this.known) this.list(this.known)
     this.recorder.set('Forgotten early', count(cost.forgottenEarly) + ' slices', cost.forgottenEarly > 0)
   }
 
@@ -94,6 +95,7 @@ export class Profiler {
     const refused = Object.values(web.refused).reduce((sum, one) => sum + one, 0)
     this.web.set('Requests', count(web.requests) + ', ' + count(refused) + ' refused')
     for (const [reason, times] of Object.entries(web.refused)) if (times > 0) this.web.set('… ' + reason, count(times))
+    this.known = captures
     this.list(captures)
   }
 
@@ -115,7 +117,7 @@ export class Profiler {
 
   line(one) {
     const why = one.hitches.length > 0 ? one.hitches[0].verdict + (one.hitches.length > 1 ? '; and ' + (one.hitches.length - 1) + ' more' : '') : one.reason
-    return make('tr', '', make('td', 'text', day(one.atMillis)), make('td', 'text wide', name(why)),
+    return make('tr', '', make('td', 'text', day(one.atMillis)), make('td', 'text wide', name(why), ...(one.partial ? [make('p', 'partial', lacks(one))] : [])),
       make('td', '', rate((one.toMillis - one.fromMillis) / 1000) + ' s'), make('td', '', count(one.slices)), make('td', '', bytes(one.bytes)),
       make('td', 'actions', ...captureActions(this.app, one.id)))
   }

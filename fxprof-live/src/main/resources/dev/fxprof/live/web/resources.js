@@ -6,7 +6,7 @@ const COLUMNS = [
   { key: 'tickPercent', label: 'Share', form: percent, help: 'Self time as a share of the ticks' },
   { key: 'selfNanos', label: 'Self', form: duration, help: 'Time in the resource itself, the natives that it called included' },
   { key: 'totalNanos', label: 'Total', form: duration, help: 'Time with any of its code open, what it called included' },
-  { key: 'p50Nanos', label: 'p50', form: duration, help: 'Median of its self time a tick' },
+  { key: 'p50Nanos', label: 'Median', form: duration, help: 'Median of its self time a tick' },
   { key: 'p99Nanos', label: 'p99', form: duration, help: '99th percentile of its self time a tick' },
   { key: 'maxNanos', label: 'Max', form: duration, help: 'Its self time in the tick where that was largest' },
   { key: 'callsPerSecond', label: 'Calls/s', form: rate },
@@ -52,39 +52,42 @@ export class Resources {
   show() { this.draw() }
 
   draw() {
-    const window = this.app.server?.window
+    const window = this.app.figures()
     const { sort, down, search } = this.app.link
     this.heads.forEach((head, i) => head.setAttribute('aria-sort', COLUMNS[i].key !== sort ? 'none' : down ? 'descending' : 'ascending'))
     if (!window) {
-      say(this.note, 'Nothing has come yet.')
+      say(this.note, this.app.link.capture ? '' : 'Nothing has come yet.')
       this.body.replaceChildren()
       return
     }
     const wanted = search.toLowerCase()
     const matches = window.resources.filter(row => row.name.toLowerCase().includes(wanted))
     const sign = down ? -1 : 1
-    matches.sort((a, b) => sign * (sort === 'name' ? a.name.localeCompare(b.name) : a[sort] - b[sort]) || a.name.localeCompare(b.name))
-    const lines = matches.map(row => this.line(row))
+    matches.sort((a, b) => sign * (sort === 'name' ? a.name.localeCompare(b.name) : (a[sort] ?? 0) - (b[sort] ?? 0)) || a.name.localeCompare(b.name))
+    // Bars are about each other: beside a whole tick most would not be seen.
+    const largest = Math.max(1, ...window.resources.map(row => row.tickPercent))
+    const lines = matches.map(row => this.line(row, largest))
     // Only where the order has changed are elements moved.
     lines.forEach((line, i) => { if (this.body.children[i] !== line) this.body.insertBefore(line, this.body.children[i] ?? null) })
     while (this.body.children.length > lines.length) this.body.lastChild.remove()
     this.hideEmpty(window)
     for (const key of this.rows.keys()) if (!window.resources.some(row => row.name === key)) this.rows.delete(key)
-    const covered = Math.min(window.seconds, window.coveredNanos / 1e9)
+    const covered = Math.min(window.seconds ?? Infinity, window.coveredNanos / 1e9)
     say(this.note, count(matches.length) + (matches.length === 1 ? ' resource, ' : ' resources, ') + count(window.tick.count)
-      + ' ticks of the last ' + Math.round(covered) + ' s' + (matches.length < window.resources.length ? ', filtered by the search' : ''))
+      + (window.seconds ? ' ticks of the last ' : ' ticks of the capture\'s ') + Math.round(covered) + ' s' + (matches.length < window.resources.length ? ', filtered by the search' : ''))
   }
 
   /** Columns of which the source tells nothing only make the others hard to find. */
   hideEmpty(window) {
     COLUMNS.forEach((column, i) => {
-      const hidden = RARE.includes(column.key) && column.key !== this.app.link.sort && window.resources.every(row => row[column.key] <= 0)
+      const hidden = column.key !== this.app.link.sort
+        && window.resources.every(row => row[column.key] === undefined || (RARE.includes(column.key) && row[column.key] <= 0))
       this.heads[i].hidden = hidden
       for (const line of this.rows.values()) line.children[i].hidden = hidden
     })
   }
 
-  line(row) {
+  line(row, largest) {
     let line = this.rows.get(row.name)
     if (!line) {
       line = this.build(row.name)
@@ -93,10 +96,13 @@ export class Resources {
     COLUMNS.forEach((column, i) => {
       if (column.text) return
       const cell = line.children[i]
-      const value = row[column.key]
+      const value = row[column.key] ?? 0
       say(cell.lastChild, column.form(value))
       cell.classList.toggle('zero', value <= 0)
-      if (column.key === 'tickPercent') cell.firstChild.value = value
+      if (column.key === 'tickPercent') {
+        cell.firstChild.max = largest
+        cell.firstChild.value = value
+      }
       if (column.key === 'p99Nanos' || column.key === 'maxNanos') {
         const budget = this.app.server.latest.tickIntervalNanos
         cell.classList.toggle('hot', value > budget / 2)
@@ -122,7 +128,6 @@ export class Resources {
         cell.append(link)
       } else if (column.key === 'tickPercent') {
         const meter = make('meter')
-        meter.max = 100
         meter.setAttribute('aria-hidden', 'true')
         cell.append(meter, make('span'))
       } else cell.append(make('span'))

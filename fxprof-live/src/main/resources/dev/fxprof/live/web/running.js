@@ -31,7 +31,8 @@ export class Running {
       return
     }
     const busy = running.threads.filter(thread => thread.frames.length > 0).length
-    say(this.note, busy + ' of ' + running.threads.length + ' threads are at work at this moment; looked at twice a second.')
+    const all = running.threads.length
+    say(this.note, busy + ' of ' + all + (all === 1 ? ' thread' : ' threads') + (busy === 1 ? ' is' : ' are') + ' at work at this moment; looked at twice a second.')
     const wanted = this.app.link.search.toLowerCase()
     this.threads.replaceChildren(...running.threads.map(thread => this.thread(thread, wanted)))
   }

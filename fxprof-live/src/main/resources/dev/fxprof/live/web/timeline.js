@@ -3,8 +3,11 @@ import uPlot from './uplot.js'
 import { Poll, ask } from './connection.js'
 import { choices, clock, count, duration, say } from './dom.js'
 
-const RANGES = [{ key: 60, label: '1 min', help: 'Each tick of the last minute' }, { key: 900, label: '15 min', help: 'The longest tick of each second' }]
-const HISTORY_MS = 5000
+const RANGES = [{ key: 60, label: '1 min', help: 'Each tick of the last minute' }, { key: 900, label: '15 min', help: 'The longest tick of each second' },
+  { key: 86400, label: '24 h', help: 'The longest tick of each minute that the store keeps' }]
+/** Beyond single ticks: how long a point of a range is, and how often new ones are asked for. */
+const STEPS = { 900: { millis: 1000, poll: 5000 }, 86400: { millis: 60000, poll: 30000 } }
+export const isRange = key => RANGES.some(range => range.key === key)
 const HEIGHT = 210
 const FONT = '12px system-ui, sans-serif'
 
@@ -21,7 +24,7 @@ export class Timeline {
     this.history = []
     this.at = -1
     this.zoom = null
-    this.poll = new Poll(HISTORY_MS, () => this.load())
+    this.poll = new Poll(STEPS[900].poll, () => this.load())
     box.addEventListener('keydown', event => this.key(event))
     new ResizeObserver(() => this.chart?.setSize({ width: this.width(), height: HEIGHT })).observe(box)
   }
@@ -31,15 +34,28 @@ export class Timeline {
   async load() {
     const server = this.app.server
     if (!server || this.app.paused) return
-    const { history } = await ask('/api/v1/history', { server: server.name })
-    if (server === this.app.server) this.history = history
+    const range = this.app.link.range
+    const history = range === 900 ? (await ask('/api/v1/history', { server: server.name })).history
+      : (await ask('/api/v1/minutes', { server: server.name, from: Math.round(server.latest?.atMillis ?? Date.now()) - range * 1000, resources: 0 })).minutes.map(minute => this.point(minute))
+    if (server === this.app.server && range === this.app.link.range) this.history = history
     this.draw()
+  }
+
+  /** A minute of the store, as a second of the history is told. */
+  point({ atMillis, tick }) {
+    const begin = atMillis - STEPS[86400].millis
+    const hitches = this.app.hitches.known.filter(hitch => hitch.atMillis >= begin && hitch.atMillis < atMillis).length
+    return { atMillis: begin, ticks: tick.count, meanNanos: tick.meanNanos, maxNanos: tick.maxNanos, hitches }
   }
 
   follow() {
     this.ranges.show(this.app.link.range)
-    if (this.app.link.range === 900) this.poll.start()
-    else this.poll.stop()
+    this.poll.stop()
+    this.history = []
+    if (STEPS[this.app.link.range]) {
+      this.poll.millis = STEPS[this.app.link.range].poll
+      this.poll.start()
+    }
     this.at = -1
     this.zoom = null
     this.draw()
@@ -49,10 +65,11 @@ export class Timeline {
   points() {
     const server = this.app.server
     const now = (server?.latest?.atMillis ?? Date.now()) / 1000
-    if (this.app.link.range === 900) {
-      const seconds = this.history.filter(one => one.atMillis / 1000 > now - 900)
+    const range = this.app.link.range
+    if (STEPS[range]) {
+      const seconds = this.history.filter(one => one.atMillis / 1000 > now - range)
       return {
-        now, from: begin(now, 900, seconds[0]?.atMillis), x: seconds.map(one => one.atMillis / 1000), y: seconds.map(one => one.ticks ? one.maxNanos / 1e6 : null),
+        now, from: begin(now, range, seconds[0]?.atMillis), x: seconds.map(one => one.atMillis / 1000), y: seconds.map(one => one.ticks ? one.maxNanos / 1e6 : null),
         hitch: seconds.map(one => one.hitches > 0), words: i => clock(seconds[i].atMillis) + ': ' + count(seconds[i].ticks) + ' ticks, the longest '
           + duration(seconds[i].maxNanos) + ', mean ' + duration(seconds[i].meanNanos)
       }
@@ -65,6 +82,9 @@ export class Timeline {
         + (slow.has(rows[i][0]) ? ', a hitch' : '')
     }
   }
+
+  /** What is shown, from and to in milliseconds. */
+  range() { return (this.zoom ?? [this.shown.from, this.shown.now]).map(seconds => seconds * 1000) }
 
   colour(key) { return getComputedStyle(document.documentElement).getPropertyValue(key).trim() }
 
@@ -142,8 +162,9 @@ export class Timeline {
   open(index) {
     if (index < 0 || !this.shown.hitch[index]) return
     const from = this.shown.x[index] * 1000
-    const found = this.app.hitches.known.find(hitch => this.app.link.range === 900
-      ? hitch.atMillis >= from && hitch.atMillis < from + 1000 : hitch.tick === this.shown.ticks[index])
+    const step = STEPS[this.app.link.range]
+    const found = this.app.hitches.known.find(hitch => step
+      ? hitch.atMillis >= from && hitch.atMillis < from + step.millis : hitch.tick === this.shown.ticks[index])
     if (found) this.app.go({ view: 'hitches', search: '', hitch: found.id })
   }
 

@@ -36,7 +36,7 @@ class StoreKillTest {
                 store.save(id, (in, name) -> {
                     Files.write(in.resolve(name), new byte[BYTES]);
                     return new CaptureView(id, "main", System.currentTimeMillis(), "hitch", 1, 2,
-                            3, 0, "", false, List.of());
+                            3, 0, "", false, "", List.of());
                 });
                 store.saveMinutes(begin, new StoredMinutes(StoredMinutes.SCHEMA, "main",
                         List.of(new MinuteView(i, new TickSummary(1, 1, 1, 1, 1, 0), List.of())),

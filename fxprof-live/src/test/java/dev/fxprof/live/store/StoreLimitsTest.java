@@ -102,7 +102,7 @@ class StoreLimitsTest {
                 store.save("c-" + i, (in, name) -> {
                     Files.write(in.resolve(name), new byte[KILO]);
                     return new CaptureView("", "main", clock.millis(), "hitch", 1, 2, 3, 0, "",
-                            false, List.of(hitch, hitch));
+                            false, "", List.of(hitch, hitch));
                 });
                 assertThat(size()).isLessThanOrEqualTo(limits.bytes());
             }

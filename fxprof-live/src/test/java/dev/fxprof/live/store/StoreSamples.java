@@ -19,7 +19,7 @@ final class StoreSamples {
         return store.save(id, (in, name) -> {
             Files.write(in.resolve(name), new byte[bytes]);
             return new CaptureView(id, "main", clock.millis(), "hitch", 1, 2, 3, 0, "",
-                    false, List.of());
+                    false, "", List.of());
         });
     }
 
