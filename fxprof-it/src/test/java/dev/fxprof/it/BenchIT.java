@@ -29,13 +29,14 @@ class BenchIT {
     @BeforeAll
     static void measure() {
         clock = bench("clock", "--quick", "--markdown", folder.resolve("page.md").toString());
-        // The host may move the cores while a contender has its turn, which is then left out.
+        // The host may move the cores while a contender has its turn, which is then left out; the tests
+        // bear that, but for the one that wants to see a queue in C++.
         int tries = 0;
         do {
             ring = Command.fxprof("bench", "ring", "--quick", "--json", "-o",
                     folder.resolve("ring.json").toString(), "--forks", "1", "--iterations", "1",
                     "--millis", "1").run().succeeded();
-        } while (++tries < MOST_TRIES
+        } while (++tries < MOST_TRIES && !row("ring/64").path("peers").has("boost-spsc")
                 && ring.json().path("notes").toString().contains("were left out"));
     }
 
