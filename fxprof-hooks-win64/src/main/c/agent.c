@@ -264,7 +264,7 @@ static bool attach(void) {
     for (size_t i = 0; i < SEGMENT_PRODUCERS; i++) {
         atomic_store(&producers[i].thread, 0);
         producers[i].entries_in = producers[i].entries_out = 0;
-        producers[i].jumped = producers[i].too_deep = 0;
+        producers[i].jumped = producers[i].too_deep = producers[i].scopes_outside = 0;
     }
     if (!os_pin_library() || !patch()) {
         stop_segment();

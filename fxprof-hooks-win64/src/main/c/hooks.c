@@ -303,7 +303,7 @@ void hook_invoke(void *context) {
         return;
     }
     if (native == NATIVE_GET_CONVAR) {
-        scopes_answer(context);
+        scopes_answer(context, FRAME_ADDRESS);
     }
     enter_native(&call, native, false, FRAME_ADDRESS);
     original(context);

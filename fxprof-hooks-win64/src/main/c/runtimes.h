@@ -55,6 +55,8 @@ struct runtime {
     bool provisional;
     /* It was seen before the agent let go; its object may be gone. */
     bool dormant;
+    /* The log says that an overlay records what it runs, too. */
+    bool told;
     /* The attachment for which the sites hold. */
     uint64_t generation;
     uint32_t tick;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "calls.h"
+#include "log.h"
 #include "names.h"
 #include "text.h"
 
@@ -75,6 +76,8 @@ void scope_begin(const struct scope *scope, uintptr_t address) {
         if (frame != NO_SPAN) {
             p->scopes[frame] = scope->number;
         }
+    } else {
+        p->scopes_outside++;
     }
     leave(p);
 }
@@ -100,11 +103,42 @@ void scope_end(const void *context, uintptr_t address) {
     leave(p);
 }
 
-void scopes_answer(void *context) {
+/* Whether everything that the server enters a runtime by is hooked. */
+static bool is_seen(const struct runtime *rt) {
+    bool seen = rt->object != NULL;
+    for (const struct interface_hooks *one = runtime_interfaces; seen && one->name != NULL; one++) {
+        void *face = com_query(rt->object, &one->iid);
+        if (face != NULL) {
+            for (const struct method_hook *method = one->methods; method->slot != 0; method++) {
+                seen &= vtable_is_patched(face, method->slot);
+            }
+            com_release(face);
+        }
+    }
+    return seen;
+}
+
+/* Rather a fact twice, and said so, than not at all. */
+static bool owns_entries(struct runtime *rt) {
+    bool seen = is_seen(rt);
+    if (!seen && !rt->told) {
+        rt->told = true;
+        log_line("an overlay in %s records on, beside the agent: not all slots of its runtime are hooked",
+                 rt->resource);
+    }
+    return seen;
+}
+
+void scopes_answer(void *context, uintptr_t address) {
     const char *name = text(context, 0);
-    if (name != NULL && strcmp(name, asked) == 0 && text(context, 1) != NULL
-        && atomic_load_explicit(&recording, memory_order_relaxed) != 0) {
+    struct call call;
+    if (name == NULL || strcmp(name, asked) != 0 || text(context, 1) == NULL
+        || !enter(&call, address)) {
+        return;
+    }
+    if (owns_entries(running_runtime(call.producer, call.generation))) {
         put_word((uint8_t *)context + AT_ScriptNativeContext_arguments, 8,
                  (uint64_t)(uintptr_t)answer);
     }
+    leave(call.producer);
 }

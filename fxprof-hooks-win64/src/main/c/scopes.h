@@ -7,8 +7,8 @@
  * error ended it.
  *
  * Guarantees: a region is open within the entry that began it and no longer; its end is only that of a
- * region of the same entry. A region outside of all entries is left out.
- * Progress: wait-free but for a name's first sight.
+ * region of the same entry. A region outside of all entries is left out, and counted.
+ * Progress: wait-free but for a name's first sight, and for the question whether an agent is there.
  */
 #ifndef FXPROF_SCOPES_H
 #define FXPROF_SCOPES_H
@@ -31,9 +31,9 @@ void scope_begin(const struct scope *scope, uintptr_t address);
 /* A call of PROFILER_EXIT_SCOPE: ends the region with its number, and those within it. */
 void scope_end(const void *context, uintptr_t address);
 /*
- * A call of GET_CONVAR: where it asks for fxprof_agent while the agent records, what the script would get
- * if nobody has set that variable becomes the agent's name.
+ * A call of GET_CONVAR: where it asks for fxprof_agent while the agent records all that enters the
+ * runtime that runs, what the script would get if nobody has set that variable becomes the agent's name.
  */
-void scopes_answer(void *context);
+void scopes_answer(void *context, uintptr_t address);
 
 #endif

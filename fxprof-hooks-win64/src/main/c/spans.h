@@ -60,6 +60,8 @@ struct producer {
     uint64_t entries_out;
     uint64_t jumped;
     uint64_t too_deep;
+    /* Scopes outside of all entries. */
+    uint64_t scopes_outside;
     struct runtime *runtimes[MOST_PUSHED];
     struct open_frame shadow[SEGMENT_LIVE_FRAMES];
     /* Of frames that are scopes, the numbers that scripts gave them; see scopes.h. */

@@ -18,7 +18,7 @@ static void escape(char *to, size_t room, const char *from) {
 }
 
 int32_t fxprof_status(char *text, int32_t size) {
-    uint64_t in = 0, out = 0, jumped = 0, deep = 0;
+    uint64_t in = 0, out = 0, jumped = 0, deep = 0, outside = 0;
     char reason[500];
     char path[2 * OS_PATH];
     if (text == NULL || size <= 0) {
@@ -29,6 +29,7 @@ int32_t fxprof_status(char *text, int32_t size) {
         out += producers[i].entries_out;
         jumped += producers[i].jumped;
         deep += producers[i].too_deep;
+        outside += producers[i].scopes_outside;
     }
     bool attached = atomic_load(&recording) != 0;
     escape(reason, sizeof reason, log_last());
@@ -37,8 +38,9 @@ int32_t fxprof_status(char *text, int32_t size) {
         text, (size_t)size,
         "{\"attached\": %s, \"segment\": \"%s\", \"slots\": %d, \"refused\": %d, \"chained\": %d, "
         "\"entriesIn\": %d, \"entriesOut\": %d, \"jumped\": %d, \"tooDeep\": %d, "
-        "\"threadsRefused\": %d, \"reason\": \"%s\"}",
+        "\"scopesOutside\": %d, \"threadsRefused\": %d, \"reason\": \"%s\"}",
         attached ? "true" : "false", path, (int64_t)slot_counts.patched,
         (int64_t)slot_counts.refused, (int64_t)slot_counts.chained, (int64_t)in, (int64_t)out,
-        (int64_t)jumped, (int64_t)deep, (int64_t)atomic_load(&threads_refused), reason);
+        (int64_t)jumped, (int64_t)deep, (int64_t)outside,
+        (int64_t)atomic_load(&threads_refused), reason);
 }

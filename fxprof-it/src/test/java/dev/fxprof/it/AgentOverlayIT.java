@@ -107,6 +107,26 @@ class AgentOverlayIT {
         }
     }
 
+    @Test
+    void shouldLeaveTheOverlayItsEntriesWhereTheAgentSeesNone() {
+        AgentHost.Build build = AgentHost.Build.LINUX;
+        AgentHost.build(build, "AgentOverlayIT");
+        Path folder = Folders.fresh("agent-overlay-guarded");
+        try (AgentHost host = AgentHost.start(build, folder, "--resources",
+                resources(folder).toString(), "--rate", RATE)) {
+            host.ask("guard lua", "guarded");
+            host.ask("attach " + build.agent(), "attach: 0");
+            host.ask("start", "started");
+            collect(host, 1);
+            host.ask("run " + LATE_TICKS, "ran: ");
+            assertThat(collect(host, 2)).isGreaterThan(LATE_TICKS);
+            assertThat(Folders.read(folder.resolve("agent.log")).lines())
+                    .filteredOn(line -> line.contains("records on, beside the agent"))
+                    .hasSize(1);
+            host.quit();
+        }
+    }
+
     /** As the collector does for a new file, so that it answers in any case; how many records it had. */
     private static int collect(AgentHost host, int file) {
         return Integer.parseInt(host.ask("event fxprof:sync " + file, "frame: ")
