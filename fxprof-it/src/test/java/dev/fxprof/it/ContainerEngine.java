@@ -59,7 +59,12 @@ final class ContainerEngine implements AutoCloseable {
                         + log.lines().reduce("", (_, last) -> last));
             }
             address = engine.uri();
-            engine.build();
+            try {
+                engine.build();
+            } catch (AssertionError e) {
+                engine.close();
+                throw e;
+            }
             return engine;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

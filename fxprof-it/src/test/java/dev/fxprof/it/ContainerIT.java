@@ -63,7 +63,8 @@ class ContainerIT {
                     "fxprof_tick_seconds_count{server=\"simulation\"}"));
             assertThat(metrics(port, "another-token-than-that")).isEmpty();
             shouldHaveNoRights(serve);
-            serve.getDockerClient().stopContainerCmd(serve.getContainerId()).exec();
+            serve.getDockerClient().stopContainerCmd(serve.getContainerId())
+                    .withTimeout((int) LONGEST.toSeconds()).exec();
             assertThat(serve.getCurrentContainerInfo().getState().getExitCodeLong()).isZero();
             await(prometheus, "its end is seen", () -> api.value("up") == 0);
         }

@@ -38,7 +38,13 @@ final class ServedLoad implements AutoCloseable {
                 .start(folder.resolve("load.out"), folder.resolve("load.err"));
         List<String> all = new ArrayList<>(List.of("--segment", "load=" + segment));
         all.addAll(List.of(options));
-        Served served = Served.start(name, tuning, all.toArray(String[]::new));
+        Served served;
+        try {
+            served = Served.start(name, tuning, all.toArray(String[]::new));
+        } catch (AssertionError e) {
+            producer.destroyForcibly();
+            throw e;
+        }
         ServedLoad load = new ServedLoad(served, ledger, producer);
         try {
             served.await("serve attaches", () -> {

@@ -60,6 +60,14 @@ public final class LiveServerRun implements AutoCloseable {
         return this;
     }
 
+    /** A tick whose stamps are far in the future. */
+    public LiveServerRun tickOfTheFuture(long millisAhead) throws IOException {
+        long start = now + millisAhead * 1_000_000;
+        sink.accept(new TestBatch(1).open(sites.tick(), ++ids, start).close(start + USUAL));
+        sink.flush();
+        return this;
+    }
+
     /** The server hangs for seconds: its drain goes on and has only its own cost to tell. */
     public LiveServerRun hang(int seconds) throws IOException {
         for (int i = 0; i < seconds; i++) {

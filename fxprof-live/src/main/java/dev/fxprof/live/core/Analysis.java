@@ -51,9 +51,11 @@ final class Analysis {
         /** A hitch was found. */
         void hitch(HitchView hitch, Broken broken);
 
+        /** Another stream begins. */
+        void stream(StreamInfo next);
+
         /** What came last is kept, with all that hitches were found in so far. */
-        void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos)
-                throws IOException;
+        void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos);
 
         /** A capture may be written now. */
         void save(CapturePlanner.Plan plan, CaptureContent content);
@@ -136,11 +138,11 @@ final class Analysis {
         } finally {
             planner.add(chunk, time.latest(chunk.heardNanos()));
         }
-        outside.kept(chunk, recorder, time.fixedNanos());
         if (chunk.isLast()) {
             state(ServerState.ENDED);
         }
         save(chunk.isLast());
+        outside.kept(chunk, recorder, time.fixedNanos());
     }
 
     private void begin(StreamInfo next) throws IOException {
@@ -152,6 +154,7 @@ final class Analysis {
         costs.stream();
         aggregates.stream(next.sites());
         detector.stream(next);
+        outside.stream(next);
         state(ServerState.LIVE);
     }
 

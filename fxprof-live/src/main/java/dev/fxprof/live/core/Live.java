@@ -5,6 +5,7 @@ import dev.fxprof.live.metrics.LiveMetrics;
 import dev.fxprof.live.metrics.ServerMetrics;
 import dev.fxprof.live.recorder.Chunk;
 import dev.fxprof.live.recorder.FlightRecorder;
+import dev.fxprof.live.recorder.StreamInfo;
 import dev.fxprof.live.store.Store;
 import dev.fxprof.live.store.StoredMinutes;
 import dev.fxprof.live.view.CaptureFigures;
@@ -141,8 +142,13 @@ public final class Live implements LiveHub, AutoCloseable {
             }
 
             @Override
-            public void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos)
-                    throws IOException {
+            public void stream(StreamInfo next) {
+                server.stream(next);
+            }
+
+            @Override
+            public void kept(Chunk chunk, FlightRecorder recorder,
+                    LongUnaryOperator epochNanos) {
                 server.kept(chunk, recorder, epochNanos);
             }
 

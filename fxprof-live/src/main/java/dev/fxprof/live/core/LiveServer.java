@@ -160,11 +160,12 @@ public final class LiveServer implements LiveView {
         tracing.ifPresent(traces -> traces.hitch(hitch, broken));
     }
 
-    void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos)
-            throws IOException {
-        if (tracing.isPresent()) {
-            tracing.get().kept(chunk, recorder, epochNanos, clock.now());
-        }
+    void stream(StreamInfo next) {
+        tracing.ifPresent(traces -> traces.begin(next));
+    }
+
+    void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos) {
+        tracing.ifPresent(traces -> traces.kept(chunk, recorder, epochNanos, clock.now()));
     }
 
     HitchLog log() {

@@ -12,8 +12,10 @@ import dev.fxprof.live.trace.TraceFinder.Stretch;
 import dev.fxprof.live.view.HitchView;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
@@ -37,6 +39,8 @@ final class Tracing {
     private final long tickNanos;
     private final CaptureBudget budget;
     private final List<Found> found = new ArrayList<>();
+    /** Ends of the newest hitches of the threads: what an interval has in common with one is told already. */
+    private final Map<String, Long> told = new HashMap<>();
     private StreamInfo stream;
     private long nextTick;
 
@@ -55,37 +59,61 @@ final class Tracing {
 
     void hitch(HitchView view, Broken broken) {
         long start = broken.rule().kind() == HitchRule.Kind.INTERVAL
-                ? broken.endNanos() - broken.nanos()
+                ? Math.max(broken.endNanos() - broken.nanos(),
+                        told.getOrDefault(view.thread(), Long.MIN_VALUE))
                 : broken.hitch().startNanos();
+        told.put(view.thread(), broken.endNanos());
         found.add(new Found(view, new Stretch(view.thread(), start, broken.endNanos())));
     }
 
-    /** The slices of all hitches so far are kept, those of a chunk the last. */
-    void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos, long now)
-            throws IOException {
-        Set<Long> sent = new HashSet<>();
-        List<Found> hitches = List.copyOf(found);
+    /** Another stream begins; what was found in the one before and is not sent is counted. */
+    void begin(StreamInfo next) {
+        collector.failed(found.size());
         found.clear();
-        for (Found one : hitches) {
+        stream = next;
+        nextTick = Long.MIN_VALUE;
+        told.clear();
+    }
+
+    /** The slices of all hitches so far are kept, those of a chunk the last. */
+    void kept(Chunk chunk, FlightRecorder recorder, LongUnaryOperator epochNanos, long now) {
+        Set<Long> sent = new HashSet<>();
+        for (Found one : found) {
             sent.add(one.stretch.startNanos());
             Trace trace = NOTHING;
             if (budget.take(now)) {
-                trace = TraceFinder.trace(recorder, one.stretch);
+                trace = trace(recorder, one.stretch);
             } else {
                 collector.limited();
             }
-            collector.hitch(chunk.stream(), one.view, one.stretch, trace, epochNanos);
+            collector.hitch(stream, one.view, one.stretch, trace, epochNanos);
         }
-        if (chunk.stream() != stream) {
-            stream = chunk.stream();
-            nextTick = Long.MIN_VALUE;
-        }
+        found.clear();
         if (tickNanos > 0 && chunk.lastNanos() >= nextTick) {
-            Optional<Stretch> tick = TraceFinder.tick(chunk, nextTick, sent);
-            if (tick.isPresent()) {
-                nextTick = tick.get().startNanos() + tickNanos;
-                collector.tick(stream, TraceFinder.trace(recorder, tick.get()), epochNanos);
-            }
+            tick(chunk, recorder, sent).ifPresent(tick -> {
+                nextTick = tick.startNanos() + tickNanos;
+                collector.tick(stream, trace(recorder, tick), epochNanos);
+            });
+        }
+    }
+
+    private Trace trace(FlightRecorder recorder, Stretch stretch) {
+        try {
+            return TraceFinder.trace(recorder, stretch);
+        } catch (IOException _) {
+            collector.failed(1);
+            return NOTHING;
+        }
+    }
+
+    private Optional<Stretch> tick(Chunk chunk, FlightRecorder recorder, Set<Long> others) {
+        try {
+            // After one that lies ahead of all that is believed no other would come.
+            return TraceFinder.tick(chunk, nextTick, others)
+                    .filter(tick -> tick.startNanos() <= recorder.newestNanos());
+        } catch (IOException _) {
+            collector.failed(1);
+            return Optional.empty();
         }
     }
 }

@@ -205,6 +205,15 @@ public final class OtlpServer implements LiveListener, AutoCloseable {
         counts.spans("limited", 1);
     }
 
+    /**
+     * Hitches or ticks are sent without slices, or not at all, since what they consist of cannot be read.
+     *
+     * @param traces how many
+     */
+    public void failed(int traces) {
+        counts.spans("failed", traces);
+    }
+
     /** Sends what is left, for three seconds at most. */
     @Override
     public void close() {

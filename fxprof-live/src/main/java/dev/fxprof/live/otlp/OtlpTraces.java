@@ -16,7 +16,6 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +68,12 @@ final class OtlpTraces {
             LongUnaryOperator epochNanos) {
         of(from);
         String id = trace.slices().isEmpty() ? ids.trace() : ids.trace(trace.slices().getFirst());
+        for (TraceSlice slice : trace.slices()) {
+            // What an earlier trace led to stays where it is.
+            if (!sent.contains(context(slice))) {
+                ids.give(slice, id);
+            }
+        }
         SpanContext around = ids.span(id);
         ids.next(around);
         SpanBuilder span = tracer.spanBuilder("hitch").setNoParent()
@@ -78,15 +83,13 @@ final class OtlpTraces {
         leftOut(span, trace);
         span.startSpan().end(epochNanos.applyAsLong(stretch.endNanos()),
                 TimeUnit.NANOSECONDS);
-        send(trace, id, around, epochNanos);
+        send(trace, around, epochNanos);
     }
 
     /** Sends a tick that is no hitch. */
     void tick(Object from, Trace trace, LongUnaryOperator epochNanos) {
         of(from);
-        if (!trace.slices().isEmpty()) {
-            send(trace, ids.trace(trace.slices().getFirst()), null, epochNanos);
-        }
+        send(trace, null, epochNanos);
     }
 
     private void of(Object from) {
@@ -122,22 +125,21 @@ final class OtlpTraces {
         }
     }
 
-    private void send(Trace trace, String id, SpanContext around, LongUnaryOperator epochNanos) {
-        Set<TraceSlice> own = new HashSet<>(trace.slices());
+    private void send(Trace trace, SpanContext around, LongUnaryOperator epochNanos) {
         boolean isFirst = around == null;
         for (TraceSlice slice : trace.slices()) {
-            send(slice, own, id, around, isFirst ? trace : null, epochNanos);
+            send(slice, around, isFirst ? trace : null, epochNanos);
             isFirst = false;
         }
         for (TraceSlice slice : trace.before()) {
-            send(slice, own, id, null, null, epochNanos);
+            send(slice, null, null, epochNanos);
         }
         counts.accept("cut", trace.leftOut());
     }
 
-    private void send(TraceSlice slice, Set<TraceSlice> own, String id, SpanContext around,
-            Trace described, LongUnaryOperator epochNanos) {
-        SpanContext self = context(slice, own, id);
+    private void send(TraceSlice slice, SpanContext around, Trace described,
+            LongUnaryOperator epochNanos) {
+        SpanContext self = context(slice);
         if (!sent.add(self)) {
             return;
         }
@@ -150,11 +152,11 @@ final class OtlpTraces {
                 .setAttribute("fxprof.kind", site.kind().label())
                 .setAttribute("fxprof.self_nanos", slice.selfNanos())
                 .setAttribute("thread.name", slice.thread());
-        SpanContext parent = slice.parent() == null ? around : context(slice.parent(), own, id);
-        if (parent == null) {
-            span.setNoParent();
-        } else {
+        SpanContext parent = slice.parent() == null ? around : context(slice.parent());
+        if (parent != null && parent.getTraceId().equals(self.getTraceId())) {
             span.setParent(Context.root().with(Span.wrap(parent)));
+        } else {
+            span.setNoParent();
         }
         if (!site.file().isEmpty()) {
             span.setAttribute("code.file.path", site.file()).setAttribute("code.line.number",
@@ -170,7 +172,7 @@ final class OtlpTraces {
             leftOut(span, described);
         }
         for (TraceSlice.Cause cause : slice.causes()) {
-            span.addLink(context(cause.from(), own, id), cause.continues() ? CONTINUES : CAUSE);
+            span.addLink(context(cause.from()), cause.continues() ? CONTINUES : CAUSE);
         }
         span.startSpan().end(epochNanos.applyAsLong(slice.endNanos()), TimeUnit.NANOSECONDS);
     }
@@ -180,13 +182,8 @@ final class OtlpTraces {
         return kind.equals(site.name()) ? kind : kind + " " + site.name();
     }
 
-    /** The trace's own slices are in its trace, as is what is around others with one of them. */
-    private SpanContext context(TraceSlice slice, Set<TraceSlice> own, String id) {
-        TraceSlice outermost = slice;
-        while (outermost.parent() != null) {
-            outermost = outermost.parent();
-        }
-        return ids.span(own.contains(outermost) ? id : ids.trace(outermost), slice);
+    private SpanContext context(TraceSlice slice) {
+        return ids.span(ids.trace(slice), slice);
     }
 
     void close(int seconds) {

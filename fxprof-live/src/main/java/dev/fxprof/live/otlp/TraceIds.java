@@ -7,6 +7,8 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.trace.IdGenerator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -20,6 +22,17 @@ final class TraceIds implements IdGenerator {
     private static final long ODD = 0xBF58476D1CE4E5B9L;
     private static final int HALF = 31;
 
+    private static final int MOST_GIVEN = 1 << 14;
+
+    /** Ids of traces that hold more than one outermost slice, by those. */
+    private final Map<Long, String> given = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+            return size() > MOST_GIVEN;
+        }
+    };
     private long high;
     private long low;
     private SpanContext next = SpanContext.getInvalid();
@@ -28,6 +41,7 @@ final class TraceIds implements IdGenerator {
     void stream() {
         high = ThreadLocalRandom.current().nextLong();
         low = ThreadLocalRandom.current().nextLong();
+        given.clear();
     }
 
     /** Says which span is made next. */
@@ -37,7 +51,18 @@ final class TraceIds implements IdGenerator {
 
     /** Of the trace of all slices in one outermost slice. */
     String trace(TraceSlice slice) {
-        return TraceId.fromLongs(high | 1, mix(~slice.rootId(), slice.rootNanos()));
+        long root = root(slice);
+        String id = given.get(root);
+        return id == null ? TraceId.fromLongs(high | 1, root) : id;
+    }
+
+    /** Says that all slices in the outermost slice of one are in that trace. */
+    void give(TraceSlice slice, String trace) {
+        given.put(root(slice), trace);
+    }
+
+    private long root(TraceSlice slice) {
+        return mix(~slice.rootId(), slice.rootNanos());
     }
 
     /** Of a slice in some trace. */

@@ -89,7 +89,9 @@ class LiveServerTest {
             LiveServer server = live.addServer("main");
             try (LiveServerRun run = new LiveServerRun(clock, server)) {
                 run.ticks(400);
-                Await.until("it is live", () -> server.ticks(0).size() == 400);
+                // The ticks stand there a moment before the snapshot with them.
+                Await.until("it is live", () -> server.ticks(0).size() == 400
+                        && server.snapshot().state() == ServerState.LIVE);
                 run.hang(4);
                 assertThat(server.snapshot().state()).isEqualTo(ServerState.LIVE);
                 run.hang(16);

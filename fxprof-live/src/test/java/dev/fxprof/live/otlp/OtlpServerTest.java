@@ -2,6 +2,7 @@ package dev.fxprof.live.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.fxprof.live.Await;
@@ -25,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -263,6 +265,27 @@ class OtlpServerTest {
         assertThat(hitches).hasSize(15);
         assertThat(hitches.stream().filter(hitch -> spans(hitch).size() == 8)).hasSize(10);
         assertThat(hitches.stream().filter(hitch -> spans(hitch).size() == 1)).hasSize(5);
+    }
+
+    @Test
+    void shouldSendAGapAfterAHitchAsATraceOfItsOwn() throws Exception {
+        run(0, run -> run.ticks(5).hitch(17, 180).pause(400).ticks(5));
+        List<Span> hitches = spans().stream().filter(one -> one.getName().equals("hitch"))
+                .sorted(Comparator.comparingLong(Span::getStartTimeUnixNano)).toList();
+        assertThat(hitches).hasSize(2);
+        assertThat(spans(hitches.getFirst())).hasSize(8);
+        assertThat(spans(hitches.getLast())).containsExactly(hitches.getLast());
+        assertThat(hitches.getLast().getStartTimeUnixNano())
+                .as("where the first ends, by a time of day that is found within the first seconds")
+                .isCloseTo(hitches.getFirst().getEndTimeUnixNano(), within(1_000_000L));
+        assertThat(spans()).hasSize(9);
+    }
+
+    @Test
+    void shouldNotLookForTicksBehindOneFromTheFuture() throws Exception {
+        run(1, run -> run.ticks(30).tickOfTheFuture(3_600_000).ticks(100));
+        assertThat(spans().stream().filter(one -> one.getName().equals("tick"))
+                .filter(one -> one.getParentSpanId().isEmpty())).hasSizeGreaterThan(5);
     }
 
     @Test
