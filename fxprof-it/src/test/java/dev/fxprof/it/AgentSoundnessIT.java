@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent under the compiler's checks of addresses and undefined behaviour, and with hostile names. */
 class AgentSoundnessIT {
@@ -45,6 +47,49 @@ class AgentSoundnessIT {
             assertThat(host.lines()).noneMatch(
                     line -> line.contains("Sanitizer") || line.contains("runtime error"));
         }
+    }
+
+    @Test
+    void shouldSatisfyTheAnalyzersOfItsCompilers() {
+        AgentHost.build(LINUX, "AgentSoundnessIT");
+        requireAnalyzers();
+        analyzed("analyzed", "analyzed-windows").succeeded();
+    }
+
+    /** Otherwise the test above would hold of anything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"linux/planted.o", "clang/planted.plist", "windows/planted.o"})
+    void shouldHearOfADefectFromEachAnalyzer(String product) {
+        AgentHost.build(LINUX, "AgentSoundnessIT");
+        requireAnalyzers();
+        Path folder = Folders.fresh("agent-analyzed-" + product.replace('/', '-'));
+        Folders.write(folder.resolve("planted.c"), """
+                #include <stdlib.h>
+
+                void planted(void *twice) {
+                    free(twice);
+                    free(twice);
+                }
+                """);
+        Command.Result found = analyzed("ANALYZED=" + folder, "VPATH=" + folder,
+                folder.resolve(product).toString());
+        assertThat(found.exit()).isNotZero();
+        assertThat(found.err()).contains("planted.c:5").containsAnyOf("analyzer-double-free",
+                "[unix.Malloc]");
+    }
+
+    private static void requireAnalyzers() {
+        for (String compiler : List.of("clang-14", "x86_64-w64-mingw32-gcc")) {
+            Requirement.require(Requirement.runs(compiler, "--version"), "AgentSoundnessIT",
+                    compiler + " is not installed");
+        }
+    }
+
+    private static Command.Result analyzed(String... words) {
+        List<String> make = new ArrayList<>(List.of("make", "-s", "-j2", "-C", SOURCES.toString(),
+                "OUT=" + OUTPUT));
+        make.addAll(List.of(words));
+        return Command.of(make.toArray(String[]::new)).within(Duration.ofMinutes(5)).run();
     }
 
     private static String runtime(String library) {
