@@ -184,6 +184,18 @@ async function useCompare(context, page, o) {
   return result
 }
 
+/** What is said of captures that do not show all they should, in the list and once one is open. */
+async function partial(page) {
+  await tab(page, 'profiler')
+  await page.waitForFunction(() => document.querySelector('#view h3 + .note')?.textContent)
+  const list = await page.locator('td .partial').allTextContents()
+  if (list.length === 0) return { list }
+  await page.locator('tr', { has: page.locator('.partial') }).first().locator('button', { hasText: 'Show here' }).click()
+  const opened = await page.locator('#capture-text .partial').textContent()
+  await page.locator('button', { hasText: 'Back to live' }).click()
+  return { list, opened }
+}
+
 async function useHitches(page, o) {
   await tab(page, 'hitches')
   const result = { label: await page.locator('#tabs [data-key=hitches]').textContent(), note: await page.locator('#view .note').first().textContent() }
@@ -211,11 +223,20 @@ async function useChart(page) {
   await page.keyboard.press('ArrowLeft')
   const picked = await page.locator('#picked').textContent()
   const state = await page.locator('#state').textContent()
+  const box = await page.locator('#chart .u-over').boundingBox()
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.9, box.y + 60, { steps: 5 })
+  await page.mouse.up()
+  const zoomed = await page.locator('#unzoom').isVisible()
+  await page.locator('#unzoom').click()
+  await page.locator('#unzoom').waitFor({ state: 'hidden' })
   await page.locator('#pause').click()
+  await page.locator('#ranges button', { hasText: '24 h' }).click()
   await page.locator('#ranges button', { hasText: '15 min' }).click()
   const range = new URLSearchParams(new URL(page.url()).hash.slice(1)).get('range')
   await page.locator('#ranges button', { hasText: '1 min' }).click()
-  return { picked, state, range, width: await page.locator('#chart canvas').evaluate(canvas => canvas.clientWidth) }
+  return { picked, state, range, zoomed, width: await page.locator('#chart canvas').evaluate(canvas => canvas.clientWidth) }
 }
 
 async function pauses(page) {
@@ -288,6 +309,7 @@ async function main() {
       r.capture = await useCapture(context, page, o)
       r.compare = await useCompare(context, page, o)
     }
+    r.partial = await partial(page)
     r.hitches = await useHitches(page, o)
     r.paused = await pauses(page)
     r.link = await deepLink(context, page)

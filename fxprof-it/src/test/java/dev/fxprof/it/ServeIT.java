@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 class ServeIT {
     private static final Duration PAGE = Duration.ofSeconds(20);
 
+    private static final String PARTIAL = "Partial: its end found no room in the flight recorder's "
+            + "memory.";
+
     private static JsonNode use(Served served, Path shots, String... options) {
         return Viewers.use("serve.mjs", served.link(), List.of(options), shots);
     }
@@ -29,6 +32,7 @@ class ServeIT {
             assertResources(shown.path("resources"));
             assertThat(shown.path("chart").path("picked").asString()).startsWith("Tick ");
             assertThat(shown.path("chart").path("state").asString()).isEqualTo("paused");
+            assertThat(shown.path("chart").path("zoomed").asBoolean()).isTrue();
             assertThat(shown.path("chart").path("range").asString()).isEqualTo("900");
             assertThat(shown.path("chart").path("width").asInt()).isGreaterThan(1000);
             assertFigures(shown.path("figures"));
@@ -164,16 +168,19 @@ class ServeIT {
                             Wait(0)
                             local sum = 0
                             for i = 1, 500 do sum = sum + i end
-                            TriggerEvent('work')
+                            for i = 1, 100 do TriggerEvent('work') end
                         end
                     end)
                     AddEventHandler('work', function() end)
                     """);
         }
         try (Served served = Served.start("serve-hostile", "--simulate", resources.toString(),
-                "--players", "0", "--console")) {
+                "--players", "0", "--console", "--recorder-memory", "1M")) {
             served.await("a hitch of it is known", () -> served
                     .json("/api/v1/hitches?server=simulation").toString().contains("alert(2)"));
+            served.await("the flight recorder is short of memory", () -> served.metric(
+                    "fxprof_recorder_forgotten_slices_total{server=\"simulation\"}") > 0);
+            assertConsole(served);
             JsonNode shown = use(served, Folders.fresh("serve-hostile-shots"), "--search",
                     "alert");
             assertClean(shown);
@@ -183,7 +190,8 @@ class ServeIT {
             assertThat(shown.path("hitches").path("picked").asString()).endsWith("a hitch");
             assertThat(shown.path("hitches").path("fromChart").asInt()).isPositive();
             assertThat(shown.path("flame").path("hits").asInt()).isPositive();
-            assertConsole(served);
+            assertThat(texts(shown.path("partial").path("list"))).contains(PARTIAL);
+            assertThat(shown.path("partial").path("opened").asString()).startsWith("Partial: ");
         }
     }
 

@@ -113,6 +113,8 @@ class App {
     $('capture-box').hidden = !id
     $('timeline').hidden = Boolean(id)
     for (const key of ['hitches', 'spans', 'cost', 'drops']) this.cards[key].card.hidden = Boolean(id)
+    // What was pressed is gone.
+    if (document.activeElement === document.body && this.server) (id ? $('capture-text') : $('view')).focus()
     if (!id) return
     say($('capture-text'), 'The capture is being read …')
     $('capture-actions').replaceChildren(button('Back to live', () => this.go({ capture: '' })))
@@ -231,6 +233,7 @@ class App {
       set('over', count(tick.overBudget) + ' of ' + count(tick.count), tick.overBudget > 0 ? 'warm' : '')
       set('spans', rate((window.spans ?? 0) / Math.max(0.25, window.coveredNanos / 1e9)))
     } else for (const key of ['tick', 'p99', 'max', 'over', 'spans']) set(key, '–')
+    this.hitches.expect(latest.hitches)
     set('hitches', count(latest.hitches), latest.hitches > 0 ? 'warm' : '')
     const cost = latest.cost
     const lost = inAll(cost)

@@ -3,6 +3,8 @@ import { Poll, ask } from './connection.js'
 import { button, count, day, duration, make, name, say, words } from './dom.js'
 
 const EVERY = 3000
+/** In a storm of hitches the list, which is long, is not asked for more often than that. */
+const SOONEST = 1500
 const SHOWN = 100
 const STATES = {
   PENDING: 'the capture is being made', LIMITED: 'no capture: there were too many of late',
@@ -23,7 +25,15 @@ export class Hitches {
   /** Hitches are marked in the chart, so they are asked for in every view. */
   begin() { this.poll.start() }
 
+  /** A hitch that has just been counted is to be seen in the chart at once. */
+  expect(counted) {
+    if (counted === this.counted || Date.now() - (this.asked ?? 0) < SOONEST) return
+    this.counted = counted
+    this.load().catch(() => {})
+  }
+
   async load() {
+    this.asked = Date.now()
     const server = this.app.server
     if (!server || this.app.paused) return
     const { hitches } = await ask('/api/v1/hitches', { server: server.name })

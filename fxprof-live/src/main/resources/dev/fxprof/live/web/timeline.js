@@ -24,6 +24,8 @@ export class Timeline {
     this.history = []
     this.at = -1
     this.zoom = null
+    this.out = document.getElementById('unzoom')
+    this.out.addEventListener('click', () => this.unzoom())
     this.poll = new Poll(STEPS[900].poll, () => this.load())
     box.addEventListener('keydown', event => this.key(event))
     new ResizeObserver(() => this.chart?.setSize({ width: this.width(), height: HEIGHT })).observe(box)
@@ -37,7 +39,10 @@ export class Timeline {
     const range = this.app.link.range
     const history = range === 900 ? (await ask('/api/v1/history', { server: server.name })).history
       : (await ask('/api/v1/minutes', { server: server.name, from: Math.round(server.latest?.atMillis ?? Date.now()) - range * 1000, resources: 0 })).minutes.map(minute => this.point(minute))
-    if (server === this.app.server && range === this.app.link.range) this.history = history
+    if (server === this.app.server && range === this.app.link.range) {
+      this.history = history
+      if (range === 86400 && history.length === 0) say(this.picked, 'The store has no whole minute of the last day yet.')
+    }
     this.draw()
   }
 
@@ -145,6 +150,7 @@ export class Timeline {
   draw() {
     if (!this.chart) this.build()
     else this.chart.setData(this.data())
+    this.out.hidden = !this.zoom
     const { y } = this.shown
     const longest = Math.max(0, ...y.filter(value => value !== null))
     this.box.setAttribute('aria-description', 'The longest tick shown took ' + duration(longest * 1e6) + '; the budget is ' + this.budget() + ' ms.')
