@@ -168,7 +168,7 @@ class ServeIT {
                             Wait(0)
                             local sum = 0
                             for i = 1, 500 do sum = sum + i end
-                            for i = 1, 100 do TriggerEvent('work') end
+                            for i = 1, 30 do TriggerEvent('work') end
                         end
                     end)
                     AddEventHandler('work', function() end)

@@ -173,6 +173,7 @@ class ServeSecurityIT {
     @ValueSource(strings = {"/../../../../etc/passwd", "/assets/../../../etc/passwd",
             "/assets/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fetc%2fpasswd", "//etc/passwd",
             "/assets/app.js%00.txt", "/api/v1/capture?id=../../etc/passwd",
+            "/api/v1/interval?capture=../../etc/passwd", "/api/v1/flame?capture=/etc/passwd",
             "/api/v1/capture?id=..%2f..%2fetc%2fpasswd", "/api/v1/capture?id=%2fetc%2fpasswd",
             "/api/v1/capture?id=a%00b", "/assets/WebServer.class", "/assets/"})
     void shouldLeadNoPathOutOfItsList(String path) {

@@ -96,6 +96,7 @@ class App {
 
   showView() {
     this.tabs.show(this.link.view)
+    $('view').setAttribute('aria-labelledby', 'tab-' + this.link.view)
     // The other views are about no window.
     $('windows').hidden = Boolean(this.link.capture) || !OF_CAPTURE.includes(this.link.view)
     const view = this.views[this.link.view]
@@ -241,7 +242,8 @@ class App {
     say(this.cards.cost.card.firstChild, cost.profilerTickPercent < 0 ? 'Profiler, one core' : 'Profiler')
     set('drops', count(lost), lost > 0 ? 'bad' : 'good')
     say($('own'), 'Profiler: ' + (cost.profilerTickPercent < 0 ? '' : percent(cost.profilerTickPercent) + ' of the ticks, ') + percent(cost.analysisPercent) + ' of one core here, '
-      + count(lost) + ' records lost; flight recorder ' + rate(cost.recorderSeconds) + ' s. As of ' + clock(latest.atMillis) + '.')
+      + count(lost) + ' records lost; flight recorder ' + rate(cost.recorderSeconds) + ' s'
+      + (cost.forgottenEarly > 0 ? ', short of memory' : '') + '. As of ' + clock(latest.atMillis) + '.')
   }
 
   // ------------------------------------------------------------------ what a person does

@@ -71,6 +71,10 @@ export function choices(box, options, role, chosen, choose) {
     made.setAttribute('role', role)
     made.dataset.key = option.key
     if (option.help) made.title = option.help
+    if (isTab) {
+      made.id = 'tab-' + option.key
+      made.setAttribute('aria-controls', 'view')
+    }
     return made
   })
   box.replaceChildren(...buttons)

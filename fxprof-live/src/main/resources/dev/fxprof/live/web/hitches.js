@@ -95,7 +95,7 @@ export class Hitches {
     fact('Export', hitch.export)
     fact('Native', hitch.nativeName)
     fact('Player', hitch.source > 0 ? String(hitch.source) : '')
-    fact('In it itself', hitch.selfNanos > 0 ? duration(hitch.selfNanos) : '')
+    fact('Self time', hitch.selfNanos > 0 ? duration(hitch.selfNanos) : '')
     fact('Today', hitch.timesToday > 0 ? count(hitch.timesToday) + (hitch.timesToday === 1 ? ' time' : ' times, first at ' + day(hitch.firstTodayMillis)) : '')
     const details = make('details', '', summary, chain, facts, make('p', 'actions'))
     details.dataset.hitch = hitch.id

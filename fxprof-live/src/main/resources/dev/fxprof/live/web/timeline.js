@@ -55,6 +55,7 @@ export class Timeline {
 
   follow() {
     this.ranges.show(this.app.link.range)
+    say(this.picked, '')
     this.poll.stop()
     this.history = []
     if (STEPS[this.app.link.range]) {
