@@ -207,13 +207,19 @@ final class Served implements AutoCloseable {
         return text.toString();
     }
 
-    /** Time that each of its threads has spent on a processor, as Linux tells it. */
+    /**
+     * Time that each of its threads has spent on a processor, as Linux tells it; without the compilers of
+     * the virtual machine, for which nobody waits.
+     */
     Map<Long, Duration> threadTimes() {
         Map<Long, Duration> times = new HashMap<>();
         Path tasks = Path.of("/proc", String.valueOf(process.pid()), "task");
         try (Stream<Path> threads = Files.list(tasks)) {
             for (Path thread : threads.toList()) {
                 try {
+                    if (Files.readString(thread.resolve("comm")).contains("Compiler")) {
+                        continue;
+                    }
                     String told = Files.readString(thread.resolve("schedstat"));
                     times.put(Long.parseLong(thread.getFileName().toString()),
                             Duration.ofNanos(Long.parseLong(told.split(" ")[0])));
