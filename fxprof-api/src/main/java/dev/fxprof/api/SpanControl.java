@@ -49,4 +49,13 @@ public interface SpanControl {
     default CaptureExports exports() {
         return CaptureExports.refusing("nothing is written here that could be exported");
     }
+
+    /**
+     * Where scripts ask for live figures to be sent to.
+     *
+     * @return a stream that refuses, unless whoever records has one
+     */
+    default StreamControl stream() {
+        return StreamControl.refusing("nothing is streamed here");
+    }
 }

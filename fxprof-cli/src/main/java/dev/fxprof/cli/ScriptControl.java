@@ -2,9 +2,12 @@ package dev.fxprof.cli;
 
 import dev.fxprof.api.CaptureExports;
 import dev.fxprof.api.SpanControl;
+import dev.fxprof.api.StreamControl;
 
-/** The switches of a recording, and the exports that scripts may ask for. */
-record ScriptControl(SpanControl recording, CaptureExports exports) implements SpanControl {
+/** The switches of a recording, and the exports and the stream that scripts may ask for. */
+record ScriptControl(SpanControl recording, CaptureExports exports, StreamControl stream)
+        implements
+            SpanControl {
     @Override
     public void enable() {
         recording.enable();

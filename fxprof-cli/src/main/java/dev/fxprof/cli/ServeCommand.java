@@ -4,6 +4,7 @@ import dev.fxprof.live.core.Live;
 import dev.fxprof.live.core.LiveClock;
 import dev.fxprof.live.core.LiveOptions;
 import dev.fxprof.live.web.AccessToken;
+import dev.fxprof.live.web.Pushes;
 import dev.fxprof.live.web.WebMetrics;
 import dev.fxprof.live.web.WebOptions;
 import dev.fxprof.live.web.WebServer;
@@ -33,6 +34,9 @@ final class ServeCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nHitches, flight recorder and store:%n")
     private LiveFlags live = new LiveFlags();
 
+    @ArgGroup(validate = false, heading = "%nWhere the stream is pushed to:%n")
+    private PushFlags push = new PushFlags();
+
     @Option(names = "--console", description = "Take commands from standard input: capture [SERVER] saves what the flight recorder "
             + "holds.")
     private boolean console;
@@ -45,13 +49,17 @@ final class ServeCommand implements Callable<Integer> {
         List<ServeSource> all = sources.open();
         WebOptions options = web.options(tls.context());
         LiveOptions kept = live.options(sources.tickIntervalNanos());
+        PushFlags.Opener opener = push.opener();
         try (Interruption interruption = new Interruption();
-                Live hub = Live.open(kept, LiveClock.system())) {
+                Live hub = Live.open(kept, LiveClock.system());
+                Pushes pushes = opener.of(hub)) {
+            pushes.register(hub.metrics().registry());
             try {
                 // The servers begin while the web server does: whoever opens the page finds them there.
                 for (ServeSource source : all) {
-                    source.start(hub.addServer(source.name()));
+                    source.start(hub.addServer(source.name()), pushes.of(source.name()));
                 }
+                pushes.start();
                 show(hub, options, all, interruption);
             } finally {
                 all.forEach(ServeSource::stop);

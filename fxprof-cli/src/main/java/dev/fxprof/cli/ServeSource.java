@@ -1,5 +1,6 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.api.StreamControl;
 import dev.fxprof.live.core.LiveServer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ abstract class ServeSource {
     private final String name;
     private volatile boolean stopping;
     private volatile CommandFailure failure;
+    private StreamControl stream;
     private Thread thread;
     private final LinkedHashMap<String, Long> said = new LinkedHashMap<>();
 
@@ -30,7 +32,9 @@ abstract class ServeSource {
         return name;
     }
 
-    void start(LiveServer server) {
+    /** Begins; scripts of this source may ask for the stream to be pushed. */
+    void start(LiveServer server, StreamControl pushing) {
+        stream = pushing;
         thread = Thread.ofPlatform().daemon().name("fxprof source " + name).start(() -> {
             try {
                 feed(server);
@@ -45,6 +49,11 @@ abstract class ServeSource {
 
     /** Feeds the server until {@link #isStopping}. */
     abstract void feed(LiveServer server) throws IOException;
+
+    /** What scripts may ask for. */
+    StreamControl stream() {
+        return stream;
+    }
 
     boolean isStopping() {
         return stopping;

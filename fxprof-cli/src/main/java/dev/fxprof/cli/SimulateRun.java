@@ -4,6 +4,7 @@ import dev.fxprof.api.FanOut;
 import dev.fxprof.api.CaptureExports;
 import dev.fxprof.api.SiteTable;
 import dev.fxprof.api.SpanSink;
+import dev.fxprof.api.StreamControl;
 import dev.fxprof.api.TraceWriter;
 import dev.fxprof.export.report.SpanStatistics;
 import dev.fxprof.export.report.StatisticsOptions;
@@ -27,6 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 final class SimulateRun {
     private static final ServerTime DURATION = new ServerTime(1200, 't');
     private static final long MEMORY_CHECK_SECONDS = 600;
+    private static final StreamControl NO_STREAM = StreamControl
+            .refusing("fxprof simulate streams nothing; fxprof serve --simulate does");
     private static final int PAIRS = 12;
     /** Nothing is compiled well without a warm-up, so that more pairs would tell no more. */
     private static final int PAIRS_COLD = 2;
@@ -125,7 +128,7 @@ final class SimulateRun {
         try (Recording recording = Recording.open(setup);
                 Simulation simulation = Simulation.start(config, recording,
                         new ScriptControl(recording.control(), (resource, format, file) -> {
-                        }), recording.sites(), line -> {
+                        }, NO_STREAM), recording.sites(), line -> {
                         }, kept);
                 Progress progress = new Progress("warming up", options.warmup)) {
             recording.start(new FanOut(List.of(new SpanStatistics(recording.sites(), 0))));
@@ -168,7 +171,8 @@ final class SimulateRun {
 
     private Simulation start(Recording recording) throws IOException {
         return Simulation.start(config, recording,
-                new ScriptControl(recording.control(), exports), recording.sites(), this::log,
+                new ScriptControl(recording.control(), exports, NO_STREAM), recording.sites(),
+                this::log,
                 storage);
     }
 

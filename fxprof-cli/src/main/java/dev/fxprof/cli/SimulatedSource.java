@@ -49,7 +49,8 @@ final class SimulatedSource extends ServeSource {
     private void simulate(Recording recording, ServerStorage storage) throws IOException {
         try (recording;
                 Simulation simulation = Simulation.start(config, recording,
-                        new ScriptControl(recording.control(), NONE), recording.sites(), line -> {
+                        new ScriptControl(recording.control(), NONE, stream()), recording.sites(),
+                        line -> {
                         }, storage)) {
             if (simulation.resourcesRunning() == 0) {
                 throw new CommandFailure(CommandFailure.INPUT, "no resource could be started: "

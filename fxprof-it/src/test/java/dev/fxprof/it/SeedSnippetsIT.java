@@ -19,14 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SeedSnippetsIT {
     private static final Pattern NAME = Pattern.compile("\\b((?:Profiler|Async)\\.[A-Z]\\w*)");
     private static final Pattern ROW = Pattern
-            .compile("\\| `((?:Profiler|Async)\\.\\w+)` \\| (works|not yet) \\| (.+) \\|");
+            .compile(
+                    "\\| `((?:Profiler|Async)\\.\\w+)` \\| (works|serve only|not yet) \\| (.+) \\|");
     private static final String INSTALLATION = "installation-manifest";
-    private static final Map<String, String> ARGUMENTS = Map.of("Profiler.Begin", "'Name'",
-            "Profiler.End", "'Name'", "Profiler.EnableForResource", "'chat'",
-            "Profiler.DisableForResource", "'chat'", "Profiler.SetFlushInterval", "32",
-            "Profiler.ExportSpeedscope", "'names.speedscope.json'", "Profiler.ExportFlameGraph",
-            "'names.svg'", "Profiler.ExportCSV", "'names.csv'", "Profiler.ExportChrome",
-            "'names.json'");
+    private static final Map<String, String> ARGUMENTS = Map.ofEntries(
+            Map.entry("Profiler.Begin", "'Name'"), Map.entry("Profiler.End", "'Name'"),
+            Map.entry("Profiler.EnableForResource", "'chat'"),
+            Map.entry("Profiler.DisableForResource", "'chat'"),
+            Map.entry("Profiler.SetFlushInterval", "32"),
+            Map.entry("Profiler.ExportSpeedscope", "'names.speedscope.json'"),
+            Map.entry("Profiler.ExportFlameGraph", "'names.svg'"),
+            Map.entry("Profiler.ExportCSV", "'names.csv'"),
+            Map.entry("Profiler.ExportChrome", "'names.json'"),
+            Map.entry("Profiler.SetWebSocketURL", "'ws://localhost:8080'"));
     private static final String HANDLES = "{ Async.Run(function() end) }";
     private static final Map<String, String> ASYNC = Map.ofEntries(
             Map.entry("Async.Run", "function() end"),

@@ -15,6 +15,7 @@ class ServeClientsIT {
         try (ServedLoad load = ServedLoad.start("serve-clients", Served.Tuning.QUICK)) {
             Served served = load.served;
             served.await("ticks come", () -> load.spans() > 20 * LoadProducer.TICK_SPANS);
+            StreamForms.assertEqual(served);
             try (StreamCrowd crowd = new StreamCrowd(served)) {
                 served.await("all good clients get their updates", () -> crowd.good.stream()
                         .allMatch(one -> one.updates.get() >= UPDATES));

@@ -81,13 +81,19 @@ class ServeSourcesIT {
                 with(simulation, "--token-file", weak.toString()),
                 with(nothing, "--segment", "x=a", "--segment", "x=b"),
                 with(simulation, "--hitch", "sometimes"),
-                with(simulation, "--port", "0", "--data", file.toString())));
+                with(simulation, "--port", "0", "--data", file.toString()),
+                with(simulation, "--push", "http://one.example/?key=hidden"),
+                with(simulation, "--push-allow", "one.example")));
         assertRefused(results.get(0), INPUT, "expected a source");
         assertRefused(results.get(1), INPUT, "--token: expected a token of 16 to 256");
         assertRefused(results.get(2), INPUT, weak + ", line 1: expected a token");
         assertRefused(results.get(3), INPUT, "two sources are called x");
         assertRefused(results.get(4), INPUT, "sometimes is no rule");
         assertRefused(results.get(5), ENVIRONMENT, file.toString());
+        assertRefused(results.get(6), INPUT, "--push: expected an address such as wss://");
+        assertThat(results.get(6).err()).doesNotContain("hidden");
+        assertRefused(results.get(7), INPUT,
+                "--push-allow: expected HOST:PORT, ws://HOST:PORT or wss://HOST:PORT, got one.");
     }
 
     private static List<String> with(List<String> options, String... more) {

@@ -15,11 +15,9 @@ final class ProfilerApi {
     /** Names kept by the script's side; a resource has no more sites than that. */
     private static final int MOST_REGIONS = 4096;
     private static final String NAME = "a name: a string that is not empty";
-    private static final Map<String, String> NOT_YET = Map.of(
-            "SetWebSocketURL", "live streaming follows with fxprof serve",
-            "EnableStreaming", "live streaming follows with fxprof serve");
     private static final Map<String, String> EXPORTS = Map.of("ExportSpeedscope", "speedscope",
             "ExportFlameGraph", "flamegraph", "ExportCSV", "csv", "ExportChrome", "chrome");
+    private static final String ADDRESS = "an address such as wss://HOST:PORT/PATH";
     private static final String FILE = "the name of a file in the output folder";
 
     private final Server server;
@@ -45,9 +43,8 @@ final class ProfilerApi {
                 .disableForResource(api.resource(args, "DisableForResource"))));
         api.define("SetFlushInterval", api::setFlushInterval);
         EXPORTS.forEach((name, format) -> api.define(name, args -> api.export(args, name, format)));
-        NOT_YET.forEach((name, reason) -> api.define(name, args -> {
-            throw new LuaScriptError("Profiler." + name + " is not built yet: " + reason);
-        }));
+        api.define("SetWebSocketURL", api::setWebSocketUrl);
+        api.define("EnableStreaming", api::enableStreaming);
     }
 
     private void define(String name, HostFunction function) {
@@ -108,6 +105,26 @@ final class ProfilerApi {
         } catch (IllegalArgumentException e) {
             throw new LuaScriptError(
                     "Profiler." + function + "(\"" + file + "\"): " + e.getMessage());
+        }
+        return vm.args();
+    }
+
+    private LuaArgs setWebSocketUrl(LuaArgs args) {
+        String address = LuaApi.name(args, "Profiler.SetWebSocketURL", ADDRESS);
+        try {
+            server.control.stream().address(address);
+        } catch (IllegalArgumentException e) {
+            throw new LuaScriptError(
+                    "Profiler.SetWebSocketURL(\"" + address + "\"): " + e.getMessage());
+        }
+        return vm.args();
+    }
+
+    private LuaArgs enableStreaming(LuaArgs args) {
+        try {
+            server.control.stream().enable();
+        } catch (IllegalArgumentException e) {
+            throw new LuaScriptError("Profiler.EnableStreaming(): " + e.getMessage());
         }
         return vm.args();
     }

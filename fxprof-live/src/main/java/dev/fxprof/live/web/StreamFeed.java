@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * What one receiver of the stream gets: what is new since the message before. That a message has arrived
- * is taken for granted once the next one is asked for, unless {@link #again} was called. Belongs to one
- * thread.
+ * is taken for granted once the next one is asked for, unless {@link #again} was called before. Belongs to
+ * one thread.
  */
 final class StreamFeed {
     private static final long WINDOW_MILLIS = 950;
@@ -24,7 +24,8 @@ final class StreamFeed {
     private final Map<String, Seen> arrived = new HashMap<>();
     private final Map<String, Seen> sent = new HashMap<>();
     private long skipped;
-    private long told;
+    /** What the message on its way tells of skipped ones; -1 if there is none. */
+    private long told = -1;
     private long goneSent;
     private long gone;
 
@@ -37,13 +38,26 @@ final class StreamFeed {
         skipped++;
     }
 
-    /** Says that the last message did not arrive: the next one tells it again. */
+    /** Says that the last message has arrived; false if there was none on its way. */
+    boolean arrived() {
+        boolean wasSent = told >= 0;
+        arrived.putAll(sent);
+        gone += goneSent;
+        settle();
+        return wasSent;
+    }
+
+    /** Says that what was on its way, if anything was, did not arrive: the next message tells it again. */
     void again() {
-        sent.clear();
-        goneSent = 0;
         if (told >= 0) {
             skipped += told + 1;
         }
+        settle();
+    }
+
+    private void settle() {
+        sent.clear();
+        goneSent = 0;
         told = -1;
     }
 
@@ -54,11 +68,7 @@ final class StreamFeed {
 
     /** The next message, if there is anything new. */
     Optional<byte[]> message(StreamRound round, Subscription subscription) {
-        arrived.putAll(sent);
-        sent.clear();
-        gone += goneSent;
-        goneSent = 0;
-        told = -1;
+        arrived();
         List<byte[]> servers = new ArrayList<>();
         round.servers().forEach((name, server) -> {
             if (subscription.wants(name)) {

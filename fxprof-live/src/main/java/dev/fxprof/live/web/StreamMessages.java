@@ -17,14 +17,14 @@ final class StreamMessages {
     private StreamMessages() {
     }
 
-    static byte[] hello(StreamForm form, List<String> servers, boolean mayControl) {
+    static byte[] hello(StreamForm form, List<String> servers, boolean mayControl,
+            Subscription usual) {
         Map<String, Object> hello = new LinkedHashMap<>();
         hello.put("schema", SCHEMA);
         hello.put("type", "hello");
         hello.put("servers", servers);
         hello.put("mayControl", mayControl);
-        hello.put("usual", Map.of("window", Subscription.USUAL.window(), "everyMillis",
-                Subscription.USUAL.everyMillis()));
+        hello.put("usual", Map.of("window", usual.window(), "everyMillis", usual.everyMillis()));
         return form.object(List.of(form.fields(hello)));
     }
 

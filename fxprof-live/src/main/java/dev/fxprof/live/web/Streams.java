@@ -59,7 +59,8 @@ final class Streams implements WebSocketConnectionCallback, AutoCloseable {
         boolean mayControl = exchange.getAttachment(Gate.ROLE) == Gate.Role.CONTROL;
         StreamForm form = exchange.getAttachment(StreamForm.WANTED);
         StreamClient client = new StreamClient(channel, counts, form, StreamMessages.hello(form,
-                hub.servers().stream().map(LiveView::name).toList(), mayControl));
+                hub.servers().stream().map(LiveView::name).toList(), mayControl,
+                Subscription.USUAL));
         clients.add(client);
         channel.addCloseTask(_ -> {
             clients.remove(client);

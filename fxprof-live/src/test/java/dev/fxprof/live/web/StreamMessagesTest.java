@@ -64,9 +64,11 @@ class StreamMessagesTest {
                 .isEqualTo(text(StreamForm.JSON, update(StreamForm.JSON, ticks(20))))
                 .contains("\"skipped\":2", "</script>", "9223372036854775807");
         assertThat(text(StreamForm.CBOR,
-                StreamMessages.hello(StreamForm.CBOR, List.of("one", "two"), true)))
+                StreamMessages.hello(StreamForm.CBOR, List.of("one", "two"), true,
+                        Subscription.USUAL)))
                 .isEqualTo(text(StreamForm.JSON,
-                        StreamMessages.hello(StreamForm.JSON, List.of("one", "two"), true)))
+                        StreamMessages.hello(StreamForm.JSON, List.of("one", "two"), true,
+                                Subscription.USUAL)))
                 .contains("fxprof/stream/1", "\"servers\":[\"one\",\"two\"]");
         assertThat(text(StreamForm.CBOR, StreamMessages.update(StreamForm.CBOR, 0, List.of())))
                 .isEqualTo(text(StreamForm.JSON,

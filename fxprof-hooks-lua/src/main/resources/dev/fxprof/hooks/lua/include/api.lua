@@ -83,4 +83,18 @@ for call, format in pairs(FORMATS) do
 	end
 end
 
+-- Nor does it connect to anybody: who may be told of its figures is for its owner to say.
+function Profiler.SetWebSocketURL(address)
+	if not text(address) then
+		error('Profiler.SetWebSocketURL expects an address such as wss://HOST:PORT/PATH', 2)
+	end
+	error(('Profiler.SetWebSocketURL("%s"): a game server streams nothing itself; run beside it: fxprof serve '
+		.. '--server DATA --push %s'):format(address, address), 2)
+end
+
+function Profiler.EnableStreaming()
+	error('Profiler.EnableStreaming(): a game server streams nothing itself; run beside it: fxprof serve '
+		.. '--server DATA --push ADDRESS', 2)
+end
+
 _G.Profiler = Profiler
