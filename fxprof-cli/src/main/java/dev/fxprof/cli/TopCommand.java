@@ -14,12 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what eats a process's time now, from samples of its open spans. */
 @Command(name = "top", description = "Shows what eats a process's time now, from samples of its open "
-        + "spans; the process notices nothing. Without an argument: lists the processes that "
-        + "record.")
+        + "spans; the process notices nothing. On a terminal: a live view that sorts and filters; "
+        + "else a frame each interval. Without an argument: lists the processes that record.")
 final class TopCommand implements Callable<Integer> {
     private static final String SCHEMA = "fxprof/top/1";
     private static final int ROWS = 15;
-    private static final String CLEAR = "\033[H\033[2J";
 
     @Parameters(arity = "0..1", paramLabel = "SEGMENT|PID", description = "Segment file, or id of "
             + "the process that records into it.")
@@ -51,20 +50,31 @@ final class TopCommand implements Callable<Integer> {
             return 0;
         }
         SegmentView view = SegmentArgument.view(segment);
-        boolean terminal = System.console() != null && System.console().isTerminal() && !json;
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        if (terminal && !once && !json && new TopScreen(view, () -> frame(view)).run()) {
+            return 0;
+        }
         do {
             LiveSampler sampler = LiveSampler.of(view);
-            long offered = view.cost().offered();
-            long from = System.nanoTime();
-            sample(sampler);
-            double seconds = (System.nanoTime() - from) / 1e9;
-            String frame = json
+            double recordsPerSecond = sample(view, sampler);
+            System.out.print(json
                     ? json(view, sampler)
-                    : Terminal.safe(text(view, sampler, (view.cost().offered() - offered)
-                            / seconds));
-            System.out.print(terminal && !once ? CLEAR + frame : frame);
+                    : Terminal.safe(text(view, sampler, recordsPerSecond)));
         } while (!once && view.isLive());
         return 0;
+    }
+
+    private TopFrame frame(SegmentView view) {
+        LiveSampler sampler = LiveSampler.of(view);
+        return TopFrame.of(view, sampler, sample(view, sampler));
+    }
+
+    /** Samples for an interval; returns the records that were offered a second meanwhile. */
+    private double sample(SegmentView view, LiveSampler sampler) {
+        long offered = view.cost().offered();
+        long from = System.nanoTime();
+        sample(sampler);
+        return (view.cost().offered() - offered) * 1e9 / (System.nanoTime() - from);
     }
 
     private static void inRange(String option, int value, int least, int most) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -23,7 +22,7 @@ class ServeClientsLongIT {
     private static final long WARM_UP_NANOS = 30_000_000_000L;
     private static final long BETWEEN_RUBBISH_NANOS = 500_000_000;
     private static final double LEAST_SPANS_PER_SECOND = 200_000;
-    /** By how much medians of ticks may differ: what stretches without clients differ by themselves. */
+    /** By how much the median of a tick may rise. */
     private static final double TOLERANCE = 0.05;
     private static final long HEAP_TOLERANCE = 8L << 20;
 
@@ -52,43 +51,27 @@ class ServeClientsLongIT {
         return sorted[sorted.length / 2];
     }
 
+    private final List<Stretch> alone = new ArrayList<>();
+    private final List<Stretch> crowded = new ArrayList<>();
+
     @Test
     void shouldNotTouchTheServerThatIsWatched() throws IOException, InterruptedException {
-        List<Double> clients = new ArrayList<>();
-        List<Double> nobody = new ArrayList<>();
-        List<Stretch> alone = new ArrayList<>();
-        List<Stretch> crowded = new ArrayList<>();
         try (ServedLoad load = ServedLoad.start("serve-clients-long", Served.Tuning.LAUNCHED,
                 "--recorder-seconds", "10", "--recorder-memory", "32M")) {
             LockSupport.parkNanos(WARM_UP_NANOS);
             long from = System.nanoTime();
             int first = load.ledger.count();
-            alone.add(stretch(load, () -> {
-            }));
-            for (int round = 0; round < ROUNDS; round++) {
-                try (StreamCrowd crowd = new StreamCrowd(load.served)) {
-                    crowded.add(stretch(load, crowd::sendRubbish));
-                    crowd.assertUnharmed();
-                }
-                alone.add(stretch(load, () -> {
-                }));
-                double before = alone.get(round).median;
-                double after = alone.get(round + 1).median;
-                clients.add(2 * crowded.get(round).median / (before + after) - 1);
-                nobody.add(after / before - 1);
-            }
+            takeTurns(load);
             double spansPerSecond = (double) (load.ledger.count() - first)
                     * LoadProducer.TICK_SPANS * 1e9 / (System.nanoTime() - from);
-            String result = String.format(Locale.ROOT,
-                    "%.0f spans/s; ticks with clients %+.2f %% (%s), without %s; heap %s",
-                    spansPerSecond, 100 * median(clients), percents(clients), percents(nobody),
-                    Arrays.toString(alone.stream().mapToLong(s -> s.heap >> 20).toArray()) + " "
-                            + Arrays.toString(
-                                    crowded.stream().mapToLong(s -> s.heap >> 20).toArray()));
+            List<Double> changes = changes();
+            String result = String.format(Locale.ROOT, "%.0f spans/s; ticks with clients %+.2f %% "
+                    + "(%s); heap without %s, with %s", spansPerSecond, 100 * median(changes),
+                    percents(changes), megabytes(alone), megabytes(crowded));
             System.out.println(result);
             load.assertNothingLost();
             assertThat(spansPerSecond).as(result).isGreaterThan(LEAST_SPANS_PER_SECOND);
-            assertThat(median(clients)).as(result).isLessThan(TOLERANCE);
+            assertThat(median(changes)).as(result).isLessThan(TOLERANCE);
             assertThat(alone.getLast().heap).as(result)
                     .isLessThan(alone.getFirst().heap + HEAP_TOLERANCE);
             assertThat(crowded.getLast().heap).as(result)
@@ -96,8 +79,36 @@ class ServeClientsLongIT {
         }
     }
 
+    /** Begins and ends without clients. */
+    private void takeTurns(ServedLoad load) throws IOException {
+        alone.add(stretch(load, () -> {
+        }));
+        for (int round = 0; round < ROUNDS; round++) {
+            try (StreamCrowd crowd = new StreamCrowd(load.served)) {
+                crowded.add(stretch(load, crowd::sendRubbish));
+                crowd.assertUnharmed();
+            }
+            alone.add(stretch(load, () -> {
+            }));
+        }
+    }
+
+    /** Of each stretch with clients, against the mean of those before and after it. */
+    private List<Double> changes() {
+        List<Double> changes = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            changes.add(2 * crowded.get(round).median
+                    / (alone.get(round).median + alone.get(round + 1).median) - 1);
+        }
+        return changes;
+    }
+
     private static String percents(List<Double> ratios) {
         return ratios.stream().map(ratio -> String.format(Locale.ROOT, "%+.1f %%", 100 * ratio))
                 .toList().toString();
+    }
+
+    private static String megabytes(List<Stretch> stretches) {
+        return stretches.stream().map(one -> (one.heap >> 20) + " MB").toList().toString();
     }
 }
