@@ -1,28 +1,40 @@
 package dev.fxprof.cli;
 
+import dev.fxprof.live.web.AccessToken;
 import dev.fxprof.ringbuffer.LiveSampler;
 import dev.fxprof.ringbuffer.SegmentView;
 import java.io.IOException;
-import java.util.Locale;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows what eats a process's time now, from samples of its open spans. */
+/** Shows what eats a server's time now. */
 @Command(name = "top", description = "Shows what eats a process's time now, from samples of its open "
-        + "spans; the process notices nothing. On a terminal: a live view that sorts and filters; "
-        + "else a frame each interval. Without an argument: lists the processes that record.")
+        + "spans; the process notices nothing. With --serve: from the figures of fxprof serve. On "
+        + "a terminal: a live view that sorts and filters; else a frame each interval. Without an "
+        + "argument: lists the processes that record.")
 final class TopCommand implements Callable<Integer> {
     private static final String SCHEMA = "fxprof/top/1";
     private static final int ROWS = 15;
+    private static final int WIDTH = 200;
 
     @Parameters(arity = "0..1", paramLabel = "SEGMENT|PID", description = "Segment file, or id of "
             + "the process that records into it.")
     private String segment;
+
+    @Option(names = "--serve", paramLabel = "URL", description = "Show what fxprof serve knows, such as http://localhost:8080; wants --token-file.")
+    private String serve;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "File whose first line is the token of fxprof serve.")
+    private Path tokenFile;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the server, of several that fxprof serve shows (default: the first).")
+    private String name;
 
     @Option(names = "--once", description = "Show one frame and end.")
     private boolean once;
@@ -45,36 +57,14 @@ final class TopCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         inRange("--interval", intervalMillis, 100, 60_000);
         inRange("--rate", hertz, 1, 10_000);
-        if (segment == null) {
+        if (serve != null || tokenFile != null || name != null) {
+            served();
+        } else if (segment == null) {
             LiveList.print(SCHEMA, json);
-            return 0;
+        } else {
+            sampled(SegmentArgument.view(segment));
         }
-        SegmentView view = SegmentArgument.view(segment);
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        if (terminal && !once && !json && new TopScreen(view, () -> frame(view)).run()) {
-            return 0;
-        }
-        do {
-            LiveSampler sampler = LiveSampler.of(view);
-            double recordsPerSecond = sample(view, sampler);
-            System.out.print(json
-                    ? json(view, sampler)
-                    : Terminal.safe(text(view, sampler, recordsPerSecond)));
-        } while (!once && view.isLive());
         return 0;
-    }
-
-    private TopFrame frame(SegmentView view) {
-        LiveSampler sampler = LiveSampler.of(view);
-        return TopFrame.of(view, sampler, sample(view, sampler));
-    }
-
-    /** Samples for an interval; returns the records that were offered a second meanwhile. */
-    private double sample(SegmentView view, LiveSampler sampler) {
-        long offered = view.cost().offered();
-        long from = System.nanoTime();
-        sample(sampler);
-        return (view.cost().offered() - offered) * 1e9 / (System.nanoTime() - from);
     }
 
     private static void inRange(String option, int value, int least, int most) {
@@ -84,15 +74,53 @@ final class TopCommand implements Callable<Integer> {
         }
     }
 
-    private void sample(LiveSampler sampler) {
-        long from = System.nanoTime();
-        long end = from + intervalMillis * 1_000_000L;
-        for (long due = from; due < end; due += 1_000_000_000L / hertz) {
-            long wait = due - System.nanoTime();
-            if (wait > 0) {
-                LockSupport.parkNanos(wait);
-            }
-            sampler.sample();
+    /** Whether a live view was shown until somebody ended it. */
+    private boolean isShown(TopSource source) throws IOException {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return terminal && !once && !json && new TopScreen(source).run();
+    }
+
+    private void sampled(SegmentView view) throws IOException {
+        TopSegment source = new TopSegment(view, intervalMillis, hertz);
+        if (isShown(source)) {
+            return;
+        }
+        do {
+            LiveSampler sampler = source.sample();
+            System.out.print(json
+                    ? json(view, sampler)
+                    : Terminal.safe(source.heading() + System.lineSeparator()
+                            + new SampleTable(sampler).text(ROWS)));
+        } while (!once && view.isLive());
+    }
+
+    private void served() throws IOException {
+        if (serve == null || tokenFile == null || segment != null) {
+            throw new CommandFailure(CommandFailure.INPUT, "expected either a segment or a process,"
+                    + " or --serve URL with --token-file FILE");
+        }
+        TopServe source = new TopServe(serve, token(), name, intervalMillis);
+        if (isShown(source)) {
+            return;
+        }
+        do {
+            TopFrame frame = source.next();
+            System.out.print(json
+                    ? JsonMapper.shared().writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(source.snapshot()) + System.lineSeparator()
+                    : String.join(System.lineSeparator(), new TopView().plain(frame, WIDTH))
+                            + System.lineSeparator());
+        } while (!once);
+    }
+
+    private String token() throws IOException {
+        try {
+            return AccessToken.read(tokenFile).reveal();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.INPUT, "--token-file: " + e.getMessage());
+        } catch (NoSuchFileException _) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--token-file: there is no file " + tokenFile);
         }
     }
 
@@ -102,11 +130,5 @@ final class TopCommand implements Callable<Integer> {
         new SampleTable(sampler).fill(root);
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root)
                 + System.lineSeparator();
-    }
-
-    private static String text(SegmentView view, LiveSampler sampler, double recordsPerSecond) {
-        return String.format(Locale.ROOT, "%s, process %d%s: %,.0f records/s, %,d dropped%n%s",
-                view.title(), view.process().pid(), view.isLive() ? "" : " (ended)",
-                recordsPerSecond, view.cost().dropped(), new SampleTable(sampler).text(ROWS));
     }
 }

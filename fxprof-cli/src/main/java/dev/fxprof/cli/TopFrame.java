@@ -1,33 +1,25 @@
 package dev.fxprof.cli;
 
-import dev.fxprof.api.Site;
-import dev.fxprof.ringbuffer.LiveSampler;
-import dev.fxprof.ringbuffer.SegmentView;
 import java.util.List;
 
 /**
- * What the samples of one interval say.
+ * What there is to show at one moment.
  *
- * @param title what the process says that it is
- * @param pid the process
- * @param isLive whether it records still
- * @param recordsPerSecond records that it offered
- * @param dropped records that were lost since it began
- * @param samples looks at a thread
- * @param idle those that found nothing open
- * @param missed those that found the stack being written
- * @param rows what was found, by site
+ * @param heading what is shown, and what it loses
+ * @param note what the figures are made of
+ * @param isLive whether more will come
+ * @param whole what self and total are shares of: samples, or nanoseconds
+ * @param rows what takes it
  */
-record TopFrame(String title, long pid, boolean isLive, double recordsPerSecond, long dropped,
-        long samples, long idle, long missed, List<Row> rows) {
+record TopFrame(String heading, String note, boolean isLive, long whole, List<Row> rows) {
     /**
      * One line of a table.
      *
      * @param resource resource that is billed
-     * @param kind what it is, as {@code event}; empty in a sum of sites
-     * @param name its name; empty in a sum of sites
-     * @param self samples that found it innermost
-     * @param total samples that found it anywhere
+     * @param kind what it is, as {@code event}; empty in a sum
+     * @param name its name; of a sum, what else is known of it
+     * @param self its own part of the whole
+     * @param total its part with all that it called
      */
     record Row(String resource, String kind, String name, long self, long total) {}
 
@@ -36,19 +28,7 @@ record TopFrame(String title, long pid, boolean isLive, double recordsPerSecond,
         rows = List.copyOf(rows);
     }
 
-    static TopFrame of(SegmentView view, LiveSampler sampler, double recordsPerSecond) {
-        return new TopFrame(view.title(), view.process().pid(), view.isLive(), recordsPerSecond,
-                view.cost().dropped(), sampler.samples(), sampler.idle(), sampler.missed(),
-                sampler.rows().stream().map(TopFrame::row).toList());
-    }
-
-    private static Row row(LiveSampler.Row row) {
-        Site site = row.site();
-        return new Row(site.resource(), site.kind().label(), site.name(), row.self(),
-                row.total());
-    }
-
-    double percent(long count) {
-        return samples == 0 ? 0 : 100.0 * count / samples;
+    double percent(long part) {
+        return whole == 0 ? 0 : 100.0 * part / whole;
     }
 }

@@ -1,14 +1,12 @@
 package dev.fxprof.cli;
 
 import dev.fxprof.live.view.RunningView;
-import dev.fxprof.ringbuffer.SegmentView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jline.terminal.Attributes;
-import org.jline.terminal.Size;
+import org.jline.terminal.Sized;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -25,19 +23,17 @@ final class TopScreen {
     private static final long SEQUENCE_MILLIS = 10;
     private static final int TABLE_HEAD = 3;
 
-    private final SegmentView segment;
-    private final Supplier<TopFrame> frames;
+    private final TopSource source;
     private final TopView view = new TopView();
     private final AtomicBoolean isResized = new AtomicBoolean(true);
     private volatile TopFrame newest;
     private volatile boolean isOver;
+    private volatile CommandFailure failure;
     private TopFrame shown;
     private RunningView running;
 
-    /** Shows a segment; each call of frames takes an interval. */
-    TopScreen(SegmentView segment, Supplier<TopFrame> frames) {
-        this.segment = segment;
-        this.frames = frames;
+    TopScreen(TopSource source) {
+        this.source = source;
     }
 
     /** False if this is no terminal on which lines can be placed. */
@@ -66,14 +62,23 @@ final class TopScreen {
                 terminal.flush();
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
         return true;
     }
 
     private void sample() {
-        boolean live = true;
-        while (!isOver && live) {
-            newest = frames.get();
-            live = newest.isLive();
+        try {
+            boolean live = true;
+            while (!isOver && live) {
+                newest = source.next();
+                live = newest.isLive();
+            }
+        } catch (CommandFailure e) {
+            // What fails since it is interrupted is no failure.
+            failure = isOver ? null : e;
+            isOver = true;
         }
     }
 
@@ -123,20 +128,20 @@ final class TopScreen {
         boolean isNew = newest != shown;
         shown = newest;
         if (view.showsStacks()) {
-            running = RunningNow.of(segment);
+            running = source.running();
             return true;
         }
         return isNew;
     }
 
     private void draw(org.jline.terminal.Terminal terminal, Display display) {
-        Size size = new Size(terminal.getSize());
+        Sized size = terminal.getSize();
         if (size.getColumns() < 1 || size.getRows() < 1 || shown == null) {
             return;
         }
-        display.resize(size.getRows(), size.getColumns());
+        display.resize(size);
         if (running == null) {
-            running = RunningNow.of(segment);
+            running = source.running();
         }
         List<String> lines = view.lines(shown, running, size.getColumns(), size.getRows());
         List<AttributedString> styled = new ArrayList<>();

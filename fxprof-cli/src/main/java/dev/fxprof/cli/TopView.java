@@ -23,6 +23,8 @@ final class TopView {
     private static final char CONTROL_BACKSPACE = '\b';
     private static final int LONGEST_FILTER = 40;
     private static final int HEAD_LINES = 4;
+    private static final String TABLE_HEAD = format("%7s %7s  %-20s %-9s %s", "self", "total",
+            "resource", "kind", "name");
 
     /** The tables. */
     private enum Table {
@@ -114,16 +116,13 @@ final class TopView {
     /** The screen; each line fits, and there are no more than fit. */
     List<String> lines(TopFrame frame, RunningView running, int width, int height) {
         List<String> lines = new ArrayList<>();
-        lines.add(format("%s, process %d%s: %,.0f records/s, %,d dropped", frame.title(),
-                frame.pid(), frame.isLive() ? "" : " (ended)", frame.recordsPerSecond(),
-                frame.dropped()));
-        lines.add(format("%,d samples of open spans, %.0f %% found none%s", frame.samples(),
-                frame.percent(frame.idle()), isPaused ? " - paused" : ""));
+        lines.add(frame.heading());
+        lines.add(frame.note() + (isPaused ? " - paused" : ""));
         lines.add(format("[%s] by %s%s", table.title, order.title, filterText()));
         List<String> rows = table == Table.STACKS ? stacks(running) : rows(frame);
         lines.add(table == Table.STACKS
                 ? format("%10s  %s", "open for", "thread and spans")
-                : format("%7s %7s  %-20s %-9s %s", "self", "total", "resource", "kind", "name"));
+                : TABLE_HEAD);
         int room = Math.max(0, height - HEAD_LINES - 1);
         first = Math.max(0, Math.min(first, rows.size() - room));
         lines.addAll(rows.subList(first, Math.min(rows.size(), first + room)));
@@ -134,6 +133,13 @@ final class TopView {
                 + (rows.size() > room ? format("  (%d of %d rows)", room, rows.size()) : ""));
         return lines.stream().limit(Math.max(1, height))
                 .map(line -> cut(safe(line), width)).toList();
+    }
+
+    /** All rows of a frame, for where there are no keys. */
+    List<String> plain(TopFrame frame, int width) {
+        List<String> lines = new ArrayList<>(List.of(frame.heading(), frame.note(), TABLE_HEAD));
+        lines.addAll(rows(frame));
+        return lines.stream().map(line -> cut(safe(line), width)).toList();
     }
 
     private String filterText() {
@@ -175,6 +181,9 @@ final class TopView {
 
     private List<String> stacks(RunningView running) {
         List<String> lines = new ArrayList<>();
+        if (!running.isKnown()) {
+            lines.add(running.note());
+        }
         for (RunningView.Stack stack : running.threads()) {
             List<String> frames = new ArrayList<>();
             boolean wanted = isWanted(stack.thread());

@@ -53,6 +53,7 @@ class ServeSourcesIT {
             assertThat(running.path("isKnown").asBoolean()).isTrue();
             assertThat(running.path("threads").get(0).path("thread").asString())
                     .isEqualTo("svMain");
+            assertTop(folder, served);
             first.descendants().forEach(ProcessHandle::destroyForcibly);
             first.destroyForcibly();
             await(served, "one", "ENDED");
@@ -67,6 +68,32 @@ class ServeSourcesIT {
             assertThat(served.err()).contains("http://127.0.0.1:9/perf does not answer")
                     .hasLineCount((int) served.err().lines().distinct().count());
         }
+    }
+
+    /** On a terminal the same figures are a live view: {@link TopTerminalIT}. */
+    private static void assertTop(Path folder, Served served) {
+        served.await("there are figures",
+                () -> served.get("/api/v1/servers").body().contains("\"name\":\"anticheat\""));
+        String address = "http://127.0.0.1:" + served.port();
+        Path token = Folders.write(folder.resolve("token"), served.token());
+        Path wrong = Folders.write(folder.resolve("wrong"), "a".repeat(20));
+        List<String> top = List.of("top", "--serve", address, "--token-file");
+        List<Command.Result> results = Jvm.fxprof(folder, List.of(
+                with(top, token.toString(), "--once"),
+                with(top, token.toString(), "--once", "--json", "--name", "one"),
+                with(top, token.toString(), "--once", "--name", "two"),
+                with(top, wrong.toString(), "--once"),
+                List.of("top", "--serve", "http://127.0.0.1:9", "--token-file", token.toString()),
+                List.of("top", "--serve", address)));
+        assertThat(results.get(0).succeeded().out()).startsWith("one, ").contains("ticks in",
+                "over budget", "anticheat ", "calls/s");
+        JsonNode shown = results.get(1).succeeded().json();
+        assertThat(shown.path("server").asString()).isEqualTo("one");
+        assertThat(shown.path("windows").size()).isEqualTo(4);
+        assertRefused(results.get(2), INPUT, "expected one of one, ");
+        assertRefused(results.get(3), INPUT, "wants another token");
+        assertRefused(results.get(4), ENVIRONMENT, "does not answer");
+        assertRefused(results.get(5), INPUT, "--serve URL with --token-file FILE");
     }
 
     @Test
