@@ -22,6 +22,7 @@ final class ContainerEngine implements AutoCloseable {
 
     private static final String JAVA = "fxprof-it/java";
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration BUILD = Duration.ofMinutes(10);
     private static final long LOOK_NANOS = 50_000_000;
     private static volatile URI address;
 
@@ -61,11 +62,11 @@ final class ContainerEngine implements AutoCloseable {
             address = engine.uri();
             try {
                 engine.build();
-            } catch (AssertionError e) {
+                return engine;
+            } catch (RuntimeException | AssertionError e) {
                 engine.close();
                 throw e;
             }
-            return engine;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,10 +96,10 @@ final class ContainerEngine implements AutoCloseable {
         Path project = Folders.project();
         Command.of(project.resolve("fxprof-it/containers/images.sh").toString(),
                 System.getProperty("java.home"), Folders.fresh("containers/images").toString())
-                .with("DOCKER_HOST", uri().toString()).run().succeeded();
+                .with("DOCKER_HOST", uri().toString()).within(BUILD).run().succeeded();
         Command.Result built = docker("build", "--network=none", "--build-arg",
                 "BUILD_IMAGE=" + JAVA, "--build-arg", "RUN_IMAGE=" + JAVA, "--tag", SERVE,
-                project.toString()).run();
+                project.toString()).within(BUILD).run();
         assertThat(built.exit()).as(built.out() + built.err()).isZero();
     }
 

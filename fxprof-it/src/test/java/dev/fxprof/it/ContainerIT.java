@@ -26,7 +26,7 @@ import org.testcontainers.utility.DockerImageName;
 class ContainerIT {
     private static final String TOKEN = "a-token-of-the-containers";
     private static final String TOKEN_FILE = "/run/secrets/fxprof-token";
-    /** By which the other container calls it, as in docs/examples/fleet/compose.yml. */
+    /** By which the other container calls it, as in docs/examples/fleet/server/compose.yml. */
     private static final String NAME = "fxprof";
     private static final int READABLE = 0444;
     private static final Duration LONGEST = Duration.ofSeconds(60);

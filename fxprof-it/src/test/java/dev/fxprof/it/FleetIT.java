@@ -151,8 +151,8 @@ class FleetIT {
     @Test
     void shouldMeasureWhatThePageSays() {
         Command.Result run = Command.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), EXAMPLE.resolve("Measure.java").toString(), "--warmup", "2",
-                "--seconds", "5", "--otlp-interval", "1", "--otlp-ticks", "1")
+                .toString(), EXAMPLE.resolve("Measure.java").toString(), "--warmup", "1",
+                "--seconds", "3", "--otlp-interval", "1", "--otlp-ticks", "1")
                 .in(Folders.project()).run().succeeded();
         List<Matcher> rows = run.out().lines().map(ROW::matcher).filter(Matcher::matches).toList();
         assertThat(rows).as(run.out()).hasSize(5);

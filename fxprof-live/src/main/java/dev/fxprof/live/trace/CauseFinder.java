@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 
 /** Finds what caused slices, what caused that, and so on, in what the flight recorder keeps. */
@@ -66,7 +67,9 @@ final class CauseFinder {
 
     private List<Wanted> wanted(Map<Key, TraceSlice> effects) throws IOException {
         List<Wanted> wanted = new ArrayList<>();
-        play(batch -> {
+        LongSummaryStatistics begins = effects.keySet().stream().mapToLong(Key::startNanos)
+                .summaryStatistics();
+        play(begins, batch -> {
             for (int j = 0, all = batch.links(); j < all; j++) {
                 TraceSlice effect = effects
                         .get(new Key(batch.linkTo(j), batch.linkToNanos(j)));
@@ -87,14 +90,19 @@ final class CauseFinder {
         if (wanted.isEmpty()) {
             return;
         }
-        play(batch -> wanted.removeIf(one -> one.track == batch.track() && find(batch, one)));
+        LongSummaryStatistics moments = wanted.stream().mapToLong(Wanted::nanos)
+                .summaryStatistics();
+        play(moments, batch -> wanted
+                .removeIf(one -> one.track == batch.track() && find(batch, one)));
         leftOut += wanted.size();
     }
 
-    private void play(Look look) throws IOException {
+    /** Plays no more than the chunks in which some moments may lie: a second may be many megabytes. */
+    private void play(LongSummaryStatistics moments, Look look) throws IOException {
         ChunkReader reader = new ChunkReader();
         for (Chunk chunk : chunks) {
-            if (chunk.lastNanos() >= earliest) {
+            if (chunk.lastNanos() >= Math.max(earliest, moments.getMin())
+                    && chunk.firstNanos() <= moments.getMax()) {
                 reader.play(chunk, look);
             }
         }
