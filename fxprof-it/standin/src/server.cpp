@@ -145,9 +145,11 @@ void control(const commands::Arguments& line) {
     } else if (what == "busy") {
         timespec used;
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-        console::print("standin", format("busy {\"cpuNanos\":%lld,\"ticks\":%llu,"
-                "\"entries\":%llu}\n", static_cast<long long>(used.tv_sec) * 1000000000
-                + used.tv_nsec, static_cast<unsigned long long>(tickNumber),
+        console::print("standin", format("busy {\"nanos\":%lld,\"cpuNanos\":%lld,"
+                "\"ticks\":%llu,\"entries\":%llu}\n",
+                static_cast<long long>(clocks::realNanos()),
+                static_cast<long long>(used.tv_sec) * 1000000000 + used.tv_nsec,
+                static_cast<unsigned long long>(tickNumber),
                 static_cast<unsigned long long>(truth::entries)));
     } else if (what == "join") {
         players::join(static_cast<int>(value));

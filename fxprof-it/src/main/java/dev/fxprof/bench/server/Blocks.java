@@ -7,13 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Nanoseconds an entry of each block, and what they say when blocks of one round are compared. */
+/**
+ * What the server's main thread was busy with in each block, and what that says when blocks of one
+ * round are compared. A way to record may have entries of its own (the overlay's collector wakes in
+ * every tick): what it adds is divided among those entries that the server has without it, so that its
+ * own do not make it look cheaper.
+ */
 final class Blocks {
     private static final int RESAMPLES = 2000;
     private static final double ONE_SIDE = 0.025;
     private static final long SEED = 1;
 
-    private final Map<Way, List<Double>> nanos = new EnumMap<>(Way.class);
+    private final Map<Way, List<StandIn.Busy>> blocks = new EnumMap<>(Way.class);
 
     /**
      * An estimate.
@@ -24,21 +29,23 @@ final class Blocks {
     record Interval(double middle, double high) {}
 
     void add(Way way, StandIn.Busy busy) {
-        nanos.computeIfAbsent(way, _ -> new ArrayList<>())
-                .add((double) busy.cpuNanos() / busy.entries());
+        blocks.computeIfAbsent(way, _ -> new ArrayList<>()).add(busy);
     }
 
-    double median(Way way) {
-        return median(nanos.get(way).stream().mapToDouble(d -> d).toArray());
+    /** Nanoseconds an entry while nothing records. */
+    double plain() {
+        return median(blocks.get(Way.PLAIN).stream()
+                .mapToDouble(block -> block.nanosASecond() / block.entriesASecond()).toArray());
     }
 
     /** What a way adds to an entry, round by round; the interval is a bootstrap over rounds. */
     Interval added(Way way) {
-        List<Double> with = nanos.get(way);
-        List<Double> without = nanos.get(Way.PLAIN);
+        List<StandIn.Busy> with = blocks.get(way);
+        List<StandIn.Busy> without = blocks.get(Way.PLAIN);
         double[] added = new double[with.size()];
         for (int i = 0; i < added.length; i++) {
-            added[i] = with.get(i) - without.get(i);
+            added[i] = (with.get(i).nanosASecond() - without.get(i).nanosASecond())
+                    / without.get(i).entriesASecond();
         }
         SplittableRandom random = new SplittableRandom(SEED);
         double[] medians = new double[RESAMPLES];

@@ -33,11 +33,21 @@ final class StandIn implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::listen);
     }
 
-    /** What the main thread has done so far. */
-    record Busy(long cpuNanos, long ticks, long entries) {
+    /** What the main thread has done so far, and when that was. */
+    record Busy(long nanos, long cpuNanos, long ticks, long entries) {
         Busy since(Busy before) {
-            return new Busy(cpuNanos - before.cpuNanos, ticks - before.ticks,
-                    entries - before.entries);
+            return new Busy(nanos - before.nanos, cpuNanos - before.cpuNanos,
+                    ticks - before.ticks, entries - before.entries);
+        }
+
+        /** Processor time of the main thread in a second. */
+        double nanosASecond() {
+            return cpuNanos * 1e9 / nanos;
+        }
+
+        /** Entries in a second. */
+        double entriesASecond() {
+            return entries * 1e9 / nanos;
         }
     }
 
