@@ -64,7 +64,7 @@ function E.collector()
 end
 
 function E.sync(file, allowance, state)
-	world.event('fxprof:sync', '', file or 1, 1, allowance or 10000000000, state or {})
+	world.event('fxprof:sync', '', file or 1, allowance or 10000000000, state or {})
 end
 
 assert(load(scenario, '@scenario.lua', 't', E))()

@@ -30,6 +30,7 @@ public final class VmData {
     private final List<NewSite> sites = new ArrayList<>();
     private int told;
     private final List<long[]> records = new ArrayList<>();
+    private final List<long[]> plain = new ArrayList<>();
     private final List<Traffic> traffic = new ArrayList<>();
     private long first;
 
@@ -58,6 +59,12 @@ public final class VmData {
         return slice(site, id, start, end, LAST, 0);
     }
 
+    /** An entry that needs no record of its own. */
+    public VmData plain(int site, long start, long end, int player) {
+        plain.add(new long[]{site | 1L << 32 | LAST | (long) player << 48, start, end});
+        return this;
+    }
+
     public VmData link(long effect, long causeNanos, long effectNanos, long cause) {
         records.add(new long[]{2L << 32, effect, causeNanos, effectNanos, cause});
         return this;
@@ -74,23 +81,25 @@ public final class VmData {
     }
 
     public int records() {
-        return records.size();
+        return records.size() + plain.size();
     }
 
     public boolean isEmpty() {
-        return records.isEmpty() && traffic.isEmpty();
+        return records() == 0 && traffic.isEmpty();
     }
 
     /** The agent gives its records up. */
     public void drop() {
-        dropped += records.size();
+        dropped += records();
         records.clear();
+        plain.clear();
     }
 
     /** The payload of a frame; the agent begins anew. */
     public byte[] pack() {
         var to = new ByteArrayOutputStream();
-        to.writeBytes(SpoolWriter.buffer(88).putInt(1).putLong(incarnation).putLong(first)
+        to.writeBytes(SpoolWriter.buffer(88).putInt(plain.isEmpty() ? 1 : 2).putLong(incarnation)
+                .putLong(first)
                 .putLong(dropped).putLong(shed).putInt(shedStep).putInt(2).putLong(packingNanos)
                 .putInt(spanNanos).putLong(0).putLong(memory).putLong(schedulerNanos)
                 .putLong(entries).array());
@@ -111,6 +120,14 @@ public final class VmData {
             }
             to.writeBytes(bytes.array());
         }
+        if (!plain.isEmpty()) {
+            number(to, plain.size());
+            for (int column = 0; column < 3; column++) {
+                for (long[] entry : plain) {
+                    to.writeBytes(SpoolWriter.buffer(8).putLong(entry[column]).array());
+                }
+            }
+        }
         number(to, traffic.size());
         for (Traffic row : traffic) {
             to.write(row.what);
@@ -118,8 +135,9 @@ public final class VmData {
             to.writeBytes(SpoolWriter.buffer(24).putLong(row.messages).putLong(row.bytes)
                     .putLong(row.recipients).array());
         }
-        first += records.size();
+        first += records();
         records.clear();
+        plain.clear();
         traffic.clear();
         return to.toByteArray();
     }

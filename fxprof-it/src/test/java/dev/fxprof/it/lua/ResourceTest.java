@@ -72,7 +72,7 @@ class ResourceTest {
         AgentRun run = run("""
                 world.convars.fxprof_spool_file = '0.1'
                 world.convars.fxprof_spool_mb = '1'
-                """, "for _ = 1, 20 do buy(2000) disk.second() end disk.second() disk.second()");
+                """, "for _ = 1, 30 do buy(2000) disk.second() end disk.second() disk.second()");
 
         SpoolFile.Sync last = run.files.getLast().syncs().getLast();
         assertThat(run.files.getFirst().number()).isGreaterThan(1);

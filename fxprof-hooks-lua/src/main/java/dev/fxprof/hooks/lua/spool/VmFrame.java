@@ -27,11 +27,16 @@ public final class VmFrame {
     /** Bits of the weight. */
     public static final int WEIGHT_MASK = 31;
 
-    private static final int VERSION = 1;
+    /** Where the player stands in the head of a plain entry. */
+    private static final int PLAYER_SHIFT = 48;
+    /** Marks the ids of plain entries, which nothing refers to. */
+    private static final long PLAIN_ID = 1L << 35;
+    private static final int VERSION = 2;
     private static final int FIXED = 88;
     private static final int SITE_BYTES = 14;
     private static final int TRAFFIC_BYTES = 27;
     private static final int RECORD = 40;
+    private static final int PLAIN_ENTRY = 24;
     private static final int TYPE_MASK = 15;
 
     /** Takes a site that the frame tells. */
@@ -72,6 +77,8 @@ public final class VmFrame {
     private int sitesAt;
     private int records;
     private int recordsAt;
+    private int plain;
+    private int plainAt;
     private int rows;
     private int rowsAt;
 
@@ -91,8 +98,8 @@ public final class VmFrame {
         from = bytes.position();
         need(FIXED, "the fields of a VM");
         int version = bytes.getInt(from);
-        if (version != VERSION) {
-            throw new SpoolException("a VM frame has version " + version + ", expected "
+        if (version < 1 || version > VERSION) {
+            throw new SpoolException("a VM frame has version " + version + ", expected 1 or "
                     + VERSION);
         }
         bytes.position(from + FIXED);
@@ -108,6 +115,9 @@ public final class VmFrame {
         records = count("records", RECORD);
         recordsAt = bytes.position();
         skip(RECORD * records);
+        plain = version > 1 ? count("plain entries", PLAIN_ENTRY) : 0;
+        plainAt = bytes.position();
+        skip(PLAIN_ENTRY * plain);
         rows = count("rows of traffic", TRAFFIC_BYTES);
         rowsAt = bytes.position();
         for (int i = 0; i < rows; i++) {
@@ -305,10 +315,10 @@ public final class VmFrame {
     /**
      * How many records there are.
      *
-     * @return count
+     * @return count, plain entries included: they come last
      */
     public int records() {
-        return records;
+        return records + plain;
     }
 
     /**
@@ -321,6 +331,11 @@ public final class VmFrame {
         return (int) (head >>> SITE_BITS) & TYPE_MASK;
     }
 
+    /** A column of the plain entries. */
+    private long column(int column, int i) {
+        return payload.getLong(plainAt + Long.BYTES * (column * plain + i - records));
+    }
+
     /**
      * First field of a record.
      *
@@ -328,7 +343,7 @@ public final class VmFrame {
      * @return site, type, flags and weight
      */
     public long head(int i) {
-        return payload.getLong(recordsAt + RECORD * i);
+        return i < records ? payload.getLong(recordsAt + RECORD * i) : column(0, i);
     }
 
     /**
@@ -338,7 +353,7 @@ public final class VmFrame {
      * @return id of a span in its VM
      */
     public long id(int i) {
-        return payload.getLong(recordsAt + RECORD * i + 8);
+        return i < records ? payload.getLong(recordsAt + RECORD * i + 8) : PLAIN_ID | first() + i;
     }
 
     /**
@@ -348,7 +363,9 @@ public final class VmFrame {
      * @return nanoseconds of the agents' clock
      */
     public long start(int i) {
-        return payload.getLong(recordsAt + RECORD * i + 16);
+        return i < records
+                ? payload.getLong(recordsAt + RECORD * i + 16)
+                : column(1, i);
     }
 
     /**
@@ -358,7 +375,7 @@ public final class VmFrame {
      * @return nanoseconds of the agents' clock
      */
     public long end(int i) {
-        return payload.getLong(recordsAt + RECORD * i + 24);
+        return i < records ? payload.getLong(recordsAt + RECORD * i + 24) : column(2, i);
     }
 
     /**
@@ -368,6 +385,8 @@ public final class VmFrame {
      * @return number of a player, or id of a span
      */
     public long extra(int i) {
-        return payload.getLong(recordsAt + RECORD * i + 32);
+        return i < records
+                ? payload.getLong(recordsAt + RECORD * i + 32)
+                : column(0, i) >>> PLAYER_SHIFT;
     }
 }

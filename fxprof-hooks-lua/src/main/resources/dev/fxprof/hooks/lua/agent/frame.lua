@@ -3,28 +3,32 @@
 local M = ...
 
 local pack, unpack, concat = string.pack, table.unpack, table.concat
--- Records are packed this many at a time.
-local PIECE <const> = 200
-local VERSION <const> = 1
+-- Integers are packed this many at a time.
+local PIECE <const> = 1000
+local VERSION <const> = 2
 
-local whole = '<' .. ('j'):rep(5 * PIECE)
+local whole = '<' .. ('j'):rep(PIECE)
 local packing = 0
 local file, sent = -1, 0
 local handed = 0
+-- Syncs in a row without anything to say. To some of them a VM that rests answers, so that whoever looks
+-- knows what it costs now, and that it is there.
 local silent = 0
+local FIRST <const> = 2
+local EVERY <const> = 30
 
 M.spanCost, M.shedStep, M.shedPower = 0, 0, 0
 
-local function packRecords(buffer, used, out)
+local function packIntegers(integers, count, out)
 	local n = #out
 	local from = 1
-	while from + 5 * PIECE - 1 <= used do
+	while from + PIECE - 1 <= count do
 		n = n + 1
-		out[n] = pack(whole, unpack(buffer, from, from + 5 * PIECE - 1))
-		from = from + 5 * PIECE
+		out[n] = pack(whole, unpack(integers, from, from + PIECE - 1))
+		from = from + PIECE
 	end
-	if from <= used then
-		out[n + 1] = pack('<' .. ('j'):rep(used - from + 1), unpack(buffer, from, used))
+	if from <= count then
+		out[n + 1] = pack('<' .. ('j'):rep(count - from + 1), unpack(integers, from, count))
 	end
 end
 
@@ -43,14 +47,18 @@ local function payload(number)
 	if number ~= file then
 		file, sent = number, 0
 	end
+	local buffer, used, columns, plains = M.take()
 	local before, dropped, shed, scheduled, entries = M.counters()
-	local buffer, used = M.take()
 	local out = { '' }
 	local _, count = M.sites()
 	out[2] = pack('<I4', count - sent)
 	sent = packSites(sent, out)
 	out[#out + 1] = pack('<I4', used // 5)
-	packRecords(buffer, used, out)
+	packIntegers(buffer, used, out)
+	out[#out + 1] = pack('<I4', plains)
+	for i = 1, 3 do
+		packIntegers(columns[i], plains, out)
+	end
 	local rows, n = M.takeTraffic()
 	out[#out + 1] = pack('<I4', n)
 	out[#out + 1] = rows
@@ -61,17 +69,31 @@ local function payload(number)
 	return concat(out)
 end
 
+local function answers() return silent % EVERY == FIRST end
+
+-- Whether nothing has happened since the last sync, nor since the one before, and that needs no answer.
+function M.rest()
+	if silent == 0 or M.shedStep > 0 or not M.idle() or M.hasTraffic() then
+		return false
+	end
+	silent = silent + 1
+	if answers() then
+		silent = silent - 1
+		return false
+	end
+	return true
+end
+
 -- Hands over what was recorded; always: also if that is nothing.
 function M.handOver(number, always)
 	local from = M.nanotime()
-	local _, used = M.take()
-	local changed = used > 0 or number ~= file or M.hasTraffic()
+	local records = M.held()
+	local changed = records > 0 or number ~= file or M.hasTraffic()
 	silent = changed and 0 or silent + 1
-	-- once in five times a VM that rests says how much memory it has
-	if not changed and not always and silent % 5 ~= 0 then
+	if not changed and not always and not answers() then
 		return
 	end
-	local event = M.pack(payload(number), M.resource, used // 5, M.costNanos)
+	local event = M.pack(payload(number), M.resource, records, M.costNanos)
 	M.trigger('fxprof:frame', event, #event)
 	local cost = M.nanotime() - from
 	if cost > 0 then

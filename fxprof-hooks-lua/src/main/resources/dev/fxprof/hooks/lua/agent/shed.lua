@@ -105,9 +105,8 @@ function M.judge()
 		return
 	end
 	local handed = M.counters()
-	local _, used = M.take()
 	local leaves, regions = M.offered()
-	local records, packing = handed + used // 5, M.packingNanos()
+	local records, packing = handed + M.held(), M.packingNanos()
 	local new, spent = records - last.records, packing - last.packing
 	local inner, named = leaves - last.leaves, regions - last.regions
 	last.records, last.packing, last.leaves, last.regions = records, packing, leaves, regions
@@ -128,6 +127,11 @@ function M.judge()
 		M.shedStep, M.shedPower = step, power
 		M.applyStep()
 	end
+end
+
+-- Nothing happened until now.
+function M.passOver(now)
+	since = now
 end
 
 -- Runs an entry many times, forgets what it recorded, and gives the nanoseconds of one.

@@ -107,10 +107,12 @@ function M.threadSite(fn)
 end
 
 -- The site of a function that others call by reference: the name it was given, or its place.
-local named = setmetatable({}, { __mode = 'k' })
+local named, references = setmetatable({}, { __mode = 'k' }), M.references
 
 function M.refSite(fn)
-	return named[fn] or placed(M.EXPORT, fn)
+	local id = named[fn] or placed(M.EXPORT, fn)
+	references[fn] = id
+	return id
 end
 
 -- A site for this function by name. Text that others choose is kept short: an address without its query.
@@ -121,7 +123,7 @@ function M.nameFunction(fn, kind, name)
 	end
 	local info = getinfo(fn, 'S')
 	local id = M.site(kind, 0, tostring(name), (place(info.source, 0)), info.linedefined)
-	named[fn] = id
+	named[fn], references[fn] = id, nil
 	return id
 end
 
@@ -154,7 +156,7 @@ end
 
 -- The number of the player in the source of an event, 0 for none, and whether it came over the network;
 -- the server gives text.
-local players, nets, known = M.players, M.nets, 0
+local players, nets, senders, known = M.players, M.nets, M.senders, 0
 
 function M.playerOf(source)
 	local player = players[source]
@@ -163,11 +165,11 @@ function M.playerOf(source)
 		player = math.tointeger(tonumber(net or source:match('^internal%-net:(%d+)$'))) or 0
 		if known >= 4096 then
 			for other in pairs(players) do
-				players[other], nets[other] = nil, nil
+				players[other], nets[other], senders[other] = nil, nil, nil
 			end
 			known = 0
 		end
-		players[source], nets[source] = player, net ~= nil
+		players[source], nets[source], senders[source] = player, net ~= nil, M.headOf(player)
 		known = known + 1
 	end
 	return player

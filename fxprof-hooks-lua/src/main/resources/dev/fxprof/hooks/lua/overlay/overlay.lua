@@ -5,11 +5,10 @@ local M = ...
 local suspend, handlers = M.suspend, M.handlers
 local isyieldable = coroutine.isyieldable
 
+-- For Citizen.Await.
 function M.suspend()
 	return isyieldable() and suspend() or nil
 end
-
-M.wait = M.yielding
 
 local KINDS <const> = { export = M.EXPORT, command = M.COMMAND, statebag = M.EVENT }
 
@@ -69,6 +68,11 @@ local function begin()
 	M.setUp()
 	Citizen.FxprofOverlay = true
 	if M.resource == M.COLLECTOR then
+		-- so that what agents hand over needs no coroutine there
+		Citizen.FxprofListen = function(name, handle)
+			M.listen({ [name] = handle })
+			RegisterResourceAsEventHandler(name)
+		end
 		return
 	end
 	local name, entry = probe()
@@ -76,7 +80,7 @@ local function begin()
 	handlers[name] = nil
 	M.listen(M.events)
 	nameNatives()
-	coroutine.yield = M.yielding(coroutine.yield)
+	coroutine.yield = M.wait(coroutine.yield)
 	if M.list(GetConvar('fxprof_functions', ''))[M.resource] then
 		M.collected = M.wrapFunctions
 	end

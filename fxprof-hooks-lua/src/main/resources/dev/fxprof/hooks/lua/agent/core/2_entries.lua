@@ -59,7 +59,7 @@ local function finish(s, err, t, before)
 	end
 	current = s.under
 	release(s)
-	if not current and used >= early then
+	if not current and isEarly() then
 		M.handOverEarly()
 	end
 end
@@ -68,7 +68,7 @@ end
 -- the clock was set back meanwhile, all is taken back and done the long way.
 local function close(s, err)
 	local n = used
-	if current ~= s or err ~= nil or n >= early or s.top ~= 0 then
+	if current ~= s or err ~= nil or s.top ~= 0 or isEarly() then
 		local before = last
 		return finish(s, err, stamp(), before)
 	end
@@ -151,7 +151,7 @@ function M.suspend()
 		return nil
 	end
 	local n = used
-	if s.top ~= 0 or s.leaf or s.id == 0 or n >= MOST then
+	if s.top ~= 0 or s.leaf or s.id == 0 or isEarly() then
 		last = endSlices(s, stamp(), 0, 0)
 		current, s.off = s.under, true
 		return s
@@ -242,34 +242,55 @@ end
 
 function M.nextSpan() spans = spans + 1 return spans end
 
--- What was recorded: the buffer, how many integers of it; whoever has packed them calls taken().
-function M.take() return buffer, used end
+-- What was recorded: the buffer, how many integers of it, the three columns of plain entries, how many of them;
+-- whoever has packed all that calls taken().
+function M.take()
+	if current == plain then
+		promote()
+	end
+	return buffer, used, { heads, starts, stops }, plains
+end
 
-function M.taken() handed, used = handed + used // 5, 0 end
+function M.taken()
+	handed, used, plains = handed + used // 5 + plains, 0, 0
+	weigh()
+end
+
+-- Whether nothing is open, and nothing waits to be handed over.
+function M.idle() return not current and used == 0 and plains == 0 end
+
+-- How many records have not been handed over.
+function M.held() return used // 5 + plains end
 
 function M.counters() return handed, dropped, shed, scheduled, entries, spans end
 
 -- From now on every outermost entry hands over.
-function M.handOverAlways() early = 0 end
+function M.handOverAlways()
+	early = 0
+	weigh()
+end
 
 function M.countShed() shed = shed + 1 end
 
 -- New: nil, or a function that says whether an entry is recorded; two to the power of weight: how many
 -- entries one stands for; silent: nothing is recorded at all.
-function M.setGate(new, weight, silent) gate, base, muted = new, SLICE | weight << 40, silent end
+function M.setGate(new, weight, silent)
+	gate, base, muted = new, SLICE | weight << 40, silent
+	weigh()
+end
 
 -- Leaves everything that is open as it is: nothing of it is recorded any more.
 function M.abandon()
-	current = current ~= plain and current
+	current, plainBoundary = current ~= plain and current, 0
 	while current do
 		current.off = true
 		current = current.under
 	end
-	used = 0
+	used, plains = 0, 0
 end
 
 -- What was recorded up to now, for rewind.
-function M.mark() return { used, spans, dropped, entries, scheduled } end
+function M.mark() return { used, plains, spans, dropped, entries, scheduled } end
 
 -- Forgets what was recorded since a mark.
-function M.rewind(mark) used, spans, dropped, entries, scheduled = table.unpack(mark) end
+function M.rewind(mark) used, plains, spans, dropped, entries, scheduled = table.unpack(mark) end

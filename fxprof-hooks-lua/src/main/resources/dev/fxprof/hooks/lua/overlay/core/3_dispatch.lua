@@ -5,72 +5,92 @@
 local live, counting = false, false
 local own = {}
 -- Kinds of traffic, see traffic.lua.
-local RECEIVED <const>, LATENT <const> = 0, 2
--- One entry in so many says when the server came in, and counts for all: the clock is dear.
-local SAMPLED <const> = 8
-local turn, entered = 0, false
--- The next coroutine, if that is known: its site, its player, the number of the thread that it is or false.
+local RECEIVED <const> = 0
+local LATENT <const> = 2
+-- One entry in so many, less one, says when the server came in, and counts for all: the clock is dear.
+local SAMPLED <const> = 15
+-- When the server came in, and whether it is to be seen when it goes out; of those entries.
+local entered, leaving = false, false
+-- The head of the next coroutine's entry, if that is known.
 M.announced = false
-local player, thread = 0, false
+-- What the usual entry finds all in with one look each: empty tables where nothing is recorded, so that it need not
+-- ask for that too.
+local nothing <const> = { [0] = {}, {}, {}, {}, {} }
+local known, received, sends = {}, {}, nothing
+local isyieldable = coroutine.isyieldable
 
 M.live = function(is, records)
 	live, counting = is, records
+	known = is and handlers or {}
+	sends = records and rows or nothing
+	received = is and rows[RECEIVED] or nothing[RECEIVED]
 end
 
 function M.listen(events)
 	own = events
 end
 
-local function arrive()
-	turn = turn + 1
-	if turn == SAMPLED then
-		turn, entered = 0, stamp()
-	else
-		entered = false
-	end
-end
-
--- An event enters the VM; true if it is one of the agent's own.
-function M.event(name, payload, from)
-	if own[name] and M.own(name, payload, from) then
+-- An event of the agent's own, one from this server, or the first of its name.
+local function unusual(name, payload, from)
+	local handle = own[name]
+	if handle and M.own(name, handle, payload, from) then
 		return true
 	end
 	-- a native agent counts what comes itself
 	if live then
-		arrive()
-		local net = nets[from]
-		if net == nil then
-			M.playerOf(from)
-			net = nets[from]
+		if plains & SAMPLED == 0 then
+			entered = stamp()
 		end
-		if net then
-			local row = rows[RECEIVED][name]
-			if row then
-				row[1] = row[1] + 1
-				row[2] = row[2] + #payload
-			else
-				M.traffic(RECEIVED, name, #payload, 1)
-			end
+		if nets[from] == nil then
+			M.playerOf(from)
+		end
+		if nets[from] then
+			M.traffic(RECEIVED, name, #payload, 1)
 		end
 	end
 	return false
 end
 
+-- An event enters the VM; true if it is one of the agent's own.
+function M.event(name, payload, from)
+	local row = received[name]
+	if not row or not nets[from] then
+		return unusual(name, payload, from)
+	end
+	row[1] = row[1] + 1
+	row[2] = row[2] + #payload
+	if plains & SAMPLED == 0 then
+		entered = stamp()
+	end
+	return false
+end
+
+-- The next coroutine is no plain entry.
+local function announce(site, who, number)
+	if site then
+		M.announced, player, thread, special = site | WHOLE, who, number, true
+	end
+end
+
 -- The next coroutine handles this event.
 function M.handler(name, fn, from)
-	if live then
-		local functions = handlers[name]
-		M.announced = functions and functions[fn] or M.protected(M.handlerSite, name, fn) or false
-		player = players[from] or M.playerOf(from)
+	local functions, head = known[name], senders[from]
+	local site = functions and functions[fn]
+	if site and head then
+		M.announced = head | site
+	elseif live then
+		announce(M.protected(M.handlerSite, name, fn), M.playerOf(from), false)
 	end
 end
 
 -- The next coroutine is a call of this function by reference.
 function M.ref(fn)
 	if live then
-		M.announced = M.protected(M.refSite, fn) or false
-		player = 0
-		arrive()
+		local site = references[fn] or M.protected(M.refSite, fn)
+		M.announced = site and site | WHOLE or false
+		if plains & SAMPLED == 0 then
+			entered = stamp()
+		end
 	end
 end
 
@@ -88,14 +108,15 @@ end
 
 -- Nobody has announced the coroutine that begins with this function.
 function M.thread(fn, boundary)
-	local site = live and M.protected(M.threadSite, fn)
-	if site then
-		M.announced, player, entered, thread = site, 0, false, boundary
+	if live then
+		entered = false
+		announce(M.protected(M.threadSite, fn), 0, boundary)
 	end
 end
 
-local function begin(site, co, boundary)
-	local s = enter(site, player, co, boundary)
+-- An entry that is more than a plain one.
+local function begin(head, co, boundary)
+	local s = enter(head & SITE_MASK, player or head >> PLAYER_SHIFT, co, boundary)
 	local cause = thread and causes[thread]
 	if cause then
 		if s then
@@ -104,7 +125,8 @@ local function begin(site, co, boundary)
 		causes[thread], moments[thread] = nil, nil
 		made = made - 1
 	end
-	thread = false
+	player, thread = false, false
+	weigh()
 end
 
 -- The coroutine with this number has ended, and is not a plain entry.
@@ -125,86 +147,130 @@ local function leave(boundary)
 	end
 end
 
--- Ends the plain entry. The end is stamped last, so that what this costs lies within the span, where its
--- caller sees it too.
-local function leavePlain()
-	local b, n = buffer, used
-	if n >= early then
-		return leave(plainBoundary)
-	end
-	spans = spans + 1
-	b[n + 1] = plainHead | LAST
-	b[n + 2] = spans
-	b[n + 3] = plainStart
-	b[n + 5] = plainPlayer
-	local t = nanotime()
-	if t <= last then
-		if last - t >= SAME then
-			-- the clock was set back
-			spans = spans - 1
-			return leave(plainBoundary)
-		end
-		t = last + 1
-	end
-	last = t
-	b[n + 4] = t
-	used = n + 5
-	current = false
-end
-
 -- The scheduler's time from a stamp to the last one, unless the clock was set back in between.
 local function bill(from)
 	if last > from then
-		scheduled = scheduled + SAMPLED * (last - from)
+		scheduled = scheduled + (SAMPLED + 1) * (last - from)
 	end
+end
+
+-- The entry that begins has been seen to come in.
+local function billEntry()
+	entries = entries + SAMPLED + 1
+	bill(entered)
+	entered, leaving = false, true
 end
 
 -- What the scheduler calls where a coroutine begins, and where it ends unless by an error; so an entry needs
--- no frame of its own on the stack of each new coroutine, which is dear there.
+-- no frame of its own on the stack of each new coroutine, which is dear there. A plain entry begins and ends
+-- here without another call, and by single assignments, since those take fewer instructions. Its end is stamped
+-- last, so that what this costs lies within the span, where its caller sees it too.
 function M.boundary(submit)
 	return function(boundary, co)
-		if not co then
-			submit(boundary, nil)
-			if current == plain and plainBoundary == boundary then
-				return leavePlain()
+		if co then
+			local head = M.announced
+			if head then
+				M.announced = false
+				if current or special then
+					begin(head, co, boundary)
+				else
+					local t, i = nanotime(), plains + 1
+					if t <= last then
+						t = disturbed(t)
+						i = plains + 1
+					end
+					last = t
+					heads[i] = head
+					starts[i] = t
+					plain.owner = co
+					plainBoundary = boundary
+					current = plain
+				end
+				if entered then
+					billEntry()
+				end
 			end
+			return submit(boundary, co)
+		end
+		submit(boundary, nil)
+		if plainBoundary ~= boundary then
 			return leave(boundary)
 		end
-		local site = M.announced
-		if site then
-			M.announced = false
-			if current or gate or thread then
-				begin(site, co, boundary)
-			else
-				local t = nanotime()
-				if t <= last then
-					t = disturbed(t)
-				end
-				last = t
-				plainHead, plainStart, plainPlayer = site | base, t, player
-				plainCo, plainBoundary, current = co, boundary, plain
+		local t, i = nanotime(), plains + 1
+		if t <= last then
+			if last - t >= SAME then
+				-- the clock was set back
+				return leave(boundary)
 			end
-			if entered then
-				entries = entries + SAMPLED
-				bill(entered)
-			end
+			t = last + 1
 		end
-		return submit(boundary, co)
+		last = t
+		stops[i] = t
+		plains = i
+		current = false
 	end
 end
 
-
--- The coroutine that was announced has ended or waits.
-function M.left()
-	M.announced = false
+-- The coroutine that was announced has ended or waits, and something of it is left to do.
+local function leftOver()
 	if current then
 		M.mend()
 	end
-	if entered then
+	if leaving then
 		local ended = last
 		stamp()
 		bill(ended)
-		entered = false
+		leaving = false
+		if not current and isEarly() then
+			M.handOverEarly()
+			weigh()
+		end
+	end
+end
+
+-- The coroutine that was announced has ended or waits.
+function M.left()
+	if current or leaving then
+		leftOver()
+	end
+end
+
+-- A function that yields, such as Wait: the coroutine's spans rest meanwhile. Threads that wake in every tick
+-- find all that was cached of them gone, so what they usually need stands here in one piece; the rest is as in
+-- suspend() and resume().
+function M.wait(original)
+	local function back(s, ...)
+		local t = nanotime()
+		if current or not live or s.top ~= 0 or t <= last then
+			resume(s, t)
+		else
+			last, current = t, s
+			s.off, s.start, s.under = false, t, false
+		end
+		return ...
+	end
+
+	return function(...)
+		local s = current
+		if not s or not isyieldable() then
+			return original(...)
+		end
+		if s.co ~= running() or s.top ~= 0 or s.leaf or s.id == 0 or s.under or isEarly() then
+			s = M.suspend()
+			if not s then
+				return original(...)
+			end
+			return back(s, original(...))
+		end
+		local b, n, t = buffer, used, nanotime()
+		if t <= last then
+			return back(M.suspend(), original(...))
+		end
+		local head = s.head
+		b[n + 1], b[n + 2], b[n + 3], b[n + 4], b[n + 5] = head, s.id, s.start, t, s.player
+		s.head, s.off = head | CONTINUED, true
+		last, used, current = t, n + 5, false
+		return back(s, original(...))
 	end
 end
 
@@ -220,19 +286,22 @@ local function target(to)
 	end
 end
 
--- Something is about to be sent, see traffic.lua.
-function M.sent(what, name, to, size)
+local function unusualSend(what, name, to, size)
 	if not counting then
-		return
-	end
-	local row = rows[what][name]
-	if row and targets[to] then
-		row[1] = row[1] + 1
-		row[2] = row[2] + size
 		return
 	end
 	if what <= LATENT then
 		target(to)
 	end
 	M.protected(M.send, what, name, to, size)
+end
+
+-- Something is about to be sent, see traffic.lua.
+function M.sent(what, name, to, size)
+	local row = sends[what][name]
+	if not row or not targets[to] then
+		return unusualSend(what, name, to, size)
+	end
+	row[1] = row[1] + 1
+	row[2] = row[2] + size
 end

@@ -18,15 +18,35 @@ local function keep(frame)
 	Push.add(frame)
 end
 
-AddEventHandler('fxprof:frame', function(payload, resource, records, cost)
-	if type(source) == 'number' or type(payload) ~= 'string' then
+local function receive(payload, resource, records, cost)
+	if type(payload) ~= 'string' then
 		return
 	end
 	keep(Frames.make(Frames.VM, payload, math.tointeger(records) or 0))
-	Watch.frame(payload)
+	Watch.frame(payload, resource)
 	Budget.report(resource, math.tointeger(cost) or 0)
 	Collector.agents[resource] = Collector.syncs
-end)
+end
+
+local function safely(what, ...)
+	local ok, problem = pcall(what, ...)
+	if not ok and Collector.problem ~= problem then
+		Collector.problem = problem
+		print(('fxprof: collecting failed: %s'):format(problem))
+	end
+end
+
+if Citizen.FxprofListen then
+	Citizen.FxprofListen('fxprof:frame', function(...)
+		safely(receive, ...)
+	end)
+else
+	AddEventHandler('fxprof:frame', function(...)
+		if type(source) ~= 'number' then
+			receive(...)
+		end
+	end)
+end
 
 local function beginFile()
 	local number = Spool.begin()
@@ -49,7 +69,7 @@ local function sync()
 	local number = Spool.number
 	local nanos, millis = Fxprof.nanotime(), GetGameTimer()
 	Collector.syncs = Collector.syncs + 1
-	TriggerEvent('fxprof:sync', number, Collector.syncs, Budget.allowance(), state)
+	TriggerEvent('fxprof:sync', number, Budget.allowance(), state)
 	keep(Frames.own(number))
 	keep(Frames.sync {
 		nanos = nanos, millis = millis, step = clockStep(nanos, millis), records = Spool.records,
@@ -66,25 +86,22 @@ local function sync()
 	Frames.collected(nanos + 1, stop)
 end
 
-local function safely(what)
-	local ok, problem = pcall(what)
-	if not ok and Collector.problem ~= problem then
-		Collector.problem = problem
-		print(('fxprof: collecting failed: %s'):format(problem))
-	end
-end
-
 beginFile()
 
 CreateThread(function()
-	local due = GetGameTimer()
+	local nanotime, n = Fxprof.nanotime, 0
+	local last, due = nanotime(), 0
 	while Collector.on do
-		if #wakes < MOST_WAKES then
-			wakes[#wakes + 1] = Fxprof.nanotime()
+		local now = nanotime()
+		if n < MOST_WAKES then
+			n = n + 1
+			wakes[n] = now
 		end
-		if GetGameTimer() >= due then
-			due = GetGameTimer() + settings.flushMillis
+		-- or the clock was set back
+		if now >= due or now < last then
+			last, due = now, now + settings.flushMillis * 1000000
 			safely(sync)
+			n = #wakes
 		end
 		Wait(0)
 	end

@@ -24,7 +24,7 @@ end
 -- Sums over all agents.
 local function sums()
 	local dropped, shed, shedding, agents = 0, 0, {}, 0
-	for name, row in pairs(Watch.resources) do
+	for name, row in pairs(Watch.agents()) do
 		agents = agents + 1
 		dropped, shed = dropped + row.dropped, shed + row.shed
 		if row.step > 0 then

@@ -1,10 +1,14 @@
 -- Reads VM frames, only as far as somebody asks: names of sites always, records while "top" runs.
 local unpack = string.unpack
 
-local Watch = { resources = {} }
+local Watch = {}
 Fxprof.Watch = Watch
 
 local HEAD <const> = '<I4i8I8I8I8I4I4i8I4i8i8i8I8s2I4'
+-- Bytes of a frame before the name of its resource.
+local FIXED <const> = 88
+-- The beginning of each resource's last frame.
+local heads = {}
 local MOST_SLICES <const> = 20000
 local KINDS <const> = { [0] = 'tick', 'entry', 'thread', 'event', 'export', 'command', 'function', 'native',
 	'region', 'task', 'gc' }
@@ -27,39 +31,60 @@ local function readSites(payload, resource, incarnation, n, at)
 	return known, at
 end
 
+local function addSlice(known, head, from, to)
+	if (head >> 32) & 15 ~= 1 then
+		return
+	elseif #slices >= MOST_SLICES then
+		skipped = skipped + 1
+		return
+	end
+	slices[#slices + 1] = { site = known[head & 0xFFFFFFFF], from = from, to = to,
+		weight = 1 << ((head >> 40) & 31), first = (head >> 36) & 1 == 0 }
+end
+
 local function readSlices(payload, known, at)
 	local n
 	n, at = unpack('<I4', payload, at)
 	for _ = 1, n do
 		local head, _, from, to
 		head, _, from, to, _, at = unpack('<i8i8i8i8i8', payload, at)
-		if (head >> 32) & 15 == 1 then
-			if #slices >= MOST_SLICES then
-				skipped = skipped + 1
-			else
-				local weight = 1 << ((head >> 40) & 31)
-				slices[#slices + 1] = { site = known[head & 0xFFFFFFFF], from = from, to = to, weight = weight,
-					first = (head >> 36) & 1 == 0 }
-			end
-		end
+		addSlice(known, head, from, to)
+	end
+	n, at = unpack('<I4', payload, at)
+	for i = 0, n - 1 do
+		local column = at + 8 * i
+		local head, from, to = unpack('<i8', payload, column), unpack('<i8', payload, column + 8 * n),
+			unpack('<i8', payload, column + 16 * n)
+		addSlice(known, head, from, to)
 	end
 end
 
 -- An agent handed this over.
-function Watch.frame(payload)
-	local _, incarnation, _, dropped, shed, step, power, packing, cost, _, memory, scheduler, entries, resource,
-		n, at = unpack(HEAD, payload)
-	Watch.resources[resource] = { dropped = dropped, shed = shed, step = step, power = power, packing = packing,
-		cost = cost, memory = memory, scheduler = scheduler, entries = entries }
-	local known
-	known, at = readSites(payload, resource, incarnation, n, at)
-	if asked then
-		readSlices(payload, known, at)
+function Watch.frame(payload, resource)
+	local sites = FIXED + 2 + #resource
+	heads[resource] = payload:sub(1, sites + 4)
+	if asked or unpack('<I4', payload, sites + 1) > 0 then
+		local _, incarnation, _, _, _, _, _, _, _, _, _, _, _, name, n, at = unpack(HEAD, payload)
+		local known
+		known, at = readSites(payload, name, incarnation, n, at)
+		if asked then
+			readSlices(payload, known, at)
+		end
 	end
 end
 
+-- What the agents said last, by resource.
+function Watch.agents()
+	local agents = {}
+	for resource, head in pairs(heads) do
+		local _, _, _, dropped, shed, step, power = unpack(HEAD, head)
+		agents[resource] = { dropped = dropped, shed = shed, step = step, power = power }
+	end
+	return agents
+end
+
 function Watch.forget(resource)
-	names[resource], Watch.resources[resource] = nil, nil
+	names[resource], heads[resource] = nil, nil
 end
 
 -- Names of all regions seen so far.
