@@ -168,7 +168,7 @@ class SpoolAdversityIT {
         Path data = StandIn.underOverlay("adversity-limit");
         List<String> lines;
         try (StandIn server = start(data, "fxprof_spool_mb", "1", "fxprof_spool_file", "0.2")) {
-            server.type(LOAD.formatted(500));
+            server.type(LOAD.formatted(1200));
             server.type("standin advance 40000");
             server.await("advanced by");
             lines = server.quit();
