@@ -108,7 +108,10 @@ local function citizen(vm)
 		return { co = co }
 	end
 	return {
-		InvokeNative = function(native, ...) return natives[native](...) end,
+		InvokeNative = function(native, ...)
+			world.pass(1000)
+			return natives[native](...)
+		end,
 		ResultAsString = function() end,
 		Trace = function(text) world.log[#world.log + 1] = text end,
 		CreateThread = function(fn) world.due[#world.due + 1] = { vm = vm, task = create(fn) } end,

@@ -126,4 +126,46 @@ class NativeAgentTest {
         assertThat(run.slices("shop", "buy")).hasSize(2);
         assertThat(run.slices("shop", "pay")).hasSize(2);
     }
+
+    @Test
+    void shouldKnowWhatASpanCostsThatItIsToRecordOnceTheAgentHasGone() {
+        String course = """
+                collector()
+                local shop = patched('shop')
+                include(shop)
+                sync()
+                world.convars.fxprof_agent = nil
+                sync()
+                world.event('buy', '')
+                sync()
+                """;
+
+        AgentRun alone = AgentRun.of(course);
+        AgentRun left = AgentRun.of("world.convars.fxprof_agent = 'native'\n" + course);
+
+        assertThat(left.last("shop").spanCost()).isPositive()
+                .isEqualTo(alone.last("shop").spanCost());
+    }
+
+    /** Each region is two calls of a microsecond. */
+    @Test
+    void shouldCountWhatItTellsAndLeaveRegionsOutWhereThatIsTooMuch() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, [[
+                    AddEventHandler('buy', function()
+                        for _ = 1, 1000 do Profiler.Begin('pay') Profiler.End('pay') end
+                    end)
+                ]])
+                for _ = 1, 2 do
+                    sync(1, 100000)
+                    world.event('buy', '')
+                    world.pass(1000000000)
+                end
+                say(#world.scopes)
+                sync(1, 100000)
+                """);
+
+        assertThat(run.said).containsExactly("2000");
+        assertThat(run.last("shop").step()).isEqualTo(2);
+    }
 }

@@ -184,14 +184,15 @@ function M.setUp()
 	M.allowance = math.floor(math.max(0, budget) / 100 * 1000000000)
 	M.records = false
 	M.applyStep()
-	M.lookForAgent()
 end
 
--- Called once all is in place: measures the cost of a span and begins to record.
+-- Called once all is in place: measures the cost of a span and begins to record. A native agent may be there,
+-- and go later.
 function M.begin(entry)
 	M.records = true
 	M.applyStep()
 	M.spanCost = M.calibrate(entry, 50)
+	M.lookForAgent()
 	M.refresh()
 	for name in pairs(events) do
 		RegisterResourceAsEventHandler(name)

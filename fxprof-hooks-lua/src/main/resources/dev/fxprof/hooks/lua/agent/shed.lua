@@ -14,7 +14,7 @@ M.costNanos = 0
 
 local entered, skipped, mask = 0, 0, 0
 local calm = 0
-local since, last = 0, { records = 0, leaves = 0, regions = 0, packing = 0 }
+local since, last = 0, { records = 0, leaves = 0, regions = 0, packing = 0, told = 0 }
 
 local function never()
 	return false
@@ -109,7 +109,10 @@ function M.judge()
 	local records, packing = handed + M.held(), M.packingNanos()
 	local new, spent = records - last.records, packing - last.packing
 	local inner, named = leaves - last.leaves, regions - last.regions
+	local told, callCost = M.told()
+	local calls = told - last.told
 	last.records, last.packing, last.leaves, last.regions = records, packing, leaves, regions
+	last.told = told
 	local first = since == 0 or passed < 0
 	since = now
 	local missed = skipped
@@ -118,11 +121,12 @@ function M.judge()
 		return
 	end
 	local scale = SECOND / passed
-	M.costNanos = math.floor((new * M.spanCost + spent) * scale)
+	M.costNanos = math.floor((new * M.spanCost + spent + calls * callCost) * scale)
 	local recordedInner = (M.shedStep < 1 and inner or 0) + (M.shedStep < 2 and named or 0)
 	local outer = math.max(0, new - recordedInner) + missed
 	local each = M.spanCost + (new > 0 and math.min(spent / new, M.spanCost) or 0)
-	local step, power = choose(outer * each * scale, inner * each * scale, named * each * scale)
+	local eachRegion = M.entriesElsewhere and 2 * callCost or each
+	local step, power = choose(outer * each * scale, inner * each * scale, named * eachRegion * scale)
 	if step then
 		M.shedStep, M.shedPower = step, power
 		M.applyStep()
