@@ -70,11 +70,17 @@ final class Served implements AutoCloseable {
     /** Starts it with a virtual machine of that kind. */
     static Served start(String name, Tuning tuning, String... options) {
         Served served = new Served(Folders.fresh(name), tuning, List.of(options));
-        served.await("the address is printed", () -> {
-            served.links = served.out().lines().map(LINK::matcher).filter(Matcher::find).toList();
-            return !served.links.isEmpty() && served.out().endsWith("\n");
-        });
-        return served;
+        try {
+            served.await("the address is printed", () -> {
+                served.links = served.out().lines().map(LINK::matcher).filter(Matcher::find)
+                        .toList();
+                return !served.links.isEmpty() && served.out().endsWith("\n");
+            });
+            return served;
+        } catch (AssertionError e) {
+            served.close();
+            throw e;
+        }
     }
 
     String out() {
