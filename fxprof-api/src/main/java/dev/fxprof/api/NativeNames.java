@@ -1,6 +1,8 @@
 package dev.fxprof.api;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -75,12 +77,35 @@ public interface NativeNames {
     }
 
     /**
-     * Returns the table that comes with fxprof. It is read once, at the first call.
+     * Returns the table in use: the one that comes with fxprof, which is read once, at the first call,
+     * unless {@link #use} has said otherwise.
      *
-     * @return the bundled table
+     * @return the table
      * @throws ExceptionInInitializerError if the table is missing from the installation or damaged
      */
     static NativeNames server() {
-        return ServerNatives.bundled();
+        return ServerNatives.inUse();
+    }
+
+    /**
+     * Reads a table as {@code fxprof hooks natives update} writes it.
+     *
+     * @param file the table
+     * @return its natives
+     * @throws IOException if it cannot be read
+     * @throws IllegalStateException if it is damaged; the message names the file, the line, and what was
+     *     expected there
+     */
+    static NativeNames read(Path file) throws IOException {
+        return ServerNatives.read(file);
+    }
+
+    /**
+     * Says which table {@link #server} returns from now on; call it before names are asked for.
+     *
+     * @param table the table
+     */
+    static void use(NativeNames table) {
+        ServerNatives.use(table);
     }
 }

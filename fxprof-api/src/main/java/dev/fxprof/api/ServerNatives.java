@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +31,8 @@ final class ServerNatives implements NativeNames {
     // A single letter stays as it is: the wrappers capitalise only where more follows.
     private static final Pattern FIRST = Pattern.compile("[A-Za-z](?=.)");
 
+    private static volatile NativeNames chosen;
+
     private final Map<Long, Native> byHash;
     private final Map<String, Native> byName;
     private final List<Native> all;
@@ -37,8 +43,21 @@ final class ServerNatives implements NativeNames {
         this.all = List.copyOf(all);
     }
 
-    static NativeNames bundled() {
-        return Holder.TABLE;
+    static NativeNames inUse() {
+        NativeNames table = chosen;
+        return table == null ? Holder.TABLE : table;
+    }
+
+    static void use(NativeNames table) {
+        chosen = Objects.requireNonNull(table);
+    }
+
+    static ServerNatives read(Path file) throws IOException {
+        try (BufferedReader text = Files.newBufferedReader(file)) {
+            return read(text, file.toString());
+        } catch (CharacterCodingException e) {
+            throw new IllegalStateException(file + ": expected text in UTF-8", e);
+        }
     }
 
     static String luaNameOf(String declared) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
                 HooksUninstallCommand.class,
                 HooksResolveCommand.class,
                 HooksAgentCommand.class,
-                HooksAttachCommand.class}, synopsisSubcommandLabel = "COMMAND")
+                HooksAttachCommand.class,
+                HooksNativesCommand.class}, synopsisSubcommandLabel = "COMMAND")
 final class HooksCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
@@ -20,6 +21,6 @@ final class HooksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandFailure(CommandFailure.INPUT, "hooks needs a command: install, verify, "
-                + "uninstall, resolve, agent or attach (try fxprof hooks --help)");
+                + "uninstall, resolve, agent, attach or natives (try fxprof hooks --help)");
     }
 }

@@ -57,7 +57,21 @@ public final class Main {
             command.usage(System.out);
             return CommandFailure.INPUT;
         }
+        command.setExecutionStrategy(Main::execute);
         return command.execute(args);
+    }
+
+    private static int execute(CommandLine.ParseResult parsed) {
+        try {
+            // A damaged table must not keep its user from making it again.
+            if (parsed.hasSubcommand()
+                    && !parsed.subcommand().commandSpec().name().equals("hooks")) {
+                UserNatives.use();
+            }
+        } catch (CommandFailure e) {
+            return fail(e.exitCode(), e.getMessage());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** A failure that no code foresaw, still in one sentence. */

@@ -1,10 +1,8 @@
 package dev.fxprof.cli;
 
-import dev.fxprof.live.web.AccessToken;
 import dev.fxprof.ringbuffer.LiveSampler;
 import dev.fxprof.ringbuffer.SegmentView;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -99,7 +97,8 @@ final class TopCommand implements Callable<Integer> {
             throw new CommandFailure(CommandFailure.INPUT, "expected either a segment or a process,"
                     + " or --serve URL with --token-file FILE");
         }
-        TopServe source = new TopServe(serve, token(), name, intervalMillis);
+        TopServe source = new TopServe(serve, TokenFile.read("--token-file", tokenFile).reveal(),
+                name, intervalMillis);
         if (isShown(source)) {
             return;
         }
@@ -111,17 +110,6 @@ final class TopCommand implements Callable<Integer> {
                     : String.join(System.lineSeparator(), new TopView().plain(frame, WIDTH))
                             + System.lineSeparator());
         } while (!once);
-    }
-
-    private String token() throws IOException {
-        try {
-            return AccessToken.read(tokenFile).reveal();
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(CommandFailure.INPUT, "--token-file: " + e.getMessage());
-        } catch (NoSuchFileException _) {
-            throw new CommandFailure(CommandFailure.INPUT,
-                    "--token-file: there is no file " + tokenFile);
-        }
     }
 
     private static String json(SegmentView view, LiveSampler sampler) {

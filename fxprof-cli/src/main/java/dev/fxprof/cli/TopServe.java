@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,12 +69,29 @@ final class TopServe implements TopSource {
                         address + " answers " + answer.statusCode());
             }
             return JsonMapper.shared().readTree(answer.body());
+        } catch (JacksonException _) {
+            throw notServe();
         } catch (IOException _) {
             throw new CommandFailure(CommandFailure.ENVIRONMENT,
                     address + " does not answer; expected fxprof serve there");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(CommandFailure.ENVIRONMENT, "interrupted");
+        }
+    }
+
+    private CommandFailure notServe() {
+        return new CommandFailure(CommandFailure.ENVIRONMENT,
+                address + " gives another answer than fxprof serve does");
+    }
+
+    private RunningView running(String name) {
+        JsonNode open = get("/api/v1/running?server="
+                + URLEncoder.encode(name, StandardCharsets.UTF_8)).path("running");
+        try {
+            return JsonMapper.shared().treeToValue(open, RunningView.class);
+        } catch (JacksonException _) {
+            throw notServe();
         }
     }
 
@@ -98,9 +116,7 @@ final class TopServe implements TopSource {
         isFirst = false;
         JsonNode snapshot = snapshot();
         String name = snapshot.path("server").asString();
-        running = JsonMapper.shared().treeToValue(get("/api/v1/running?server="
-                + URLEncoder.encode(name, StandardCharsets.UTF_8)).path("running"),
-                RunningView.class);
+        running = running(name);
         long dropped = 0;
         for (JsonNode reason : snapshot.path("cost").path("dropped")) {
             dropped += reason.asLong();

@@ -5,8 +5,6 @@ import dev.fxprof.live.web.WebOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +48,10 @@ final class WebFlags {
                     "expected a token either on the command line or in a file, not both");
         }
         AccessToken reading = tokenFile != null
-                ? read("--token-file", tokenFile)
+                ? TokenFile.read("--token-file", tokenFile)
                 : token == null ? AccessToken.random() : given();
         Optional<AccessToken> controlling = controlFile != null
-                ? Optional.of(read("--control-token-file", controlFile))
+                ? Optional.of(TokenFile.read("--control-token-file", controlFile))
                 : control ? Optional.of(AccessToken.random()) : Optional.empty();
         if (controlling.filter(one -> one.reveal().equals(reading.reveal())).isPresent()) {
             throw new CommandFailure(CommandFailure.INPUT,
@@ -84,19 +82,6 @@ final class WebFlags {
             return AccessToken.of(token);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.INPUT, "--token: " + e.getMessage());
-        }
-    }
-
-    private static AccessToken read(String option, Path file) throws IOException {
-        try {
-            return AccessToken.read(file);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(CommandFailure.INPUT, option + ": " + e.getMessage());
-        } catch (NoSuchFileException _) {
-            throw new CommandFailure(CommandFailure.INPUT, option + ": there is no file " + file);
-        } catch (AccessDeniedException _) {
-            throw new CommandFailure(CommandFailure.ENVIRONMENT,
-                    option + ": " + file + " cannot be read by this user");
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class OverheadBudgetIT {
     private static final int CALLS = 3;
 
     /** As the launcher runs the command, without the checks that tests run with. */
-    static Command planted(String budget, String pairs) {
+    private static Command planted(String budget, String pairs) {
         String classPath = Stream
                 .of(PlantedRun.class, Recording.class, SpanSink.class, Report.class,
                         Interval.class, Histogram.class)
@@ -45,7 +46,7 @@ class OverheadBudgetIT {
                 PlantedRun.class.getName(), budget, pairs);
     }
 
-    static List<String[]> lines(Command.Result result, String kind) {
+    private static List<String[]> lines(Command.Result result, String kind) {
         return result.out().lines().map(line -> line.split(" "))
                 .filter(words -> words[0].equals(kind)).toList();
     }
@@ -91,5 +92,11 @@ class OverheadBudgetIT {
         return runs.stream().mapToDouble(run -> run[figure]).sorted().skip(runs.size() / 2)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void shouldSayThatABudgetCannotBeMet() {
+        Command.Result result = planted("0.01", "10").run().succeeded();
+        assertThat(lines(result, "overhead").getFirst()[4]).isEqualTo("false");
     }
 }

@@ -114,10 +114,15 @@ final class ProfilerApi {
         try {
             server.control.stream().address(address);
         } catch (IllegalArgumentException e) {
-            throw new LuaScriptError(
-                    "Profiler.SetWebSocketURL(\"" + address + "\"): " + e.getMessage());
+            throw new LuaScriptError("Profiler.SetWebSocketURL(\"" + shown(address) + "\"): "
+                    + e.getMessage());
         }
         return vm.args();
+    }
+
+    /** Errors of scripts stand in logs; a key in an address must not. */
+    private static String shown(String address) {
+        return address.replaceFirst("(?s)[?#].*", "?…").replaceFirst("//[^/]*@", "//…@");
     }
 
     private LuaArgs enableStreaming(LuaArgs args) {

@@ -168,4 +168,28 @@ class NativeAgentTest {
         assertThat(run.said).containsExactly("2000");
         assertThat(run.last("shop").step()).isEqualTo(2);
     }
+
+    @Test
+    void shouldJudgeRegionsByTheTimeInWhichTheyWere() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.script(shop, [[
+                    CreateThread(function()
+                        while true do
+                            for _ = 1, 300 do Profiler.Begin('pay') Profiler.End('pay') end
+                            Wait(0)
+                        end
+                    end)
+                ]])
+                for _ = 1, 70 do
+                    world.scopes = {}
+                    world.tickOnce()
+                    say(#world.scopes)
+                    world.pass(1000000000)
+                    sync(1, 2000000)
+                end
+                """);
+
+        // 300 regions cost 600 µs of the 2 ms a second that are allowed.
+        assertThat(run.said).hasSize(70).containsOnly("600");
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fxprof.it.lua.AgentRun.Slice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OverlayAgentTest {
     private static final String SHOP = """
@@ -192,15 +194,53 @@ class OverlayAgentTest {
                 world.script(shop, "AddEventHandler('buy', function() end)")
                 sync()
                 shop.G.RegisterResourceAsEventHandler('nobody')
-                for _ = 1, 16 do world.event('nobody', '') end
-                world.pass(1000000000)
-                world.event('buy', '')
+                for _ = 1, 64 do
+                    world.event('nobody', '')
+                    world.pass(1000000000)
+                    world.event('buy', '')
+                end
                 sync()
                 """);
 
-        assertThat(run.last("shop").entries()).isEqualTo(16);
-        // 16 times what it took with one event, without the second before it
+        // One entry in 17 counts for all; without the second before each of them.
+        assertThat(run.last("shop").entries()).isBetween(32L, 96L);
         assertThat(run.last("shop").scheduler()).isBetween(1L, 1_000_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AddEventHandler('buy', function() end)",
+            "AddEventHandler('buy', function() Profiler.Begin('x') Profiler.End('x') end)",
+            "AddEventHandler('buy', function() Wait(0) end)"})
+    void shouldCountTheEntriesOfAVmThatHasFew(String script) {
+        AgentRun run = AgentRun.of(SHOP + """
+                include(shop)
+                world.script(shop, [[%s]])
+                sync()
+                for _ = 1, 4 do
+                    for _ = 1, 40 do world.event('buy', '') end
+                    sync()
+                end
+                """.formatted(script));
+
+        assertThat(run.last("shop").entries()).isBetween(143L, 187L);
+    }
+
+    @Test
+    void shouldNotTakeAScriptForTheSchedulerWhereItsEntryIsLeftOut() {
+        AgentRun run = AgentRun.of(SHOP + """
+                shop.G.work = world.pass
+                world.script(shop, [[
+                    AddEventHandler('buy', function() work(5000000) end)
+                ]])
+                for _ = 1, 3 do
+                    for _ = 1, 2000 do world.event('buy', '') end
+                    sync(1, 1)
+                end
+                """);
+
+        VmFrame last = run.last("shop");
+        assertThat(last.step()).isPositive();
+        assertThat(last.scheduler()).isLessThan(5_000_000);
     }
 
     @Test

@@ -60,6 +60,19 @@ final class Push {
 
     /** Does what can be done now. */
     void step(StreamRound round, long now) {
+        try {
+            go(round, now);
+        } catch (RuntimeException e) {
+            // One collector must not end the pushes to others.
+            if (link != null) {
+                fail(String.valueOf(e), now);
+            } else {
+                retryAt = now + LONGEST_WAIT_NANOS;
+            }
+        }
+    }
+
+    private void go(StreamRound round, long now) {
         if (link == null) {
             skip(now);
             if (now - retryAt >= 0) {
@@ -109,12 +122,13 @@ final class Push {
             counts.messages.increment();
             counts.goneTicks.add(feed.gone() - gone);
             gone = feed.gone();
+            if (failures > 0 || !isSaid) {
+                say.accept("the stream is pushed to " + target.place());
+            }
+            // One that takes the greeting and nothing else is no collector yet.
+            failures = 0;
+            isSaid = true;
         }
-        if (failures > 0 || !isSaid) {
-            say.accept("the stream is pushed to " + target.place());
-        }
-        failures = 0;
-        isSaid = true;
         if (isDue(now)) {
             feed.message(round, wanted).ifPresentOrElse(message -> {
                 sentNanos = now;
@@ -130,7 +144,9 @@ final class Push {
 
     private void fail(String why, long now) {
         close();
-        feed.again();
+        if (feed.again()) {
+            counts.skipped.increment();
+        }
         if (failures == 0) {
             say.accept("the stream is not pushed to " + target.place() + ": " + why
                     + "; trying again");

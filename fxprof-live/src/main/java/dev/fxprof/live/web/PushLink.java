@@ -48,6 +48,11 @@ final class PushLink implements WebSocket.Listener {
     @Override
     public void onOpen(WebSocket opened) {
         socket = opened;
+        if (failure != null) {
+            // It was dropped while it connected.
+            opened.abort();
+            return;
+        }
         opened.request(Long.MAX_VALUE);
     }
 

@@ -47,12 +47,17 @@ final class StreamFeed {
         return wasSent;
     }
 
-    /** Says that what was on its way, if anything was, did not arrive: the next message tells it again. */
-    void again() {
-        if (told >= 0) {
+    /**
+     * Says that what was on its way did not arrive: the next message tells it again. False if there was
+     * nothing.
+     */
+    boolean again() {
+        boolean wasSent = told >= 0;
+        if (wasSent) {
             skipped += told + 1;
         }
         settle();
+        return wasSent;
     }
 
     private void settle() {

@@ -159,7 +159,7 @@ end
 -- Handles an event that the agent listens to; only those that come from this server count. True if it is
 -- none of the scripts' business.
 function M.own(name, handle, payload, source)
-	if (source == '' or source == nil) and not rests(name, payload) then
+	if (source == '' or source == nil) and not M.protected(rests, name, payload) then
 		local arguments = M.unpack(payload)
 		if type(arguments) == 'table' then
 			M.protected(handle, table.unpack(arguments, 1, 4))

@@ -73,7 +73,8 @@ local function answers() return silent % EVERY == FIRST end
 
 -- Whether nothing has happened since the last sync, nor since the one before, and that needs no answer.
 function M.rest()
-	if silent == 0 or M.shedStep > 0 or not M.idle() or M.hasTraffic() then
+	-- what a native agent is told of leaves no records here, but costs
+	if silent == 0 or M.shedStep > 0 or M.entriesElsewhere or not M.idle() or M.hasTraffic() then
 		return false
 	end
 	silent = silent + 1

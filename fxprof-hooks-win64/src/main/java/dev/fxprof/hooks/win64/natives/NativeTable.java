@@ -63,6 +63,10 @@ final class NativeTable {
         }
     }
 
+    boolean holds(String name) {
+        return rows.containsKey(name);
+    }
+
     Collection<Row> rows() {
         return rows.values();
     }

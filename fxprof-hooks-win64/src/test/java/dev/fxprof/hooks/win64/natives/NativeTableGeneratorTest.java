@@ -75,6 +75,36 @@ class NativeTableGeneratorTest {
     }
 
     @Test
+    void shouldAddToTheBundledTableAndKeepWhatTheSourcesDoNotHold() throws Exception {
+        Path source = file("natives.json", """
+                {"CFX": {
+                  "0x6AC8DCBC": {"name": "GET_BEACON_POSITION", "params": [],
+                    "results": "Vector3", "apiset": "server"},
+                  "0x%08X": {"name": "GET_NUM_PLAYER_INDICES", "params": [],
+                    "results": "float", "apiset": "server"},
+                  "0x%08X": {"name": "GET_GAME_TIMER_IN_BEATS", "params": [],
+                    "results": "int", "apiset": "server"}}}
+                """.formatted(NativeNames.hash("GET_NUM_PLAYER_INDICES"),
+                NativeNames.hash("GET_GAME_TIMER")));
+        NativeTableGenerator.Update update = NativeTableGenerator.update(List.of(source),
+                "a test", out());
+
+        assertThat(update.added()).containsExactly("GET_BEACON_POSITION",
+                "GET_GAME_TIMER_IN_BEATS");
+        assertThat(update.changed()).containsExactly("GET_NUM_PLAYER_INDICES");
+        NativeNames before = NativeNames.server();
+        NativeNames after = NativeNames.read(out());
+        // One is new, one has another name now.
+        assertThat(after.size()).isEqualTo(before.size() + 1).isEqualTo(update.natives());
+        assertThat(after.byHash(0x6AC8DCBCL).orElseThrow().luaName())
+                .isEqualTo("GetBeaconPosition");
+        assertThat(after.byName("GET_GAME_TIMER")).isEmpty();
+        assertThat(after.byHash(NativeNames.hash("GET_GAME_TIMER")).orElseThrow().name())
+                .isEqualTo("GET_GAME_TIMER_IN_BEATS");
+        assertThat(after.byName("GetEntityCoords")).isEqualTo(before.byName("GetEntityCoords"));
+    }
+
+    @Test
     void shouldForwardNativesThatOnlyTheJsonDeclares() throws Exception {
         Path list = file("list.lua", "context_rpc('0xFFEEDDCCBBAA9988');\n");
         generate(fixture("natives.json"), list);

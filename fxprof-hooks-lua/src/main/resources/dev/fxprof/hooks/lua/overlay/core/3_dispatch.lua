@@ -7,10 +7,12 @@ local own = {}
 -- Kinds of traffic, see traffic.lua.
 local RECEIVED <const> = 0
 local LATENT <const> = 2
--- One entry in so many, less one, says when the server came in, and counts for all: the clock is dear.
-local SAMPLED <const> = 15
--- When the server came in, and whether it is to be seen when it goes out; of those entries.
-local entered, leaving = false, false
+-- One entry in so many says when the server came in, and counts for all: the clock is dear. A prime, since what
+-- comes in turns would else be always seen or never.
+local SAMPLED <const> = 17
+-- When the server came in, and whether it is to be seen when it goes out; of those entries. How many
+-- come until the next.
+local entered, leaving, turn = false, false, SAMPLED
 -- The head of the next coroutine's entry, if that is known.
 M.announced = false
 -- What the usual entry finds all in with one look each: empty tables where nothing is recorded, so that it need not
@@ -38,8 +40,11 @@ local function unusual(name, payload, from)
 	end
 	-- a native agent counts what comes itself
 	if live then
-		if plains & SAMPLED == 0 then
-			entered = stamp()
+		turn = turn - 1
+		if turn == 0 then
+			entered, turn = stamp(), SAMPLED
+		elseif entered then
+			entered = false
 		end
 		if nets[from] == nil then
 			M.playerOf(from)
@@ -59,8 +64,12 @@ function M.event(name, payload, from)
 	end
 	row[1] = row[1] + 1
 	row[2] = row[2] + #payload
-	if plains & SAMPLED == 0 then
-		entered = stamp()
+	turn = turn - 1
+	if turn == 0 then
+		entered, turn = stamp(), SAMPLED
+	elseif entered then
+		-- nobody handled what came then
+		entered = false
 	end
 	return false
 end
@@ -88,8 +97,11 @@ function M.ref(fn)
 	if live then
 		local site = references[fn] or M.protected(M.refSite, fn)
 		M.announced = site and site | WHOLE or false
-		if plains & SAMPLED == 0 then
-			entered = stamp()
+		turn = turn - 1
+		if turn == 0 then
+			entered, turn = stamp(), SAMPLED
+		elseif entered then
+			entered = false
 		end
 	end
 end
@@ -150,15 +162,19 @@ end
 -- The scheduler's time from a stamp to the last one, unless the clock was set back in between.
 local function bill(from)
 	if last > from then
-		scheduled = scheduled + (SAMPLED + 1) * (last - from)
+		scheduled = scheduled + SAMPLED * (last - from)
 	end
 end
 
--- The entry that begins has been seen to come in.
+-- The entry that begins has been seen to come in. One that is left out has no stamps: its time would be taken for
+-- the scheduler's.
 local function billEntry()
-	entries = entries + SAMPLED + 1
-	bill(entered)
-	entered, leaving = false, true
+	if current then
+		entries = entries + SAMPLED
+		bill(entered)
+		leaving = true
+	end
+	entered = false
 end
 
 -- What the scheduler calls where a coroutine begins, and where it ends unless by an error; so an entry needs
@@ -208,6 +224,9 @@ function M.boundary(submit)
 		stops[i] = t
 		plains = i
 		current = false
+		if i & 1023 == 0 then
+			weigh()
+		end
 	end
 end
 
