@@ -148,7 +148,7 @@ public final class Measure {
                 "%.0f spans in %d requests, %.0f B a span (%.0f B inflated)", spans,
                 traces.requests, traces.sent / Math.max(1, spans),
                 traces.inflated / Math.max(1, spans));
-        row("Prometheus' disk", series * DAY / SCRAPE_SECONDS * SAMPLE_BYTES,
+        row("Prometheus' disk, if it scrapes /metrics; of OTLP it has fewer series", series * DAY / SCRAPE_SECONDS * SAMPLE_BYTES,
                 "%d series, each %d s a sample of at most %d B", series, SCRAPE_SECONDS,
                 SAMPLE_BYTES);
         row("/metrics, if it is scraped instead", after.length() * DAY / SCRAPE_SECONDS,

@@ -7,16 +7,17 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class BudgetStepsIT {
+    /** The budget is so small that ticks which a busy machine prolongs exceed it, too. */
     @Test
     void shouldAnnounceEveryStepAndShowItInCaptureAndReport() {
         Path out = Folders.fresh("overhead-budget");
         Command.Result result = Command.simulate("--duration", "600t", "--profile", "full",
-                "--overhead-budget", "0.3%", "--json", "--out", out.toString())
+                "--overhead-budget", "0.05%", "--json", "--out", out.toString())
                 .with("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch").run().succeeded();
 
         JsonNode json = result.json();
         JsonNode budget = json.path("overheadBudget");
-        assertThat(budget.path("percent").asDouble()).isEqualTo(0.3);
+        assertThat(budget.path("percent").asDouble()).isEqualTo(0.05);
         long steps = budget.path("steps").asLong();
         assertThat(steps).isPositive();
         assertThat(result.err()).contains("overhead budget: ");

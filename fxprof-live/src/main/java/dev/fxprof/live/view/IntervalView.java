@@ -19,8 +19,9 @@ public record IntervalView(Source source, long fromMillis, long toMillis, long c
         /** Single spans: as exact as a report. */
         SPANS,
         /**
-         * Whole minutes of the store, with up to 50 resources each. Sums are exact; a median is the mean
-         * of the minutes' medians by their ticks, a 99th percentile the highest of the minutes'.
+         * Whole minutes of the store, with up to 50 resources each. Sums are exact; the median of ticks
+         * is the mean of the minutes' medians by their ticks, that of a resource the mean of the minutes
+         * in which it is, a 99th percentile the highest of the minutes'.
          */
         MINUTES,
         /** Nothing is kept of that time. */
