@@ -53,6 +53,8 @@ struct runtime {
     char resource[129];
     /* The name stands in until somebody tells the resource's. */
     bool provisional;
+    /* How often the server might have been asked for it. */
+    uint32_t asked;
     /* It was seen before the agent let go; its object may be gone. */
     bool dormant;
     /* The log says that an overlay records what it runs, too. */
@@ -90,7 +92,7 @@ extern struct runtime runtime_unknown;
 
 /* Learns an object of a runtime: its interfaces, and by the host its resource, where there is one. */
 struct runtime *runtime_learn(void *object, void *host);
-/* Asks the server for the name of the resource whose runtime was pushed last, which this one is. */
+/* Asks the server, ever more seldom, for the name of the resource whose runtime was pushed last: this one. */
 void runtime_learn_current(struct runtime *rt);
 /* Takes it from a function reference, "resource:instance:number". */
 void runtime_learn_reference(const char *reference);
