@@ -148,7 +148,7 @@ public final class Store implements AutoCloseable {
         CaptureView capture;
         byte[] description;
         try {
-            CaptureView draft = content.write(folder.captures, temporary.getFileName().toString());
+            CaptureView draft = write(content, temporary);
             capture = new CaptureView(id, draft.server(), draft.atMillis(),
                     draft.reason(), draft.fromMillis(), draft.toMillis(), draft.slices(),
                     Files.size(temporary), checksum(temporary), draft.partial(),
@@ -171,6 +171,19 @@ public final class Store implements AutoCloseable {
             tidy(id, "");
         }
         return capture;
+    }
+
+    /** A writer says where it left what it had written; here nothing of it stays. */
+    private CaptureView write(Content content, Path temporary) throws IOException {
+        try {
+            return content.write(folder.captures, temporary.getFileName().toString());
+        } catch (IOException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw new IOException(
+                        folder.captures + " cannot be written: " + Reason.of(cause), e);
+            }
+            throw e;
+        }
     }
 
     private void put(CaptureView capture, long descriptionBytes) {

@@ -56,7 +56,8 @@ local function unusual(name, payload, from)
 	return false
 end
 
--- An event enters the VM; true if it is one of the agent's own.
+-- An event enters the VM; true if it is one of the agent's own. Whether it is sampled stands here and in M.ref() in
+-- place of a call, which would be felt.
 function M.event(name, payload, from)
 	local row = received[name]
 	if not row or not nets[from] then
