@@ -49,6 +49,10 @@ void advance(int64_t millis) {
     advanced += millis * 1000000;
 }
 
+int64_t threadNanos() {
+    return read(CLOCK_THREAD_CPUTIME_ID);
+}
+
 void burn(int64_t micros) {
     const int64_t until = realNanos() + micros * 1000;
     while (realNanos() < until) {

@@ -17,4 +17,6 @@ int64_t gameTimerMillis();
 void shiftWall(int64_t millis);
 void advance(int64_t millis);
 void burn(int64_t micros);
+// Processor time of the thread that calls.
+int64_t threadNanos();
 }

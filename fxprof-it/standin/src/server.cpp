@@ -143,12 +143,11 @@ void control(const commands::Arguments& line) {
     } else if (what == "quit") {
         lastTick = tickNumber + static_cast<uint64_t>(value);
     } else if (what == "busy") {
-        timespec used;
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-        console::print("standin", format("busy {\"nanos\":%lld,\"cpuNanos\":%lld,"
+        console::print("standin", format("busy {\"nanos\":%lld,\"cpuNanos\":%lld,\"burnedNanos\":%lld,"
                 "\"ticks\":%llu,\"entries\":%llu}\n",
                 static_cast<long long>(clocks::realNanos()),
-                static_cast<long long>(used.tv_sec) * 1000000000 + used.tv_nsec,
+                static_cast<long long>(clocks::threadNanos()),
+                static_cast<long long>(truth::burnedNanos),
                 static_cast<unsigned long long>(tickNumber),
                 static_cast<unsigned long long>(truth::entries)));
     } else if (what == "join") {

@@ -79,6 +79,7 @@ void writeAll() {
 namespace truth {
 bool on = false;
 uint64_t entries = 0;
+int64_t burnedNanos = 0;
 
 bool open(const std::string& path) {
     file = std::fopen(path.c_str(), "wb");

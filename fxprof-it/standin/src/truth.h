@@ -22,6 +22,8 @@ bool open(const std::string& path);
 void atTick(uint64_t number);
 // How often a script's coroutine was entered so far, recorded or not.
 extern uint64_t entries;
+// Processor time that scripts burned so far because they asked for just that.
+extern int64_t burnedNanos;
 // Returns false where the entry that runs is no runtime entry of that kind.
 const Origin* running(Level level);
 void begin(Level level, const std::string& resource, const Origin& origin, uint64_t coroutine = 0,

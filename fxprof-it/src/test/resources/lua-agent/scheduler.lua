@@ -31,11 +31,11 @@ end
 vm.boundaryRoutine = function(f)
 	boundary = boundary + 1
 	local bid = boundary
-	if fxprof and not fxprof.announced then
+	if fxprof and not fxprof.announced[1] then
 		fxprof.created(bid)
 	end
 	return function()
-		if fxprof and not fxprof.announced then
+		if fxprof and not fxprof.announced[1] then
 			fxprof.thread(f, bid)
 		end
 		return runWithBoundaryStart(f, bid)

@@ -18,7 +18,7 @@ final class Blocks {
     private static final double ONE_SIDE = 0.025;
     private static final long SEED = 1;
 
-    private final Map<Way, List<StandIn.Busy>> blocks = new EnumMap<>(Way.class);
+    private final List<Map<Way, StandIn.Busy>> rounds = new ArrayList<>();
 
     /**
      * An estimate.
@@ -28,25 +28,21 @@ final class Blocks {
      */
     record Interval(double middle, double high) {}
 
-    void add(Way way, StandIn.Busy busy) {
-        blocks.computeIfAbsent(way, _ -> new ArrayList<>()).add(busy);
+    /** A round: the way that records nothing, and those that are compared with it. */
+    void add(Map<Way, StandIn.Busy> round) {
+        rounds.add(new EnumMap<>(round));
     }
 
     /** Nanoseconds an entry while nothing records. */
     double plain() {
-        return median(blocks.get(Way.PLAIN).stream()
-                .mapToDouble(block -> block.nanosASecond() / block.entriesASecond()).toArray());
+        return median(rounds.stream().map(round -> round.get(Way.PLAIN))
+                .mapToDouble(block -> block.nanosATick() / block.entriesATick()).toArray());
     }
 
     /** What a way adds to an entry, round by round; the interval is a bootstrap over rounds. */
     Interval added(Way way) {
-        List<StandIn.Busy> with = blocks.get(way);
-        List<StandIn.Busy> without = blocks.get(Way.PLAIN);
-        double[] added = new double[with.size()];
-        for (int i = 0; i < added.length; i++) {
-            added[i] = (with.get(i).nanosASecond() - without.get(i).nanosASecond())
-                    / without.get(i).entriesASecond();
-        }
+        double[] added = rounds.stream().filter(round -> round.containsKey(way))
+                .mapToDouble(round -> added(round.get(way), round.get(Way.PLAIN))).toArray();
         SplittableRandom random = new SplittableRandom(SEED);
         double[] medians = new double[RESAMPLES];
         double[] draw = new double[added.length];
@@ -57,6 +53,10 @@ final class Blocks {
         Arrays.sort(medians);
         return new Interval(median(added),
                 medians[(int) Math.ceil(RESAMPLES * (1 - ONE_SIDE)) - 1]);
+    }
+
+    private static double added(StandIn.Busy with, StandIn.Busy without) {
+        return (with.nanosATick() - without.nanosATick()) / without.entriesATick();
     }
 
     private static double median(double[] values) {

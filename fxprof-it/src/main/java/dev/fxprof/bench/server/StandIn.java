@@ -34,20 +34,24 @@ final class StandIn implements AutoCloseable {
     }
 
     /** What the main thread has done so far, and when that was. */
-    record Busy(long nanos, long cpuNanos, long ticks, long entries) {
+    record Busy(long nanos, long cpuNanos, long burnedNanos, long ticks, long entries) {
         Busy since(Busy before) {
             return new Busy(nanos - before.nanos, cpuNanos - before.cpuNanos,
-                    ticks - before.ticks, entries - before.entries);
+                    burnedNanos - before.burnedNanos, ticks - before.ticks,
+                    entries - before.entries);
         }
 
-        /** Processor time of the main thread in a second. */
-        double nanosASecond() {
-            return cpuNanos * 1e9 / nanos;
+        /**
+         * Processor time of the main thread in a tick, without what scripts burned because they
+         * asked for just that: it is the same however one records, and a block with one call of
+         * that more would look dear.
+         */
+        double nanosATick() {
+            return (double) (cpuNanos - burnedNanos) / ticks;
         }
 
-        /** Entries in a second. */
-        double entriesASecond() {
-            return entries * 1e9 / nanos;
+        double entriesATick() {
+            return (double) entries / ticks;
         }
     }
 

@@ -183,7 +183,7 @@ class AgentLimitsTest {
     void shouldSwitchItselfOffWhereItFailsAndLetScriptsGoOn() {
         AgentRun run = AgentRun.of(SHOP + """
                 shop.G.string.pack = nil
-                shop.G.GetNumPlayerIndices = function() error('no such native') end
+                shop.G.Citizen.InvokeNative = function() error('no such native') end
                 buy(1)
                 sync()
                 world.script(shop, "AddEventHandler('buy', function() say('bought') end)")

@@ -25,6 +25,13 @@ public final class LuaBundle {
     /** No folder of this module: the parts of Async that it has in common with the simulator. */
     private static final String ASYNC = "async";
 
+    /** What each entry calls, as locals: a field of a table that size is felt there. */
+    private static final String DISPATCH = """
+
+            local fxprofEvent, fxprofHandler, fxprofRef = fxprof.event, fxprof.handler, fxprof.ref
+            local fxprofLeft, fxprofSent, fxprofAnnounced = fxprof.left, fxprof.sent, fxprof.announced
+            """;
+
     private LuaBundle() {
     }
 
@@ -59,8 +66,8 @@ public final class LuaBundle {
      */
     public static String block(String block) {
         return switch (block) {
-            case "agent" -> "local fxprof = " + chunk(List.of(AGENT, "overlay"))
-                    + "\nif Citizen.FxprofNatives then Citizen.FxprofNatives(fxprof.native) end\n\n";
+            case "agent" -> "local fxprof = " + chunk(List.of(AGENT, "overlay")) + DISPATCH
+                    + "if Citizen.FxprofNatives then Citizen.FxprofNatives(fxprof.native) end\n\n";
             case "natives" -> text("patch/natives.lua");
             default -> throw new IllegalArgumentException("no block " + block);
         };

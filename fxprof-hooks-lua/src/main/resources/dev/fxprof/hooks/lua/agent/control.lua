@@ -8,6 +8,7 @@ M.incarnation, M.lastSync = 0, 0
 M.COLLECTOR = 'fxprof'
 
 local enabled, only, without = true, nil, {}
+local FIRST_SYNCS <const> = 5
 local syncs = 0
 -- The arguments of the last sync, packed.
 local heard
@@ -92,7 +93,9 @@ end
 
 local events = {}
 
-events['fxprof:sync'] = function(file, allowance, state)
+-- Agent: whether the collector's VM has a native one, as all VMs do if one does. To ask is dear, so an agent that
+-- hears what it knows already seldom does.
+events['fxprof:sync'] = function(file, allowance, state, agent)
 	if math.type(file) ~= 'integer' then
 		return
 	end
@@ -100,18 +103,18 @@ events['fxprof:sync'] = function(file, allowance, state)
 		M.allowance = allowance
 	end
 	M.mend()
-	M.lookForAgent()
+	syncs = syncs + 1
+	if (agent == true) ~= M.entriesElsewhere or syncs <= FIRST_SYNCS or syncs & 15 == 0 then
+		M.lookForAgent()
+	end
 	local late = M.lastSync == 0
-	M.lastSync = M.stamp()
 	if late then
 		M.adopt(state)
 	end
-	if syncs < 5 then
-		syncs = syncs + 1
+	if syncs <= FIRST_SYNCS then
 		M.collected()
 	end
-	M.judge()
-	M.handOver(file, late)
+	M.answer(file, late)
 end
 
 events['fxprof:control'] = function(action, resource)
@@ -146,13 +149,14 @@ M.events = events
 local function rests(name, payload)
 	if name ~= 'fxprof:sync' then
 		return false
-	elseif payload ~= heard or syncs < 5 or not M.rest() then
+	elseif payload ~= heard or syncs <= FIRST_SYNCS or syncs & 15 == 15 or not M.rest() then
 		heard = payload
 		return false
 	end
-	M.lookForAgent()
-	M.lastSync = M.stamp()
-	M.passOver(M.lastSync)
+	syncs = syncs + 1
+	local now = M.stamp()
+	M.lastSync = now
+	M.passOver(now)
 	return true
 end
 

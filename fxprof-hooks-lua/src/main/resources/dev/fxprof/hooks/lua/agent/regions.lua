@@ -8,15 +8,10 @@ local move = table.move
 
 -- What overload and options leave out: natives and functions, regions.
 local noLeaves, noRegions = false, false
--- How many there were, recorded or not.
-local leaves, regions = 0, 0
+local offered = M.offered
 
 function M.leaveOut(leaves, regions)
 	noLeaves, noRegions = leaves, regions
-end
-
-function M.offered()
-	return leaves, regions
 end
 
 -- Begins a slice of the span at this place; its start is false where a native agent has it.
@@ -109,7 +104,7 @@ function M.beginRegion(name)
 	local s = here()
 	local recorded = M.records and not switchedOff[name]
 	if recorded then
-		regions = regions + 1
+		offered[2] = offered[2] + 1
 		if noRegions then
 			recorded = false
 			M.countShed()
@@ -176,7 +171,7 @@ function M.call(site, fn, ...)
 	if not s then
 		return fn(...)
 	end
-	leaves = leaves + 1
+	offered[1] = offered[1] + 1
 	if noLeaves then
 		M.countShed()
 		return fn(...)
@@ -210,7 +205,7 @@ function M.native(name, fn, ...)
 	if not s or s.leaf or not M.records or M.entriesElsewhere then
 		return fn(...)
 	end
-	leaves = leaves + 1
+	offered[1] = offered[1] + 1
 	if noLeaves then
 		M.countShed()
 		return fn(...)

@@ -12,19 +12,15 @@ local function isThere()
 	return (Citizen.InvokeNative(GET_CONVAR, 'fxprof_agent', '', Citizen.ResultAsString()) or '') ~= ''
 end
 
--- Calls that told it of scopes, and the nanoseconds of one.
-local calls, callCost = 0, nil
-
-function M.told()
-	return calls, callCost or 0
-end
+-- Calls that tell it of scopes are counted here.
+local offered = M.offered
 
 -- Looks whether an agent has come or gone.
 function M.lookForAgent()
 	local there = isThere()
 	if there ~= M.entriesElsewhere then
 		-- the same way to the server; an end without a beginning might end somebody else's scope
-		callCost = callCost or M.calibrate(isThere, 20)
+		M.callCost = M.callCost > 0 and M.callCost or M.calibrate(isThere, 20)
 		M.entriesElsewhere = there
 		M.applyStep()
 	end
@@ -32,14 +28,14 @@ end
 
 -- Begins a scope for a span, which this head belongs to.
 function M.enterScope(head, id)
-	local fields = M.sites()
+	local fields = M.siteFields
 	local at = 5 * (head & 0xFFFFFFFF)
-	calls = calls + 1
+	offered[3] = offered[3] + 1
 	Citizen.InvokeNative(ENTER_SCOPE, fields[at - 2], id, fields[at - 4])
 end
 
 -- Ends it, by an error or not; nothing happens if its entry has ended before.
 function M.exitScope(id, flags)
-	calls = calls + 1
+	offered[3] = offered[3] + 1
 	Citizen.InvokeNative(EXIT_SCOPE, id, flags & UNFINISHED ~= 0 and 1 or 0)
 end

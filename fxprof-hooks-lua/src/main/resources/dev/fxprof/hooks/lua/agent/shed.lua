@@ -6,6 +6,9 @@ local MOST_POWER <const> = 10
 -- Detail comes back when it would have fit this often in a row, into this share of what is allowed.
 local CALM <const>, SHARE <const> = 3, 0.7
 local SECOND <const> = 1000000000
+local floor = math.floor
+
+local offered = M.offered
 
 -- Nanoseconds a second that recording may cost in this VM; the collector divides the budget.
 M.allowance = 10000000
@@ -14,7 +17,8 @@ M.costNanos = 0
 
 local entered, skipped, mask = 0, 0, 0
 local calm = 0
-local since, last = 0, { records = 0, leaves = 0, regions = 0, packing = 0, told = 0 }
+-- When that was, and what there was by then: records, nanoseconds of packing, and what M.offered has.
+local since, last = 0, { 0, 0, 0, 0, 0 }
 
 local function never()
 	return false
@@ -97,22 +101,18 @@ local function choose(outer, leaves, regions)
 	return step, power
 end
 
--- Looks back at the time since the last look, and chooses the step for what comes.
-function M.judge()
-	local now = M.stamp()
+-- Looks back at the time since the last look, and chooses the step for what comes. Records: how many there
+-- were so far; packing: the nanoseconds of all hand-overs.
+function M.judge(now, records, packing)
 	local passed = now - since
 	if passed < 100000000 and passed >= 0 then
 		return
 	end
-	local handed = M.counters()
-	local leaves, regions = M.offered()
-	local records, packing = handed + M.held(), M.packingNanos()
-	local new, spent = records - last.records, packing - last.packing
-	local inner, named = leaves - last.leaves, regions - last.regions
-	local told, callCost = M.told()
-	local calls = told - last.told
-	last.records, last.packing, last.leaves, last.regions = records, packing, leaves, regions
-	last.told = told
+	local before = last
+	local leaves, regions, told = offered[1], offered[2], offered[3]
+	local new, spent = records - before[1], packing - before[2]
+	local inner, named, calls = leaves - before[3], regions - before[4], told - before[5]
+	before[1], before[2], before[3], before[4], before[5] = records, packing, leaves, regions, told
 	local first = since == 0 or passed < 0
 	since = now
 	local missed = skipped
@@ -120,12 +120,17 @@ function M.judge()
 	if first then
 		return
 	end
-	local scale = SECOND / passed
-	M.costNanos = math.floor((new * M.spanCost + spent + calls * callCost) * scale)
+	local scale, spanCost, callCost = SECOND / passed, M.spanCost, M.callCost
+	M.costNanos = floor((new * spanCost + spent + calls * callCost) * scale)
+	local each = spanCost + (new > 0 and math.min(spent / new, spanCost) or 0)
+	local eachRegion = M.entriesElsewhere and 2 * callCost or each
+	if M.shedStep == 0 and (new * each + named * eachRegion) * scale <= M.allowance then
+		-- nothing is left out, nor need it be: the usual case
+		calm = 0
+		return
+	end
 	local recordedInner = (M.shedStep < 1 and inner or 0) + (M.shedStep < 2 and named or 0)
 	local outer = math.max(0, new - recordedInner) + missed
-	local each = M.spanCost + (new > 0 and math.min(spent / new, M.spanCost) or 0)
-	local eachRegion = M.entriesElsewhere and 2 * callCost or each
 	local step, power = choose(outer * each * scale, inner * each * scale, named * eachRegion * scale)
 	if step then
 		M.shedStep, M.shedPower = step, power

@@ -28,6 +28,7 @@ M.cut = cut
 
 local function add(kind, runtime, name, file, line)
 	count = count + 1
+	M.siteCount = count
 	local at = 5 * count
 	fields[at - 4], fields[at - 3], fields[at - 2], fields[at - 1], fields[at] = kind, runtime, name, file, line
 	return count
@@ -48,9 +49,7 @@ function M.site(kind, runtime, name, file, line)
 	return id
 end
 
-function M.sites()
-	return fields, count
-end
+M.siteFields, M.siteCount = fields, 0
 
 -- Where a function stands: file without the mark, its last part, line.
 local function place(source, line)

@@ -1,13 +1,14 @@
 -- Messages and bytes by name since the last hand-over. Names are in others' hands: at most 1,000 a kind.
 local M = ...
 
+local pack, concat = string.pack, table.concat
 local MOST <const> = 1000
 
 M.RECEIVED, M.SENT, M.LATENT, M.STATE, M.REQUEST = 0, 1, 2, 3, 4
 
 -- Rows by kind and name: messages, bytes, recipients beyond one a message. They are kept while the name is
 -- in use.
-local rows, counts, online = M.rows, {}, 0
+local rows, counts, online = M.rows, {}, nil
 
 for what = 0, 4 do
 	rows[what], counts[what] = {}, 0
@@ -30,10 +31,10 @@ function M.traffic(what, name, size, receivers)
 	row[3] = row[3] + receivers - 1
 end
 
--- Players now online, as the server said at the last hand-over, or now.
+-- Players online, as the server said when that was first asked since the last hand-over, or says now.
 local function playersOnline(now)
-	if now and GetNumPlayerIndices then
-		online = GetNumPlayerIndices()
+	if now or not online then
+		online = GetNumPlayerIndices and GetNumPlayerIndices() or 0
 	end
 	return online
 end
@@ -69,7 +70,7 @@ end
 -- Something is about to be sent: an event to a player (-1: all), a value of a state bag, a request.
 function M.send(what, name, to, size)
 	if what == M.STATE then
-		return M.traffic(what, bagKey(name, to), size, online)
+		return M.traffic(what, bagKey(name, to), size, playersOnline(false))
 	elseif what == M.REQUEST then
 		return M.traffic(what, M.cut(tostring(name):match('^[^?#]*')), size, 1)
 	end
@@ -79,30 +80,41 @@ end
 
 function M.hasTraffic()
 	for what = 0, 4 do
-		for _, row in pairs(rows[what]) do
-			if row[1] > 0 then
-				return true
+		if counts[what] > 0 then
+			for _, row in pairs(rows[what]) do
+				if row[1] > 0 then
+					return true
+				end
 			end
 		end
 	end
 	return false
 end
 
--- The rows since the last time, packed, and how many.
-function M.takeTraffic()
-	playersOnline(true)
-	local out, n = {}, 0
-	for what = 0, 4 do
-		for name, row in pairs(rows[what]) do
-			if row[1] == 0 then
-				rows[what][name] = nil
-				counts[what] = counts[what] - 1
-			else
-				n = n + 1
-				out[n] = string.pack('<I1s2i8i8i8', what, M.cut(tostring(name)), row[1], row[2], row[1] + row[3])
-				row[1], row[2], row[3] = 0, 0, 0
-			end
+-- The rows of one kind, packed, behind n others.
+local function takeKind(what, out, n)
+	for name, row in pairs(rows[what]) do
+		if row[1] == 0 then
+			rows[what][name] = nil
+			counts[what] = counts[what] - 1
+		else
+			n = n + 1
+			out[n] = pack('<I1s2i8i8i8', what, M.cut(tostring(name)), row[1], row[2], row[1] + row[3])
+			row[1], row[2], row[3] = 0, 0, 0
 		end
 	end
-	return table.concat(out), n
+	return n
+end
+
+-- The rows since the last time, packed, and how many.
+function M.takeTraffic()
+	local out, n = nil, 0
+	online = nil
+	for what = 0, 4 do
+		if counts[what] > 0 then
+			out = out or {}
+			n = takeKind(what, out, n)
+		end
+	end
+	return n > 0 and concat(out) or '', n
 end

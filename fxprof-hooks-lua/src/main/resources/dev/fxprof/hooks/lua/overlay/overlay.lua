@@ -81,6 +81,7 @@ local function begin()
 	M.listen(M.events)
 	nameNatives()
 	coroutine.yield = M.wait(coroutine.yield)
+	M.beginToKeepPace()
 	if M.list(GetConvar('fxprof_functions', ''))[M.resource] then
 		M.collected = M.wrapFunctions
 	end

@@ -27,9 +27,9 @@ class PatcherTest {
                 coroutine_yield()
                 fxprof.resume(fxprofStack)
                 """, """
-                if not fxprof.announced then fxprof.created(number) end
+                if not fxprofAnnounced[1] then fxprof.created(number) end
                 return number, function()
-                if not fxprof.announced then fxprof.thread(body, number) end
+                if not fxprofAnnounced[1] then fxprof.thread(body, number) end
                 return runWithBoundaryStart(body, number)
                 """, """
                 local runWithBoundaryStart = \
@@ -39,31 +39,31 @@ class PatcherTest {
                 Wait = Citizen.Wait
                 """, """
                 Citizen.SetEventRoutine(function(name, payload, from)
-                if fxprof.event(name, payload, from) then return end
+                if fxprofEvent(name, payload, from) then return end
                 local data""", """
-                fxprof.handler(name, handlerFn, from)
+                fxprofHandler(name, handlerFn, from)
                 Citizen.CreateThreadNow(function()
                 handler(table_unpack(data))
                 end, ('event %s [%s[%d..%d]]'):format(name, di.short_src, di.linedefined, \
                 di.lastlinedefined))
-                fxprof.left()
+                fxprofLeft()
                 """, """
                 Citizen.SetStackTraceRoutine(function(first, thread, last, beyond)
                 fxprof.trace()
                 """, """
-                fxprof.sent(1, name, player, #packed)
+                fxprofSent(1, name, player, #packed)
                 return TriggerClientEventInternal(""", """
-                fxprof.sent(2, name, player, #packed)
+                fxprofSent(2, name, player, #packed)
                 return TriggerLatentClientEventInternal(""", """
-                cb = fxprof.http(cb, url) fxprof.sent(4, url, 1, \
+                cb = fxprof.http(cb, url) fxprofSent(4, url, 1, \
                 type(data) == 'string' and #data or 0)
                 httpDispatch[id] = cb
                 """, """
-                fxprof.ref(ref, #packed)
+                fxprofRef(ref, #packed)
                 local waited = Citizen.CreateThreadNow(function()
                 values""", """
                 di.lastlinedefined))
-                fxprof.left()
+                fxprofLeft()
                 return msgpack_pack(values)
                 """, """
                 fxprof.name(_G[exportName], 'export', exportName)
@@ -72,10 +72,10 @@ class PatcherTest {
                 fxprof.name(func, 'export', exportName)
                 setCB(func)
                 """, """
-                fxprof.sent(3, es, key, #packed)
+                fxprofSent(3, es, key, #packed)
                 SetStateBagValue(es, key, packed, packed:len(), replicated)
                 """, """
-                fxprof.sent(3, es, key, #packed)
+                fxprofSent(3, es, key, #packed)
                 SetStateBagValue(es, key, packed, packed:len(), isServer)
                 """);
         assertThat(patched.lines().filter(line -> line.contains("fxprof"))).hasSize(21);
@@ -100,7 +100,8 @@ class PatcherTest {
 
         assertThat(outcome.refusal()).isEmpty();
         assertThat(outcome.text().substring(BLOCK.length())).doesNotContainPattern("[^\r]\n.");
-        assertThat(outcome.text().lines().filter(line -> line.contains("fxprof."))).hasSize(20);
+        assertThat(outcome.text().substring(BLOCK.length()).lines()
+                .filter(line -> line.contains("fxprof"))).hasSize(20);
     }
 
     @Test
@@ -116,7 +117,7 @@ class PatcherTest {
         String renamed = SOURCE.replace("handlerFn", "fn").replace("(ref)", "(it)");
         String patched = Patcher.apply(SCHEDULER, renamed, BLOCK).text();
 
-        assertThat(patched).contains("fxprof.handler(name, fn, from)", "fxprof.ref(it, #packed)");
+        assertThat(patched).contains("fxprofHandler(name, fn, from)", "fxprofRef(it, #packed)");
     }
 
     @ParameterizedTest

@@ -24,8 +24,11 @@ local MOST_PLAYER <const> = 0xFFFF
 local SITE_MASK <const> = 0xFFFFFFFF
 -- Two readings of one clock are the same time up to this difference, a step of the clock beyond it.
 local SAME <const> = 10000
--- In integers, five a record: from here on an outermost entry hands over, and what does not fit is dropped.
-local EARLY <const> = 5 * 8192
+-- In integers, five a record: from here on an outermost entry hands over, and what does not fit is dropped. What
+-- waits makes the VM's memory larger, and with it, by Lua's rule, what the script may leave behind until that is
+-- collected; beyond the processor's nearest caches all of a script's entries feel that.
+local SOON <const> = 480
+local EARLY <const> = 5 * SOON
 local MOST <const> = 5 * 16384
 
 M.SLICE, M.UNFINISHED, M.LAST = SLICE, UNFINISHED, LAST

@@ -242,28 +242,6 @@ end
 
 function M.nextSpan() spans = spans + 1 return spans end
 
--- What was recorded: the buffer, how many integers of it, the three columns of plain entries, how many of them;
--- whoever has packed all that calls taken().
-function M.take()
-	if current == plain then
-		promote()
-	end
-	return buffer, used, { heads, starts, stops }, plains
-end
-
-function M.taken()
-	handed, used, plains = handed + used // 5 + plains, 0, 0
-	weigh()
-end
-
--- Whether nothing is open, and nothing waits to be handed over.
-function M.idle() return not current and used == 0 and plains == 0 end
-
--- How many records have not been handed over.
-function M.held() return used // 5 + plains end
-
-function M.counters() return handed, dropped, shed, scheduled, entries, spans end
-
 -- From now on every outermost entry hands over.
 function M.handOverAlways()
 	early = 0

@@ -13,8 +13,9 @@ local SAMPLED <const> = 17
 -- When the server came in, and whether it is to be seen when it goes out; of those entries. How many
 -- come until the next.
 local entered, leaving, turn = false, false, SAMPLED
--- The head of the next coroutine's entry, if that is known.
-M.announced = false
+-- The head of the next coroutine's entry, if that is known: the patched scheduler looks here too.
+local announced = { false }
+M.announced = announced
 -- What the usual entry finds all in with one look each: empty tables where nothing is recorded, so that it need not
 -- ask for that too.
 local nothing <const> = { [0] = {}, {}, {}, {}, {} }
@@ -78,7 +79,7 @@ end
 -- The next coroutine is no plain entry.
 local function announce(site, who, number)
 	if site then
-		M.announced, player, thread, special = site | WHOLE, who, number, true
+		announced[1], player, thread, special = site | WHOLE, who, number, true
 	end
 end
 
@@ -87,7 +88,7 @@ function M.handler(name, fn, from)
 	local functions, head = known[name], senders[from]
 	local site = functions and functions[fn]
 	if site and head then
-		M.announced = head | site
+		announced[1] = head | site
 	elseif live then
 		announce(M.protected(M.handlerSite, name, fn), M.playerOf(from), false)
 	end
@@ -97,7 +98,7 @@ end
 function M.ref(fn)
 	if live then
 		local site = references[fn] or M.protected(M.refSite, fn)
-		M.announced = site and site | WHOLE or false
+		announced[1] = site and site | WHOLE or false
 		turn = turn - 1
 		if turn == 0 then
 			entered, turn = stamp(), SAMPLED
@@ -185,9 +186,9 @@ end
 function M.boundary(submit)
 	return function(boundary, co)
 		if co then
-			local head = M.announced
+			local head = announced[1]
 			if head then
-				M.announced = false
+				announced[1] = false
 				if current or special then
 					begin(head, co, boundary)
 				else
@@ -225,7 +226,7 @@ function M.boundary(submit)
 		stops[i] = t
 		plains = i
 		current = false
-		if i & 1023 == 0 then
+		if i >= SOON then
 			weigh()
 		end
 	end

@@ -63,13 +63,13 @@ local function clockStep(nanos, millis)
 end
 
 local function sync()
-	if Spool.due() or Push.due() and Spool.write() then
+	if (Spool.due() or Push.due()) and Spool.write() then
 		beginFile()
 	end
 	local number = Spool.number
 	local nanos, millis = Fxprof.nanotime(), GetGameTimer()
 	Collector.syncs = Collector.syncs + 1
-	TriggerEvent('fxprof:sync', number, Budget.allowance(), state)
+	TriggerEvent('fxprof:sync', number, Budget.allowance(), state, GetConvar('fxprof_agent', '') ~= '')
 	keep(Frames.own(number))
 	keep(Frames.sync {
 		nanos = nanos, millis = millis, step = clockStep(nanos, millis), records = Spool.records,

@@ -175,9 +175,10 @@ function Spool.write()
 	return true
 end
 
--- Whether the next frames belong into a new file: this one is full, or frames with sites are missing.
+-- Whether the next frames belong into a new file, once all that wait have been written: this one is full, or
+-- frames with sites are missing.
 function Spool.due()
-	return #pending == 0 and (position >= settings.fileBytes or gap)
+	return position >= settings.fileBytes or gap
 end
 
 -- Begins a file; nothing is pending.
