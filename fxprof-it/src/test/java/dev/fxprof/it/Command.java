@@ -90,11 +90,15 @@ final class Command {
     Command and(String... arguments) {
         List<String> more = new ArrayList<>(words);
         more.addAll(List.of(arguments));
-        Command command = new Command(more);
-        command.folder = folder;
-        command.environment = environment;
-        command.longest = longest;
-        return command;
+        return new Command(more).like(this);
+    }
+
+    /** Takes over where and how another is run. */
+    Command like(Command other) {
+        folder = other.folder;
+        environment = other.environment;
+        longest = other.longest;
+        return this;
     }
 
     Command in(Path workingFolder) {

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +51,16 @@ final class Served implements AutoCloseable {
         QUICK
     }
 
-    private Served(Path folder, Tuning tuning, List<String> options) {
+    private Served(Path folder, Command command) {
         out = folder.resolve("serve.out");
         err = folder.resolve("serve.err");
-        List<String> words = new ArrayList<>(List.of("serve", "--port", "0", "--data",
-                folder.resolve("data").toString()));
-        words.addAll(options);
-        Command command = Command.fxprof(words.toArray(String[]::new));
-        process = (tuning == Tuning.QUICK ? command.quick() : command).start(out, err);
+        process = command.start(out, err);
+    }
+
+    private static Command command(Path data, Tuning tuning, String... options) {
+        Command command = Command.fxprof("serve", "--port", "0", "--data", data.toString())
+                .and(options);
+        return tuning == Tuning.QUICK ? command.quick() : command;
     }
 
     /** Starts it, and waits until it says where it is. */
@@ -69,7 +70,18 @@ final class Served implements AutoCloseable {
 
     /** Starts it with a virtual machine of that kind. */
     static Served start(String name, Tuning tuning, String... options) {
-        Served served = new Served(Folders.fresh(name), tuning, List.of(options));
+        Path folder = Folders.fresh(name);
+        return start(folder, command(folder.resolve("data"), tuning, options));
+    }
+
+    /** Starts it with a data folder on a disk, where earlier ones may have left theirs. */
+    static Served startOn(TightDisk disk, String name, String... options) {
+        return start(Folders.fresh(name), disk.inside(
+                command(disk.mount().resolve("data"), Tuning.QUICK, options)));
+    }
+
+    private static Served start(Path folder, Command command) {
+        Served served = new Served(folder, command);
         try {
             served.await("the address is printed", () -> {
                 served.links = served.out().lines().map(LINK::matcher).filter(Matcher::find)
@@ -242,6 +254,16 @@ final class Served implements AutoCloseable {
     /** Ends it as Ctrl-C does. */
     int interrupt() {
         process.destroy();
+        return end();
+    }
+
+    /** Ends it as a power cut does. */
+    void kill() {
+        process.destroyForcibly();
+        end();
+    }
+
+    private int end() {
         try {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
