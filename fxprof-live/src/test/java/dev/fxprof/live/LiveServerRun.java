@@ -68,12 +68,25 @@ public final class LiveServerRun implements AutoCloseable {
         return this;
     }
 
+    /** Records were lost before they came here. */
+    public LiveServerRun lost(long records) throws IOException {
+        sink.lost(1, now, records);
+        sink.flush();
+        return this;
+    }
+
+    /** The source tells what it has cost, and how many records its full ring has refused. */
+    public LiveServerRun cost(long full) throws IOException {
+        sink.cost(new CaptureCost(9 + full, 9, full, 0, 0, 0, 0, 64, 3, "tsc", 5, 0));
+        sink.flush();
+        return this;
+    }
+
     /** The server hangs for seconds: its drain goes on and has only its own cost to tell. */
     public LiveServerRun hang(int seconds) throws IOException {
         for (int i = 0; i < seconds; i++) {
             pause(1000);
-            sink.cost(new CaptureCost(9, 9, 0, 0, 0, 0, 0, 64, 3, "tsc", 5, 0));
-            sink.flush();
+            cost(0);
         }
         return this;
     }

@@ -116,7 +116,7 @@ final class Analysis {
 
     void take(Chunk chunk) throws IOException {
         if (chunk.stream() != stream) {
-            begin(chunk.stream());
+            begin(chunk.stream(), chunk.heardNanos());
         }
         if (chunk.cost() != null) {
             costs.take(chunk.cost());
@@ -139,19 +139,20 @@ final class Analysis {
             planner.add(chunk, time.latest(chunk.heardNanos()));
         }
         if (chunk.isLast()) {
+            costs.over();
             state(ServerState.ENDED);
         }
         save(chunk.isLast());
         outside.kept(chunk, recorder, time.fixedNanos());
     }
 
-    private void begin(StreamInfo next) throws IOException {
+    private void begin(StreamInfo next, long heardFirst) throws IOException {
         save(true);
         stream = next;
         heard = clock.now();
         recorder.clear();
         time.stream();
-        costs.stream();
+        costs.stream(heardFirst);
         aggregates.stream(next.sites());
         detector.stream(next);
         outside.stream(next);
@@ -237,7 +238,8 @@ final class Analysis {
         return new LiveSnapshot(sequence, clock.wall().millis(), server,
                 stream == null ? "" : stream.title(), state, stateSince,
                 options.tickIntervalNanos(), newTicks, windows,
-                costs.view(aggregates, recorder, queue.lostSlices()), log.count());
+                costs.view(aggregates, recorder, queue.lostSlices(), clock.now()),
+                log.count());
     }
 
     /** The newest snapshot; any thread. */

@@ -20,6 +20,8 @@ import java.util.Map;
 final class OwnCosts implements SpanObserver {
     private static final int MINUTE = 60;
     private static final double SECOND_NANOS = 1e9;
+    /** A source that tells what it costs does so about every second. */
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private record Used(long at, long processorNanos) {}
 
@@ -30,6 +32,8 @@ final class OwnCosts implements SpanObserver {
     private CaptureCost cost;
     private long lostUnexplained;
     private long behind;
+    private long begun;
+    private boolean over;
 
     OwnCosts(long recorderLimit, int recorderSeconds) {
         this.recorderLimit = recorderLimit;
@@ -54,7 +58,7 @@ final class OwnCosts implements SpanObserver {
         // What is lost is all that counts here.
     }
 
-    /** Of a source that does not say more. */
+    /** Of a source that says no more of it, or not yet. */
     @Override
     public void lost(int track, long nanos, long records) {
         lostUnexplained += cost == null ? records - Math.min(behind, records) : 0;
@@ -62,18 +66,31 @@ final class OwnCosts implements SpanObserver {
     }
 
     /** Says that another stream begins, whose counts begin at zero. */
-    void stream() {
-        dropped().forEach((reason, count) -> before.put(reason, count));
+    void stream(long now) {
+        over = true;
+        dropped(now).forEach((reason, count) -> before.put(reason, count));
         cost = null;
         lostUnexplained = 0;
+        begun = now;
+        over = false;
     }
 
-    private Map<String, Long> dropped() {
+    /** Says that nothing follows in the stream: what was not explained never will be. */
+    void over() {
+        over = true;
+    }
+
+    /** What the source's cost may still explain is not told yet: counters cannot take it back. */
+    private long unexplained(long now) {
+        return cost == null && (over || now - begun >= PATIENCE_NANOS) ? lostUnexplained : 0;
+    }
+
+    private Map<String, Long> dropped(long now) {
         Map<String, Long> dropped = new LinkedHashMap<>();
         dropped.put("ringFull", cost == null ? 0 : cost.droppedFull());
         dropped.put("treeTooLarge", cost == null ? 0 : cost.droppedTree());
         dropped.put("drainKilled", cost == null ? 0 : cost.droppedDrain());
-        dropped.put("unexplained", cost == null ? lostUnexplained : 0);
+        dropped.put("unexplained", unexplained(now));
         before.forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
         return dropped;
     }
@@ -98,8 +115,8 @@ final class OwnCosts implements SpanObserver {
         return time <= 0 ? 0 : 100.0 * (last.processorNanos - first.processorNanos) / time;
     }
 
-    OwnCost view(LiveAggregates aggregates, FlightRecorder recorder, long behind) {
-        Map<String, Long> dropped = dropped();
+    OwnCost view(LiveAggregates aggregates, FlightRecorder recorder, long behind, long now) {
+        Map<String, Long> dropped = dropped(now);
         dropped.put("liveBehind", behind);
         boolean known = cost != null;
         return new OwnCost(aggregates.spans(), aggregates.slices(), dropped,

@@ -13,7 +13,10 @@ import dev.fxprof.live.LiveServerRun;
 import dev.fxprof.live.TestClock;
 import dev.fxprof.live.view.RunningView;
 import dev.fxprof.live.view.ServerState;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -108,13 +111,65 @@ class LiveServerTest {
         }
     }
 
+    private static double dropped(Live live, String reason) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            live.writeMetrics(null, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String series = "fxprof_dropped_records_total{reason=\"" + reason
+                + "\",server=\"main\"} ";
+        return text.toString(StandardCharsets.UTF_8).lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .findFirst().orElse(0);
+    }
+
+    private static void awaitDropped(Live live, String reason, double count)
+            throws InterruptedException {
+        Await.until(count + " are lost by " + reason, () -> dropped(live, reason) == count);
+    }
+
+    @Test
+    void shouldCountOnceWhatTheSourceExplainsAfterwards() throws Exception {
+        try (Live live = open()) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                run.lost(7).ticks(20);
+                Await.until("the loss has been looked at", () -> server.snapshot().cost()
+                        .spans() == 60);
+                run.cost(7).ticks(1);
+                awaitDropped(live, "ringFull", 7);
+                assertThat(dropped(live, "unexplained")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void shouldCountWhatTheSourceNeverExplains() throws Exception {
+        try (Live live = open()) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                run.lost(7).ticks(220);
+                awaitDropped(live, "unexplained", 7);
+            }
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                run.lost(2).ticks(20);
+            }
+            awaitDropped(live, "unexplained", 9);
+        }
+    }
+
     @Test
     void shouldGoOnAfterAStampOfTheFuture() throws Exception {
         try (Live live = open()) {
             LiveServer server = live.addServer("main");
             try (LiveServerRun run = new LiveServerRun(clock, server)) {
                 run.ticks(100).stampOfTheFuture(3_600_000).ticks(200);
+                // The ticks stand there a moment before the snapshot with them.
                 Await.until("all is seen", () -> server.ticks(0).size() == 300
+                        && server.snapshot().state() == ServerState.LIVE
                         && server.snapshot().windows().get(1).tick().count() > 0);
                 assertThat(server.snapshot().windows().get(1).tick().count())
                         .isBetween(180L, 200L);
