@@ -34,7 +34,7 @@ final class PemFiles {
 
     /** Both as a key store with one entry, whose password is empty. */
     static KeyStore read(Path certificate, Path key) throws IOException {
-        Certificate[] chain = chain(certificate);
+        Certificate[] chain = certificates("--tls-cert", certificate);
         PrivateKey secret = key(key, chain[0].getPublicKey().getAlgorithm());
         try {
             if (!belong(chain[0].getPublicKey(), secret)) {
@@ -51,9 +51,10 @@ final class PemFiles {
         }
     }
 
-    private static Certificate[] chain(Path file) throws IOException {
+    /** Every certificate of a file that an option names, one at least. */
+    static Certificate[] certificates(String option, Path file) throws IOException {
         StringBuilder blocks = new StringBuilder();
-        for (Matcher block = CERTIFICATE.matcher(text("--tls-cert", file)); block.find();) {
+        for (Matcher block = CERTIFICATE.matcher(text(option, file)); block.find();) {
             blocks.append(block.group()).append('\n');
         }
         try {
@@ -67,7 +68,7 @@ final class PemFiles {
         } catch (CertificateException _) {
             // Said below.
         }
-        throw new CommandFailure(CommandFailure.INPUT, "--tls-cert: " + file
+        throw new CommandFailure(CommandFailure.INPUT, option + ": " + file
                 + " holds no certificate; expected PEM, -----BEGIN CERTIFICATE-----");
     }
 

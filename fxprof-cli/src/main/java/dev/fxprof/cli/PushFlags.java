@@ -4,8 +4,12 @@ import dev.fxprof.live.core.Live;
 import dev.fxprof.live.web.PushAllowed;
 import dev.fxprof.live.web.PushTarget;
 import dev.fxprof.live.web.Pushes;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Option;
 
 /** Where {@code fxprof serve} sends the stream to by itself. */
@@ -17,6 +21,10 @@ final class PushFlags {
     @Option(names = "--push-allow", paramLabel = "HOST:PORT", description = "Collector that scripts may name with Profiler.SetWebSocketURL, with ws:// or wss:// "
             + "before it where only that will do; more than one is possible (default: none).")
     private List<String> allowed = List.of();
+
+    @Option(names = "--push-trust", paramLabel = "FILE", description = "PEM file with certificates of collectors, or of their authorities, that are trusted beside those "
+            + "that Java trusts.")
+    private Path trust;
 
     private List<PushTarget> targets() {
         List<PushTarget> targets = new ArrayList<>();
@@ -40,10 +48,13 @@ final class PushFlags {
     }
 
     /** Prepares them before anything is started, so that what makes no sense is refused at once. */
-    Opener opener() {
+    Opener opener() throws IOException {
         List<PushTarget> targets = targets();
         PushAllowed list = allowed();
-        return hub -> new Pushes(hub, list, targets, sentence -> System.err
+        Optional<SSLContext> tls = trust == null
+                ? Optional.empty()
+                : Optional.of(Trusted.beside("--push-trust", trust));
+        return hub -> new Pushes(hub, list, targets, tls, sentence -> System.err
                 .println("fxprof: " + Terminal.safe(sentence)));
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.xnio.IoUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,8 +23,17 @@ final class StreamCollector implements AutoCloseable {
     private final Undertow server;
 
     StreamCollector(int port) {
-        server = Undertow.builder().setIoThreads(1).setWorkerThreads(1)
-                .addHttpListener(port, "127.0.0.1", Handlers.path().addExactPath("/in",
+        this(builder -> builder.addHttpListener(port, "127.0.0.1"));
+    }
+
+    /** One that speaks TLS only. */
+    StreamCollector(int port, SSLContext tls) {
+        this(builder -> builder.addHttpsListener(port, "127.0.0.1", tls));
+    }
+
+    private StreamCollector(UnaryOperator<Undertow.Builder> listener) {
+        server = listener.apply(Undertow.builder().setIoThreads(1).setWorkerThreads(1))
+                .setHandler(Handlers.path().addExactPath("/in",
                         Handlers.websocket((_, channel) -> hear(channel))))
                 .build();
         server.start();

@@ -4,9 +4,11 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * One connection to a collector. Each message has a ping behind it, so its pong says that the message has
@@ -30,13 +32,26 @@ final class PushLink implements WebSocket.Listener {
             client.newWebSocketBuilder().connectTimeout(PATIENCE)
                     .buildAsync(target.address(), link).whenComplete((_, e) -> {
                         if (e != null) {
-                            link.failed("it cannot be reached");
+                            link.failed(why(e));
                         }
                     });
         } catch (IllegalArgumentException _) {
             link.failed("its address cannot be used");
         }
         return link;
+    }
+
+    private static String why(Throwable e) {
+        String why = "it cannot be reached";
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return "its certificate is not trusted, or is of another name";
+            }
+            if (cause instanceof SSLException) {
+                why = "no connection over TLS comes about";
+            }
+        }
+        return why;
     }
 
     private void failed(String why) {

@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import javax.net.ssl.SSLContext;
 
 /**
  * The stream as a client: sends it to the collectors that the owner names, and to those that scripts name
@@ -33,7 +35,7 @@ public final class Pushes implements AutoCloseable {
     private final PushAllowed allowed;
     private final List<PushTarget> always;
     private final Consumer<String> say;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final Map<String, PushCounts> counts = new ConcurrentSkipListMap<>();
     private final Map<String, Scripted> scripted = new ConcurrentHashMap<>();
     private final List<Push> constant = new ArrayList<>();
@@ -92,14 +94,18 @@ public final class Pushes implements AutoCloseable {
      * @param hub what is told
      * @param allowed where scripts may have it sent to
      * @param always collectors that get all servers from the start on
+     * @param tls whom connections over TLS trust; empty for those whom Java trusts
      * @param say takes sentences for the owner; called by the thread of the pushes
      */
     public Pushes(LiveHub hub, PushAllowed allowed, List<PushTarget> always,
-            Consumer<String> say) {
+            Optional<SSLContext> tls, Consumer<String> say) {
         this.hub = hub;
         this.allowed = allowed;
         this.always = List.copyOf(always);
         this.say = say;
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        tls.ifPresent(builder::sslContext);
+        client = builder.build();
         thread.setDaemon(true);
     }
 
