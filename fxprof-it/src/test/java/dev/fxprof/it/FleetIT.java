@@ -75,7 +75,7 @@ class FleetIT {
     }
 
     /** Every series that a rule reads, but those that rules make. */
-    private static Set<String> asked() {
+    static Set<String> asked() {
         Set<String> names = new TreeSet<>();
         for (JsonNode group : yaml("fleet-rules.yml").path("groups")) {
             for (JsonNode rule : group.path("rules")) {
