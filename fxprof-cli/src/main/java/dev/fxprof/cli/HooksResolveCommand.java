@@ -28,8 +28,8 @@ final class HooksResolveCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(names = "--pdb", paramLabel = "FILE|DIR", description = "Symbols of "
-            + "citizen-scripting-lua.dll, for the hooks by address: the PDB, or a folder that holds it, "
-            + "as a file or as a symbol store does (default: DIR).")
+            + "citizen-scripting-lua, for the hooks by address: the PDB, or a folder that holds it, as a "
+            + "file or as a symbol store does; on Linux the .dbg file or its folder (default: DIR).")
     private Path symbols;
 
     @Option(names = "-o", paramLabel = "FILE", description = "Write the table of hooks for this "

@@ -21,9 +21,13 @@ public final class ElfImage implements Closeable {
     /** {@link #machine} of x86-64. */
     public static final int X86_64 = 62;
 
+    private static final int PROGRAM = 1;
+    private static final int SYMBOLS = 2;
     private static final int RELOCATIONS = 4;
     private static final int NOTES = 7;
     private static final int DYNAMIC_SYMBOLS = 11;
+    private static final int EXECUTABLE = 4;
+    private static final int FUNCTION = 2;
     private static final int SECTION = 64;
     private static final int SYMBOL = 24;
     private static final int RELOCATION = 24;
@@ -39,7 +43,17 @@ public final class ElfImage implements Closeable {
     private final List<Section> sections;
     private long kept;
 
-    private record Section(long type, long flags, long offset, long size, int link) {}
+    /** A section as its header has it. */
+    record Section(long nameAt, long type, long flags, long address, long offset, long size,
+            int link) {
+        boolean isCode() {
+            return type == PROGRAM && (flags & EXECUTABLE) != 0;
+        }
+
+        boolean holds(long rva, long bytes) {
+            return rva >= address && bytes >= 0 && bytes <= size && rva - address <= size - bytes;
+        }
+    }
 
     /**
      * A symbol that other modules see.
@@ -77,8 +91,8 @@ public final class ElfImage implements Closeable {
         long at = in.i64(40);
         List<Section> found = new ArrayList<>();
         for (int i = 0; i < count; i++, at += SECTION) {
-            found.add(new Section(in.u32(at + 4), in.i64(at + 8), in.i64(at + 24),
-                    in.i64(at + 32), (int) in.u32(at + 40)));
+            found.add(new Section(in.u32(at), in.u32(at + 4), in.i64(at + 8), in.i64(at + 16),
+                    in.i64(at + 24), in.i64(at + 32), (int) in.u32(at + 40)));
         }
         return found;
     }
@@ -153,6 +167,114 @@ public final class ElfImage implements Closeable {
             }
         }
         return found;
+    }
+
+    /**
+     * The functions of a name as the source has it, by the table that debuggers use. Stripping removes it;
+     * a file of symbols alone has it.
+     *
+     * @param name the name, such as {@code lua_resume}; in C++ that of a function whose first argument
+     *     points to a {@code lua_State}
+     * @return each with its address and size, in the table's order
+     * @throws IOException if the table cannot be read
+     */
+    public List<Function> functions(String name) throws IOException {
+        String ofCpp = "_Z" + name.length() + name + "P9lua_State";
+        List<Function> found = new ArrayList<>();
+        kept = 0;
+        for (Section section : sections) {
+            for (long i = 1; section.type == SYMBOLS && i < section.size / SYMBOL; i++) {
+                long at = section.offset + i * SYMBOL;
+                if ((in.u8(at + 4) & 15) != FUNCTION || in.u16(at + 6) == 0) {
+                    continue;
+                }
+                String symbol = name(section, i);
+                if (symbol.equals(name) || symbol.startsWith(ofCpp) && symbol.indexOf('.') < 0) {
+                    found.add(new Function(in.i64(at + 8), in.i64(at + 16)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Whether there is a table that debuggers use.
+     *
+     * @return false for a library that was stripped
+     */
+    public boolean hasFunctions() {
+        return sections.stream().anyMatch(section -> section.type == SYMBOLS);
+    }
+
+    /**
+     * A function.
+     *
+     * @param rva its address, counted from the module's base
+     * @param size its bytes
+     */
+    public record Function(long rva, long size) {}
+
+    /**
+     * Whether there is code.
+     *
+     * @param rva address of its first byte, counted from the module's base
+     * @param length its bytes
+     * @return whether all of it is
+     */
+    public boolean isCode(long rva, long length) {
+        return sections.stream().anyMatch(each -> each.isCode() && each.holds(rva, length));
+    }
+
+    /**
+     * Bytes of code as the loader puts them into memory, before it relocates anything.
+     *
+     * @param rva address of the first one, counted from the module's base
+     * @param length how many
+     * @return a copy
+     * @throws IOException if the file does not hold them
+     */
+    public byte[] code(long rva, int length) throws IOException {
+        for (Section section : sections) {
+            if (section.isCode() && section.holds(rva, length)) {
+                return in.bytes(section.offset + (rva - section.address), length);
+            }
+        }
+        throw in.malformed(0, "a section that holds address 0x" + Long.toHexString(rva));
+    }
+
+    /**
+     * Whether the loader changes bytes, because they hold an address.
+     *
+     * @param rva address of the first byte, counted from the module's base
+     * @param length how many
+     * @return whether a relocation touches one of them
+     * @throws IOException if the relocations cannot be read
+     */
+    public boolean isRelocated(long rva, int length) throws IOException {
+        for (Section section : sections) {
+            for (long i = 0; section.type == RELOCATIONS && i < section.size / RELOCATION; i++) {
+                long place = in.i64(section.offset + i * RELOCATION);
+                if (place < rva + length && place + Long.BYTES > rva) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A section by its name. */
+    Optional<Section> section(String name) throws IOException {
+        int names = in.u16(62);
+        if (names >= sections.size()) {
+            return Optional.empty();
+        }
+        for (Section section : sections) {
+            long at = sections.get(names).offset + section.nameAt;
+            if (section.type != 0 && in.text(at, LONGEST_NAME, "a section's name").equals(name)) {
+                return Optional.of(section);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.fxprof.hooks.win64.resolve;
 
+import dev.fxprof.hooks.win64.elf.ElfImage;
 import dev.fxprof.hooks.win64.pdb.Pdb;
 import dev.fxprof.hooks.win64.pe.DebugId;
 import java.io.IOException;
@@ -10,8 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the symbol file of a module: a file, or a folder that holds it by name or as a symbol store. */
+/**
+ * Finds the symbol file of a module: a file, or a folder that holds it by name or as a symbol store. A module
+ * of Linux may have its symbols itself.
+ */
 final class SymbolFiles {
+    /** How what stripping left of a library of Linux is named. */
+    private static final List<String> STRIPPED = List.of(".dbg", ".debug");
+
     private final Path place;
 
     /**
@@ -54,6 +61,40 @@ final class SymbolFiles {
                 ? "needs symbols: give with --pdb the file that a symbol store has as " + id.file()
                         + "/" + Module.key(id) + "/" + id.file()
                 : problem);
+    }
+
+    Found findLinux(Module module) throws ArtifactException, IOException {
+        String build = module.identity().id();
+        if (build.isEmpty()) {
+            return new Found(Optional.empty(), module.file() + " has no build id");
+        }
+        if (Files.isRegularFile(place)) {
+            String other = linuxBuild(place);
+            if (!other.equals(build)) {
+                throw new ArtifactException(place + " belongs to build "
+                        + (other.isEmpty() ? "(none)" : other) + ", expected " + build + " of "
+                        + module.file());
+            }
+            return new Found(Optional.of(place), "");
+        }
+        for (String ending : STRIPPED) {
+            Path file = place.resolve(module.file() + ending);
+            if (Files.isRegularFile(file) && linuxBuild(file).equals(build)) {
+                return new Found(Optional.of(file), "");
+            }
+        }
+        try (ElfImage image = ElfImage.open(module.path())) {
+            return image.hasFunctions()
+                    ? new Found(Optional.of(module.path()), "")
+                    : new Found(Optional.empty(), "needs symbols: give with --pdb the file "
+                            + module.file() + STRIPPED.getFirst() + " of build " + build);
+        }
+    }
+
+    private static String linuxBuild(Path file) throws IOException {
+        try (ElfImage image = ElfImage.open(file)) {
+            return image.buildId().orElse("");
+        }
     }
 
     private List<Path> candidates(DebugId id) throws IOException {

@@ -28,6 +28,9 @@ class ElfFuzzTest {
             image.buildId();
             image.slots();
             image.symbols();
+            image.functions("secret");
+            image.isRelocated(ElfBuilder.CODE_AT, 16);
+            FrameTable.functionAt(image, ElfBuilder.CODE_AT);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.fxprof.hooks.win64.image.MalformedImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,25 @@ class ElfImageTest {
             assertThat(image.slots()).containsExactly(new ElfImage.Slot("Invoke", 0x3018),
                     new ElfImage.Slot("mine", 0x3028));
             assertThat(image.buildId()).hasValue("ab" + "00".repeat(19));
+        }
+    }
+
+    @Test
+    void shouldFindFunctionsAndHowTheyBegin() throws IOException {
+        try (ElfImage image = open(ElfBuilder.build())) {
+            assertThat(image.functions("secret")).containsExactly(
+                    new ElfImage.Function(ElfBuilder.CODE_AT, ElfBuilder.CODE_SIZE));
+            assertThat(image.functions("mine")).isEmpty();
+            assertThat(FrameTable.functionAt(image, ElfBuilder.CODE_AT + 5)).hasValue(
+                    new FrameTable.Function(ElfBuilder.CODE_AT,
+                            ElfBuilder.CODE_AT + ElfBuilder.CODE_SIZE, List.of(2, 3, 7)));
+            assertThat(FrameTable.functionAt(image, ElfBuilder.CODE_AT + ElfBuilder.CODE_SIZE))
+                    .isEmpty();
+            assertThat(image.isCode(ElfBuilder.CODE_AT, ElfBuilder.CODE_SIZE)).isTrue();
+            assertThat(image.isCode(ElfBuilder.CODE_AT, ElfBuilder.CODE_SIZE + 1)).isFalse();
+            assertThat(image.code(ElfBuilder.CODE_AT, 2)).containsExactly(0x41, 0x54);
+            assertThat(image.isRelocated(0x3014, 5)).isTrue();
+            assertThat(image.isRelocated(0x3000, 0x18)).isFalse();
         }
     }
 
