@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "address_hooks.h"
 #include "calls.h"
 #include "collector.h"
 #include "lock.h"
@@ -188,7 +189,20 @@ static void restore_import(void) {
     }
 }
 
+static int patch_addresses(void *handler) {
+    address_hooks_patch(handler);
+    return 1;
+}
+
+static int restore_addresses(void *handler) {
+    address_hooks_restore(handler);
+    return 1;
+}
+
 static void unpatch(void) {
+    if (address_hooks_patched()) {
+        for_each_class(&handler_hooks.iid, restore_addresses);
+    }
     restore_import();
     hooks_restore_all();
 }
@@ -208,6 +222,9 @@ static bool patch(void) {
         hooks_patch(runtimes_host(), &host_hooks);
     }
     patch_import();
+    if (address_hooks_wanted()) {
+        for_each_class(&handler_hooks.iid, patch_addresses);
+    }
     return true;
 }
 

@@ -28,6 +28,8 @@ void os_file_remove(const char *path);
 void os_file_unmap(void *at, size_t size);
 /* Reads the beginning of a file; false if it has not as many bytes. */
 bool os_file_head(const char *path, void *to, size_t size);
+/* Reads a file, up to the room; how many bytes, or -1. */
+int64_t os_file_read(const char *path, void *to, size_t room);
 /* Appends to a file, or to the standard error stream where path is null. */
 void os_append(const char *path, const char *text, size_t size);
 const char *os_environment(const char *name);

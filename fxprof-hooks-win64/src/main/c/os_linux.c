@@ -165,6 +165,20 @@ bool os_file_head(const char *path, void *to, size_t size) {
     return whole;
 }
 
+int64_t os_file_read(const char *path, void *to, size_t room) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return -1;
+    }
+    size_t total = 0;
+    ssize_t got;
+    while ((got = read(file, (char *)to + total, room - total)) > 0) {
+        total += (size_t)got;
+    }
+    close(file);
+    return got < 0 ? -1 : (int64_t)total;
+}
+
 void os_append(const char *path, const char *text, size_t size) {
     int file = path == NULL ? STDERR_FILENO
                             : open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);

@@ -195,6 +195,17 @@ bool os_file_head(const char *path, void *to, size_t size) {
     return whole;
 }
 
+int64_t os_file_read(const char *path, void *to, size_t room) {
+    HANDLE file = open_file(path, GENERIC_READ, OPEN_EXISTING);
+    DWORD got = 0;
+    if (file == INVALID_HANDLE_VALUE) {
+        return -1;
+    }
+    bool good = ReadFile(file, to, (DWORD)room, &got, NULL);
+    CloseHandle(file);
+    return good ? (int64_t)got : -1;
+}
+
 void os_append(const char *path, const char *text, size_t size) {
     DWORD written;
     HANDLE file = path == NULL ? GetStdHandle(STD_ERROR_HANDLE)

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "com.h"
+#include "os.h"
 #include "vtables.h"
 
 typedef result_t (*method_object)(void *, void *);
@@ -53,4 +54,22 @@ bool probe_handler(void *handler) {
     result_t popped = COM_METHOD(handler, SLOT_IScriptRuntimeHandler_PopRuntime,
                                  method_object)(handler, runtime);
     return current && !FAILED(popped);
+}
+
+bool probe_hold(void *handler, int millis) {
+    runtime[0] = table;
+    for (int waited = 0;; waited++) {
+        if (!FAILED(COM_METHOD(handler, SLOT_IScriptRuntimeHandler_TryPushRuntime,
+                               method_object)(handler, runtime))) {
+            return true;
+        }
+        if (waited == millis) {
+            return false;
+        }
+        os_nap_millis(1);
+    }
+}
+
+void probe_release(void *handler) {
+    COM_METHOD(handler, SLOT_IScriptRuntimeHandler_PopRuntime, method_object)(handler, runtime);
 }

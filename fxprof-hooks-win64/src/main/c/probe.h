@@ -10,4 +10,11 @@
  */
 bool probe_handler(void *handler);
 
+/*
+ * Pushes that runtime, if within so many milliseconds no other thread has one pushed: until it is released
+ * none does, since the server runs scripts under one lock. For a handler that was probed.
+ */
+bool probe_hold(void *handler, int millis);
+void probe_release(void *handler);
+
 #endif

@@ -375,6 +375,7 @@ void runtime_renew(struct runtime *rt, uint64_t generation) {
     memset(&rt->other_event, 0, sizeof rt->other_event);
     rt->ticked[0] = rt->ticked[1] = 0;
     memset(rt->refs, 0, sizeof rt->refs);
+    memset(rt->by_address, 0, sizeof rt->by_address);
     rt->generation = generation;
     rt->tick = runtime_site(rt, FXSEG_KIND_ENTRY, "tick", "");
 }

@@ -18,6 +18,8 @@
 #define RUNTIME_EVENTS 512
 #define RUNTIME_REFS 256
 #define RUNTIME_REGIONS 256
+/* Functions that can be hooked by address. */
+#define RUNTIME_ADDRESS_HOOKS 2
 #define OBJECTS (1 << 14)
 
 struct native_site {
@@ -75,6 +77,7 @@ struct runtime {
     uint32_t other_native;
     struct event_site other_event;
     uint32_t other_region;
+    uint32_t by_address[RUNTIME_ADDRESS_HOOKS];
 };
 
 struct object_entry {

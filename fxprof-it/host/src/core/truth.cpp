@@ -10,7 +10,7 @@
 namespace {
 constexpr size_t KEPT = 1 << 14;
 const char* const KINDS[] = {"tick", "runtimeTick", "bookmarks", "event", "reference", "load",
-        "create", "destroy", "native"};
+        "create", "destroy", "native", "pcall", "resume"};
 
 struct Line {
     truth::Entry entry;

@@ -9,7 +9,7 @@
 // Ground truth: what the server itself knows to have run, one JSON line an entry. Main thread only.
 namespace truth {
 enum class Kind : uint8_t {
-    tick, runtimeTick, bookmarks, event, reference, load, create, destroy, native
+    tick, runtimeTick, bookmarks, event, reference, load, create, destroy, native, pcall, resume
 };
 
 struct Entry {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/platform.h"
+#include "core/truth.h"
 #include "runtime.h"
 #include "scripting/invoker.h"
 
@@ -171,13 +172,32 @@ int wait(lua_State* L) {
 int protectedCall(lua_State* L) {
     luaL_checkany(L, 1);
     Catcher catcher;
+    const size_t entries = truth::depth();
+    truth::begin({truth::Kind::pcall, "lua", LuaRuntime::of(L).owner().name, "lua_pcallk"});
     const bool good = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0) == LUA_OK;
+    truth::endTo(entries);
     if (!good) {
         catcher.undo();
     }
     lua_pushboolean(L, good);
     lua_insert(L, 1);
     return lua_gettop(L);
+}
+
+int goOn(lua_State*, int, lua_KContext) {
+    return 0;
+}
+
+// protect(function): the function may wait, which leaves this call for ever; it goes on without it. Who
+// resumed the thread ends the entry.
+int protect(lua_State* L) {
+    luaL_checkany(L, 1);
+    lua_settop(L, 1);
+    const size_t entries = truth::depth();
+    truth::begin({truth::Kind::pcall, "lua", LuaRuntime::of(L).owner().name, "lua_pcallk"});
+    lua_pcallk(L, 0, 0, 0, 0, goOn);
+    truth::endTo(entries);
+    return 0;
 }
 
 int burn(lua_State* L) {
@@ -194,6 +214,11 @@ extern "C" LIBRARY_EXPORT void StandinInvoke(uint64_t hash, int calls) {
         context.push(1);
         context.Invoke();
     }
+}
+
+// Where lua_pcallk is: nothing exports it where Lua is part of the library.
+extern "C" LIBRARY_EXPORT void* StandinPcall() {
+    return reinterpret_cast<void*>(&lua_pcallk);
 }
 
 namespace {
@@ -219,7 +244,7 @@ extern "C" LIBRARY_EXPORT void StandinCallLua(int calls, bool hooked) {
 void openScriptLibrary(lua_State* state) {
     const luaL_Reg functions[] = {{"native", native}, {"nativeText", nativeText}, {"call", call},
             {"invoke", invoke}, {"callback", callback}, {"export", exported}, {"on", on}, {"thread", thread},
-            {"wait", wait}, {"burn", burn}, {"pcall", protectedCall}, {nullptr, nullptr}};
+            {"wait", wait}, {"burn", burn}, {"pcall", protectedCall}, {"protect", protect}, {nullptr, nullptr}};
     lua_pushglobaltable(state);
     luaL_setfuncs(state, functions, 0);
     lua_pop(state, 1);

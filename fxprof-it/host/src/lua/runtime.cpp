@@ -91,7 +91,10 @@ bool LuaRuntime::guarded(Enter&& enter) {
 }
 
 bool LuaRuntime::call(int arguments, int results) {
-    return guarded([&] { return lua_pcall(state, arguments, results, 0) == LUA_OK; });
+    return guarded([&] {
+        truth::Scope scope({truth::Kind::pcall, "lua", resource->name, "lua_pcallk"});
+        return lua_pcall(state, arguments, results, 0) == LUA_OK;
+    });
 }
 
 int32_t LuaRuntime::HandlesFile(char* name, IScriptHostWithResourceData*) {
@@ -183,6 +186,7 @@ void LuaRuntime::resume(uint64_t bookmark) {
     int results = 0;
     int status = LUA_OK;
     const bool good = guarded([&] {
+        truth::Scope scope({truth::Kind::resume, "lua", resource->name, "lua_resume"});
         const int given = lua_status(fiber) == LUA_OK ? lua_gettop(fiber) - 1 : 0;
         status = lua_resume(fiber, nullptr, given, &results);
         if (status > LUA_YIELD) {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "agent.h"
+#include "code.h"
 #include "core/platform.h"
 #include "core/truth.h"
 #include "cost.h"
@@ -137,15 +138,18 @@ bool Server::command(const std::string& line) {
     } else if (verb == "seal") {
         say(platform::seal() ? "sealed" : "not sealed");
     } else if (verb == "chain") {
-        say(slots::chain() ? "chained" : "not chained");
+        say((first == "code" ? code::chain() : slots::chain()) ? "chained" : "not chained");
     } else if (verb == "unchain") {
-        say(slots::unchain() ? "unchained" : "not unchained");
+        say((first == "code" ? code::unchain() : slots::unchain()) ? "unchained"
+                                                                   : "not unchained");
     } else if (verb == "guard") {
-        say(slots::guard(first) ? "guarded" : "not guarded");
+        say((first == "code" ? code::guard() : slots::guard(first)) ? "guarded" : "not guarded");
     } else if (verb == "copied") {
         say("copied: " + slots::copied());
     } else if (verb == "slots") {
         say("slots: " + slots::sum());
+    } else if (verb == "code") {
+        say("code: " + code::sum());
     } else if (verb == "totals") {
         truth::flush();
         say("totals: " + truth::totals());

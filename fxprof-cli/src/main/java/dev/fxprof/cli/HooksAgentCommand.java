@@ -5,6 +5,7 @@ import dev.fxprof.hooks.win64.agent.AgentInstaller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,11 @@ final class HooksAgentCommand implements Callable<Integer> {
             + "or alpine/opt/cfx-server/libCoreRT.so.")
     private Path folder;
 
+    @Option(names = "--hooks", paramLabel = "FILE", description = "Have it hook functions by address, "
+            + "too: the table that fxprof hooks resolve writes of this build. Without it, one that is "
+            + "there is removed. Read docs/win64.md first: this changes code that runs.")
+    private Path table;
+
     @Option(names = "--remove", description = "Take it out again.")
     private boolean remove;
 
@@ -30,6 +36,10 @@ final class HooksAgentCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new CommandFailure(CommandFailure.INPUT,
                     "DIR: " + folder + " is not there, expected a folder");
+        }
+        if (table != null && !Files.isRegularFile(table)) {
+            throw new CommandFailure(CommandFailure.INPUT,
+                    "--hooks: " + table + " is not there, expected a file");
         }
         try {
             System.out.print(Terminal.safe((remove ? removed() : installed()) + "\n"));
@@ -43,7 +53,8 @@ final class HooksAgentCommand implements Callable<Integer> {
     }
 
     private String installed() throws IOException {
-        return AgentInstaller.install(folder) + " is in place and in components.json; the server "
+        return AgentInstaller.install(folder, Optional.ofNullable(table))
+                + " is in place and in components.json; the server "
                 + "loads it at its next start, and fxprof record --agent records it";
     }
 

@@ -23,7 +23,11 @@ final class AgentHost extends ServerConsole {
                                 "libfxprof-agent.so"), NO_EXPORTS("linux", "linux-no_exports",
                                         "libfxprof-agent.so"), WINE("wine", "wine",
                                                 "fxprof-agent.dll"), MUSL("musl", "musl",
-                                                        "libfxprof-agent.so");
+                                                        "libfxprof-agent.so"),
+        /** Lua is part of the library, which exports nothing of it, and there are symbols. */
+        LINUX_SYMBOLS("linux-symbols", "linux-symbols", "libfxprof-agent.so"),
+        /** The same with a PDB. */
+        WINE_SYMBOLS("wine-symbols", "wine-symbols", "fxprof-agent.dll");
 
         final String target;
         final String folder;
@@ -40,12 +44,16 @@ final class AgentHost extends ServerConsole {
             return Folders.project().resolve("fxprof-hooks-win64/target/agent").resolve(agent);
         }
 
+        boolean isWindows() {
+            return agent.endsWith(".dll");
+        }
+
         Path home() {
             return OUTPUT.resolve(folder);
         }
 
         List<String> program() {
-            return this == WINE
+            return isWindows()
                     ? List.of("wine", home().resolve("fxserver-host.exe").toString())
                     : List.of(home().resolve("fxserver-host").toString());
         }
@@ -74,7 +82,7 @@ final class AgentHost extends ServerConsole {
                     .within(LONGEST_BUILD).run().succeeded();
             return true;
         });
-        if (build == Build.WINE && !Files.exists(PREFIX.resolve("system.reg"))) {
+        if (build.isWindows() && !Files.exists(PREFIX.resolve("system.reg"))) {
             List<String> words = new ArrayList<>(List.of("env"));
             wine().forEach((name, value) -> words.add(name + "=" + value));
             words.addAll(List.of("wineboot", "-i"));
@@ -85,14 +93,21 @@ final class AgentHost extends ServerConsole {
     private static void require(Build build, String test) {
         Requirement.require(Requirement.runs("make", "--version"), test, "make is not installed");
         switch (build.target) {
-            case "wine" -> {
+            case "wine", "wine-symbols" -> {
                 Requirement.require(
                         Requirement.runs("x86_64-w64-mingw32-g++", "--version")
                                 && Requirement.runs("wine", "--version"),
                         test, "g++-mingw-w64-x86-64 or wine is not installed");
+                requireLua(test);
                 Requirement.require(
-                        Requirement.runs("make", "-s", "-C", SOURCES.toString(), "lua"), test,
-                        "Debian's source package lua5.4 cannot be fetched");
+                        build == Build.WINE || Requirement.runs("clang-14", "--version")
+                                && Requirement.runs("ld.lld-14", "--version"),
+                        test, "clang-14 or lld-14 is not installed");
+            }
+            case "linux-symbols" -> {
+                Requirement.require(Requirement.runs("g++", "--version"), test,
+                        "g++ is not installed");
+                requireLua(test);
             }
             case "musl" -> Requirement.require(Requirement.runs("musl-gcc", "--version"), test,
                     "musl-tools is not installed");
@@ -102,6 +117,11 @@ final class AgentHost extends ServerConsole {
                     test, "g++ or liblua5.4-dev is not installed");
         }
         Requirement.require(Files.exists(build.agent()), test, build.agent() + " was not built");
+    }
+
+    private static void requireLua(String test) {
+        Requirement.require(Requirement.runs("make", "-s", "-C", SOURCES.toString(), "lua"), test,
+                "Debian's source package lua5.4 cannot be fetched");
     }
 
     /** What a program under Wine needs to know. */
@@ -141,7 +161,7 @@ final class AgentHost extends ServerConsole {
     private static AgentHost launch(Build build, Path folder, List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
                 .redirectErrorStream(true);
-        if (build == Build.WINE) {
+        if (build.isWindows()) {
             builder.environment().putAll(wine());
         }
         Path segments = folder.resolve("segments");

@@ -42,6 +42,38 @@ class AgentInstallIT {
         assertThat(segments(home, Folders.fresh("agent-removed"))).isEmpty();
     }
 
+    /** The agent says in its log what it makes of a table, so the log shows whether it found one. */
+    @Test
+    void shouldHookByAddressOnlyWhereTheOwnerAsksForIt() throws IOException {
+        AgentHost.build(LINUX, "AgentInstallIT");
+        Path folder = Folders.fresh("agent-install-hooks");
+        Path home = Files.createDirectories(folder.resolve("artifact"));
+        for (Path file : Folders.list(LINUX.home())) {
+            if (Files.isRegularFile(file)) {
+                Files.copy(file, home.resolve(file.getFileName()));
+            }
+        }
+        List<String> files = Folders.names(home);
+        Path table = folder.resolve("table.json");
+        Jvm.fxprof("hooks", "resolve", home.toString(), "-o", table.toString()).run().succeeded();
+        Folders.write(table, Folders.read(table).replaceFirst("\"status\" : \"refused\"",
+                "\"status\" : \"works\", \"way\" : \"address\""));
+
+        hooks(home, "--hooks", table.toString());
+        assertThat(segments(home, folder)).hasSize(1);
+        assertThat(Folders.read(folder.resolve("agent.log")))
+                .containsOnlyOnce("refused the table of hooks " + home);
+        hooks(home);
+        assertThat(Folders.names(home)).doesNotContain("fxprof-hooks.json");
+
+        Folders.write(table, Folders.read(table).replace("\"linux\"", "\"windows\""));
+        Command.Result other = Jvm.fxprof("hooks", "agent", home.toString(), "--hooks",
+                table.toString()).run();
+        Sentence.assertOnly(other, 2, "table.json is for windows, expected linux");
+        hooks(home, "--remove");
+        assertThat(Folders.names(home)).isEqualTo(files);
+    }
+
     @Test
     void shouldSayWhatIsMissingInAFolder() {
         Path folder = Folders.fresh("agent-nowhere");

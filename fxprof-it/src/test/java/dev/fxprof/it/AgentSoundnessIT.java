@@ -24,17 +24,21 @@ class AgentSoundnessIT {
 
     @Test
     void shouldTouchNoMemoryThatIsNotItsOwn() {
-        AgentHost.build(LINUX, "AgentSoundnessIT");
+        AgentHost.Build build = AgentHost.Build.LINUX_SYMBOLS;
+        AgentHost.build(build, "AgentSoundnessIT");
         Command.of("make", "-s", "-C", SOURCES.toString(), "OUT=" + OUTPUT, "sanitized")
                 .within(Duration.ofMinutes(2)).run().succeeded();
         Path library = OUTPUT.resolve("sanitized/libfxprof-agent.so");
         Path folder = Folders.fresh("agent-sanitized");
+        Path table = folder.resolve("table.json");
+        Jvm.fxprof("hooks", "resolve", build.home().toString(), "-o", table.toString()).run()
+                .succeeded();
         List<String> program = new ArrayList<>(List.of("env",
                 "LD_PRELOAD=" + runtime("libasan.so") + " " + runtime("libubsan.so"),
                 // What the host leaks when it ends is its own, and its errors leave stacks in odd ways.
-                "ASAN_OPTIONS=detect_leaks=0"));
-        program.addAll(LINUX.program());
-        try (AgentHost host = AgentHost.start(LINUX, folder, program, "--rate", "200")) {
+                "ASAN_OPTIONS=detect_leaks=0", "FXPROF_HOOKS=" + table));
+        program.addAll(build.program());
+        try (AgentHost host = AgentHost.start(build, folder, program, "--rate", "200")) {
             for (int round = 0; round < 3; round++) {
                 assertThat(host.ask("attach " + library, "attach: ")).isEqualTo("attach: 0");
                 if (round == 0) {
@@ -44,6 +48,8 @@ class AgentSoundnessIT {
                 assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
             }
             host.quit();
+            assertThat(Folders.read(folder.resolve("agent.log")).lines())
+                    .filteredOn(line -> line.contains("hooked address:")).hasSize(6);
             assertThat(host.lines()).noneMatch(
                     line -> line.contains("Sanitizer") || line.contains("runtime error"));
         }

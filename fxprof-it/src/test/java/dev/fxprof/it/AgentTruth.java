@@ -21,6 +21,11 @@ final class AgentTruth {
     /** One entry; runtime and kind as the host names them. */
     record Entry(long id, long parent, String kind, String runtime, String resource, String name,
             String source, int bytes, boolean jumped, long nanos) {
+        /** Whether only a hook by address sees it. */
+        boolean isFunction() {
+            return kind.equals("pcall") || kind.equals("resume");
+        }
+
         /** The player who caused it, 0 for none. */
         int player() {
             return source.startsWith("net:") ? Integer.parseInt(source.substring(4)) : 0;
@@ -36,6 +41,7 @@ final class AgentTruth {
                 case "event" -> "event " + runtime + " " + resource + " " + name;
                 case "reference" -> "export " + runtime + " " + resource + " ref " + name;
                 case "native" -> "native native " + resource + " " + nativeName(name);
+                case "pcall", "resume" -> "function " + runtime + " " + resource + " " + name;
                 default -> throw new IllegalStateException("unknown kind " + kind);
             };
             return player() == 0 ? shown : shown + " by " + player();
@@ -101,16 +107,25 @@ final class AgentTruth {
 
     /** The entries that an agent should have seen, in the order of begins. */
     List<Entry> visible() {
-        return entries.stream().filter(AgentTruth::isVisible).toList();
+        return entries.stream().filter(entry -> isVisible(entry) && !entry.isFunction()).toList();
     }
 
     /** The same as lines: depth and label. */
     List<String> flat() {
+        return flat(false);
+    }
+
+    /** The same with the functions that hooks by address see. */
+    List<String> flatWithFunctions() {
+        return flat(true);
+    }
+
+    private List<String> flat(boolean withFunctions) {
         Map<Long, Integer> depths = new HashMap<>();
         List<String> lines = new ArrayList<>();
         for (Entry entry : entries) {
             int depth = depths.getOrDefault(entry.parent(), 0);
-            boolean visible = isVisible(entry);
+            boolean visible = isVisible(entry) && (withFunctions || !entry.isFunction());
             depths.put(entry.id(), visible ? depth + 1 : depth);
             if (visible) {
                 lines.add(depth + " " + entry.label());

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Set;
  */
 public final class AgentInstaller {
     private static final String MANIFEST = "fxprof-agent.json";
+    /** The table of hooks by address that the agent looks for beside itself. */
+    private static final String TABLE = "fxprof-hooks.json";
     /** What the agent's manifest says that it needs; a server that lacks one would not start. */
     private static final List<String> NEEDED = List.of("citizen:scripting:core",
             "citizen:scripting:lua", "citizen:scripting:node", "citizen:scripting:mono");
@@ -34,20 +37,32 @@ public final class AgentInstaller {
      * Installs the agent, or brings one that is there up to date.
      *
      * @param artifact folder of the server: it holds CoreRT.dll, or alpine/opt/cfx-server/libCoreRT.so
+     * @param table the table of hooks by address that it is to use, as {@code hooks resolve} writes it; empty
+     *     for none, and one that is there is removed
      * @return the library
-     * @throws AgentException if it holds no server for x86-64, or this fxprof has no agent for it
-     * @throws IOException if a file cannot be written
+     * @throws AgentException if it holds no server for x86-64, this fxprof has no agent for it, or the table
+     *     is none for this system
+     * @throws IOException if a file cannot be read or written
      */
-    public static Path install(Path artifact) throws IOException {
+    public static Path install(Path artifact, Optional<Path> table) throws IOException {
         AgentPlatform.Place place = AgentPlatform.find(artifact);
         AgentPlatform platform = place.platform();
         Path file = place.folder().resolve(ComponentList.FILE);
         ComponentList list = ComponentList.read(file, NEEDED);
         platform.requireItsBits(place.folder());
+        Optional<byte[]> hooks = table.isEmpty()
+                ? Optional.empty()
+                : Optional.of(HookTable.read(table.get(), platform));
         Path library = place.folder().resolve(platform.library);
         replace(library, resource(platform.library));
         if (platform.manifest.isPresent()) {
             replace(place.folder().resolve(platform.manifest.get()), resource(MANIFEST));
+        }
+        Path beside = place.folder().resolve(TABLE);
+        if (hooks.isPresent()) {
+            replace(beside, hooks.get());
+        } else {
+            Files.deleteIfExists(beside);
         }
         if (!list.hasAgent()) {
             replace(file, list.withAgent().getBytes(StandardCharsets.UTF_8));
@@ -72,6 +87,7 @@ public final class AgentInstaller {
             replace(file, list.withoutAgent().getBytes(StandardCharsets.UTF_8));
         }
         there |= Files.deleteIfExists(place.folder().resolve(place.platform().library));
+        there |= Files.deleteIfExists(place.folder().resolve(TABLE));
         if (place.platform().manifest.isPresent()) {
             there |= Files.deleteIfExists(
                     place.folder().resolve(place.platform().manifest.get()));
