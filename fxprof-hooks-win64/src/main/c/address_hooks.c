@@ -181,7 +181,7 @@ static bool prepare(struct place *place, const struct table_hook *hook, uint8_t 
     struct prologue code = decode_prologue(at, hook->length, NEAR_JUMP);
     uint8_t *page = code.refusal != NULL ? NULL : image_page(at);
     size_t size = page == NULL ? 0 : make_jump(place, at, page);
-    if (size > code.length) {
+    if (size > code.length && size <= hook->moved) {
         code = decode_prologue(at, hook->length, size);
     }
     if (code.refusal != NULL) {
@@ -189,6 +189,9 @@ static bool prepare(struct place *place, const struct table_hook *hook, uint8_t 
     }
     if (page == NULL) {
         return refuse(hook->name, "there is no memory for it", "");
+    }
+    if (size > code.length) {
+        return refuse(hook->name, "there is no memory near it, and too few bytes can be moved", "");
     }
     if (code.length > hook->moved) {
         return refuse(hook->name, "the table lets fewer bytes be moved than a jump takes", "");
@@ -244,7 +247,8 @@ static void patch(const struct table_hook *hook) {
     }
     place->at = at;
     count(place);
-    log_line("hooked %s at 0x%x of %s", hook->name, hook->rva, hook->module);
+    log_line("hooked %s at 0x%x of %s by a jump of %d bytes", hook->name, hook->rva, hook->module,
+             (int64_t)place->size);
 }
 
 void address_hooks_patch(void *handler) {

@@ -108,23 +108,28 @@ static uint8_t *allocate(uintptr_t at) {
     return VirtualAlloc((void *)at, IMAGE_PAGE, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE);
 }
 
+/* The first page that is free in one direction, region by region. */
+static uint8_t *page_towards(intptr_t from, int direction) {
+    MEMORY_BASIC_INFORMATION found;
+    intptr_t at = from + direction * STEP;
+    while (at > 0 && (at - from) * direction < IMAGE_NEAR
+           && VirtualQuery((void *)at, &found, sizeof found) != 0) {
+        uint8_t *got = found.State == MEM_FREE ? allocate((uintptr_t)at) : NULL;
+        if (got != NULL) {
+            return got;
+        }
+        intptr_t begin = (intptr_t)found.BaseAddress;
+        intptr_t beside = direction < 0 ? begin - 1 : begin + (intptr_t)found.RegionSize + STEP - 1;
+        at = beside & ~(intptr_t)(STEP - 1);
+    }
+    return NULL;
+}
+
 uint8_t *image_page(const void *code) {
     intptr_t from = (intptr_t)((uintptr_t)code & ~(uintptr_t)(STEP - 1));
-    for (intptr_t distance = STEP; distance < IMAGE_NEAR; distance += STEP) {
-        for (int side = -1; side <= 1; side += 2) {
-            MEMORY_BASIC_INFORMATION found;
-            void *wanted = (void *)(from + side * distance);
-            if (from + side * distance <= 0 || VirtualQuery(wanted, &found, sizeof found) == 0
-                || found.State != MEM_FREE) {
-                continue;
-            }
-            uint8_t *got = allocate((uintptr_t)wanted);
-            if (got != NULL) {
-                return got;
-            }
-        }
-    }
-    return allocate(0);
+    uint8_t *got = page_towards(from, -1);
+    got = got != NULL ? got : page_towards(from, 1);
+    return got != NULL ? got : allocate(0);
 }
 
 bool image_seal(uint8_t *page) {

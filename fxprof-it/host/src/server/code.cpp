@@ -1,9 +1,12 @@
 #include "code.h"
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 #include "core/platform.h"
 
@@ -21,6 +24,7 @@ constexpr size_t JUMP = 5;
 constexpr uint8_t JUMP_CODE = 0xe9;
 constexpr intptr_t STEP = 1 << 16;
 constexpr intptr_t NEAR_ENOUGH = 1 << 29;
+constexpr intptr_t REACH = 1LL << 31;
 
 struct Range {
     const uint8_t* begin;
@@ -83,6 +87,30 @@ uint8_t* pageAt(intptr_t address) {
     return got == reinterpret_cast<void*>(address) ? static_cast<uint8_t*>(got) : nullptr;
 }
 
+void take(intptr_t from, intptr_t to) {
+    if (from < to) {
+        mmap(reinterpret_cast<void*>(from), static_cast<size_t>(to - from), PROT_NONE,
+                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    }
+}
+
+void takeAll(intptr_t from, intptr_t to) {
+    FILE* const maps = std::fopen("/proc/self/maps", "r");
+    char line[4400];
+    std::vector<std::pair<intptr_t, intptr_t>> gaps;
+    while (maps && std::fgets(line, sizeof line, maps)) {
+        char* rest = nullptr;
+        const auto begin = static_cast<intptr_t>(std::strtoull(line, &rest, 16));
+        gaps.emplace_back(from, std::min(begin, to));
+        from = std::max(from, static_cast<intptr_t>(std::strtoull(rest + 1, nullptr, 16)));
+    }
+    std::fclose(maps);
+    gaps.emplace_back(from, to);
+    for (const auto& gap : gaps) {
+        take(gap.first, gap.second);
+    }
+}
+
 void write(uint8_t* at, const uint8_t* bytes) {
     const int memory = open("/proc/self/mem", O_RDWR | O_CLOEXEC);
     const ssize_t written = pwrite(memory, bytes, JUMP, reinterpret_cast<off_t>(at));
@@ -142,10 +170,20 @@ bool unchain() {
 }
 
 #ifdef _WIN32
+bool crowd() {
+    return false;
+}
+
 bool guard() {
     return false;
 }
 #else
+bool crowd() {
+    const intptr_t at = reinterpret_cast<intptr_t>(function()) & -STEP;
+    takeAll(std::max(at - REACH, STEP), at + REACH);
+    return pageNear(function()) == nullptr;
+}
+
 bool guard() {
     const uintptr_t size = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
     void* const page = reinterpret_cast<void*>(reinterpret_cast<uintptr_t>(function()) & ~(size - 1));

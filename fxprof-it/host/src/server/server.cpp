@@ -148,6 +148,8 @@ bool Server::command(const std::string& line) {
         say("copied: " + slots::copied());
     } else if (verb == "slots") {
         say("slots: " + slots::sum());
+    } else if (verb == "crowd") {
+        say(code::crowd() ? "crowded" : "not crowded");
     } else if (verb == "code") {
         say("code: " + code::sum());
     } else if (verb == "totals") {

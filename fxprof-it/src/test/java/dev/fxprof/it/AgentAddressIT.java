@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -24,13 +26,17 @@ class AgentAddressIT {
     private static final String MODULE = "citizen-scripting-lua";
     private static final int NEAR_JUMP = 5;
     private static final int SHOWN = 32;
+    private static final Map<AgentHost.Build, String> TABLES = new ConcurrentHashMap<>();
 
     private static Path resolve(AgentHost.Build build, Path folder) {
         AgentHost.build(build, "AgentAddressIT");
         Path table = folder.resolve("table.json");
-        Jvm.fxprof("hooks", "resolve", build.home().toString(), "-o", table.toString()).run()
-                .succeeded();
-        return table;
+        String text = TABLES.computeIfAbsent(build, _ -> {
+            Jvm.fxprof("hooks", "resolve", build.home().toString(), "-o", table.toString()).run()
+                    .succeeded();
+            return Folders.read(table);
+        });
+        return Folders.write(table, text);
     }
 
     private static AgentHost start(AgentHost.Build build, Path folder, Path table,
@@ -72,7 +78,8 @@ class AgentAddressIT {
         AgentCapture capture = AgentCapture.read(trace);
         assertThat(AgentIT.difference(truth.flatWithFunctions(), capture.flat())).isEmpty();
         assertCalls(truth.counts(), capture);
-        assertThat(log(folder)).filteredOn(line -> line.contains("hooked address:")).hasSize(2);
+        assertThat(log(folder)).filteredOn(line -> line.contains("hooked address:")).hasSize(2)
+                .allMatch(line -> line.endsWith("by a jump of 5 bytes"));
     }
 
     /** Also those that a script left by waiting in them. */
@@ -238,6 +245,31 @@ class AgentAddressIT {
             assertThat(host.ask("cycles " + CYCLES + " " + build.agent(), "cycles: "))
                     .isEqualTo("cycles: attached %d, detached %d".formatted(CYCLES, CYCLES));
             assertThat(host.ask("code", "code: ")).isEqualTo(code);
+            host.quit();
+        }
+    }
+
+    @Test
+    void shouldJumpFarWhereThereIsNoMemoryNear() {
+        AgentHost.Build build = AgentHost.Build.LINUX_SYMBOLS;
+        Path folder = Folders.fresh("agent-address-far");
+        Path table = resolve(build, folder);
+        try (AgentHost host = start(build, folder, table, "--rate", "200")) {
+            host.ask("start", "started");
+            String code = host.ask("code", "code: ");
+            assertThat(host.ask("crowd", "crowded")).isEqualTo("crowded");
+            Folders.write(table, changed(JsonMapper.shared().readTree(Folders.read(table)),
+                    (hook, _) -> hook.put("movedBytes", NEAR_JUMP)));
+            Refused refused = new Refused(host, build, folder, table, code);
+            refused.attached("there is no memory near it", 2);
+            resolve(build, folder);
+            assertThat(host.ask("attach", "attach: ")).isEqualTo("attach: 0");
+            assertThat(log(folder)).filteredOn(line -> line.contains("hooked address:"))
+                    .hasSize(2).allMatch(line -> line.endsWith("by a jump of 14 bytes"));
+            host.ask("run 20", "ran: ");
+            assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
+            assertThat(host.ask("code", "code: ")).isEqualTo(code);
+            host.ask("run 5", "ran: ");
             host.quit();
         }
     }
