@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include "calls.h"
-#include "collector.h"
 #include "lock.h"
 #include "log.h"
 #include "modules.h"
+#include "mono.h"
 #include "probe.h"
 #include "sites.h"
 #include "text.h"
@@ -265,14 +265,16 @@ static bool attach(void) {
         atomic_store(&producers[i].thread, 0);
         producers[i].entries_in = producers[i].entries_out = 0;
         producers[i].jumped = producers[i].too_deep = producers[i].scopes_outside = 0;
+        producers[i].methods_outside = 0;
     }
     if (!os_pin_library() || !patch()) {
         stop_segment();
         os_file_remove(segment.path);
         return false;
     }
+    /* Before anything records, since a runtime is asked once whose methods are chosen. */
+    mono_attach();
     atomic_store(&recording, ++generations);
-    collector_attach();
     log_line("attached: %d slots hooked, %d refused; segment %s", (int64_t)slot_counts.patched,
              (int64_t)slot_counts.refused, segment.path);
     return true;
@@ -296,7 +298,7 @@ static bool is_quiet(void) {
 
 static void detach(void) {
     atomic_store(&recording, 0);
-    collector_detach();
+    mono_detach();
     /* Before a slot is given back: whoever is in the agent's code may just patch another. */
     bool quiet = is_quiet();
     unpatch();

@@ -27,6 +27,7 @@ void spans_register(struct producer *p, uint64_t generation) {
     p->tick_site = 0;
     p->mark = 0;
     p->pushed = 0;
+    p->methods_deep = 0;
     p->last_stamp = 0;
     p->ticked_until = 0;
     /* Rings are handed out in any order; the number only has to be one of this segment alone. */

@@ -64,7 +64,13 @@ struct producer {
     uint64_t scopes_outside;
     struct runtime *runtimes[MOST_PUSHED];
     struct open_frame shadow[SEGMENT_LIVE_FRAMES];
-    /* Of frames that are scopes, the numbers that scripts gave them; see scopes.h. */
+    /* Methods beyond the last frame that others can see, and those outside of all entries. */
+    uint64_t methods_deep;
+    uint64_t methods_outside;
+    /*
+     * Of frames that are scopes, the numbers that scripts gave them, see scopes.h; of those that are
+     * methods, their places in the table, see methods.h.
+     */
     uint32_t scopes[SEGMENT_LIVE_FRAMES];
 };
 

@@ -19,9 +19,10 @@ final class AgentHost extends ServerConsole {
         /** Lua's errors are longjmp. */
         LINUX_C("linux", "linux-c", "libfxprof-agent.so"), OLDER_IID("linux", "linux-older_iid",
                 "libfxprof-agent.so"), SHIFTED("linux", "linux-shifted",
-                        "libfxprof-agent.so"), SHORT("linux", "linux-short",
-                                "libfxprof-agent.so"), NO_EXPORTS("linux", "linux-no_exports",
-                                        "libfxprof-agent.so"), WINE("wine", "wine",
+                        "libfxprof-agent.so"), NO_EXPORTS("linux", "linux-no_exports",
+                                "libfxprof-agent.so"), OLDER_MONO("linux",
+                                        "linux-older_mono", "libfxprof-agent.so"), WINE("wine",
+                                                "wine",
                                                 "fxprof-agent.dll"), MUSL("musl", "musl",
                                                         "libfxprof-agent.so");
 
@@ -116,18 +117,29 @@ final class AgentHost extends ServerConsole {
 
     /** The same with a program that lies elsewhere. */
     static AgentHost start(Build build, Path folder, List<String> program, String... options) {
+        return start(build, folder, program, Map.of(), options);
+    }
+
+    /** The same with more in its environment. */
+    static AgentHost start(Build build, Path folder, Map<String, String> environment,
+            String... options) {
+        return start(build, folder, build.program(), environment, options);
+    }
+
+    private static AgentHost start(Build build, Path folder, List<String> program,
+            Map<String, String> environment, String... options) {
         List<String> words = new ArrayList<>(program);
         words.addAll(List.of("+exec", "server.cfg"));
         words.addAll(RESOURCES);
         words.addAll(List.of(options));
-        return launch(build, folder, words);
+        return launch(build, folder, words, environment);
     }
 
     /** A host that is told to execute no configuration: the server's monitor is one. */
     static AgentHost monitor(Path folder, List<String> program) {
         List<String> words = new ArrayList<>(program);
         words.addAll(RESOURCES);
-        return launch(Build.LINUX, folder, words);
+        return launch(Build.LINUX, folder, words, Map.of());
     }
 
     /** A process that is no server, attaches at once and ends. */
@@ -135,12 +147,14 @@ final class AgentHost extends ServerConsole {
         List<String> words = new ArrayList<>(build.program());
         words.add(words.removeLast().replace("fxserver-host", "stranger"));
         words.add(build.agent().toString());
-        return launch(build, folder, words);
+        return launch(build, folder, words, Map.of());
     }
 
-    private static AgentHost launch(Build build, Path folder, List<String> words) {
+    private static AgentHost launch(Build build, Path folder, List<String> words,
+            Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
                 .redirectErrorStream(true);
+        builder.environment().putAll(environment);
         if (build == Build.WINE) {
             builder.environment().putAll(wine());
         }
