@@ -150,6 +150,7 @@ bool Server::command(const std::string& line) {
         truth::flush();
         say("totals: " + truth::totals());
     } else {
+        exitCode = std::atoi(first.c_str());
         return verb != "quit";
     }
     return true;
@@ -191,5 +192,5 @@ int Server::run() {
     }
     truth::flush();
     say("totals: " + truth::totals());
-    return 0;
+    return exitCode;
 }

@@ -1,5 +1,6 @@
 package dev.fxprof.it;
 
+import dev.fxprof.hooks.win64.agent.CommandLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -133,6 +134,24 @@ final class AgentHost extends ServerConsole {
         words.addAll(RESOURCES);
         words.addAll(List.of(options));
         return launch(build, folder, words, environment);
+    }
+
+    /** A host, or another program of Windows, that fxprof-attach.exe starts with the agent in it. */
+    static AgentHost launched(Path folder, Path program, String... options) {
+        List<String> command = new ArrayList<>(List.of(windows(program), "+exec",
+                "server.cfg"));
+        command.addAll(RESOURCES);
+        command.addAll(List.of(options));
+        return launch(Build.WINE, folder,
+                List.of("wine",
+                        Build.WINE.agent().resolveSibling("fxprof-attach.exe").toString(), "launch",
+                        windows(Build.WINE.agent())),
+                Map.of("FXPROF_LAUNCH", CommandLine.of(command)));
+    }
+
+    /** A path as a program under Wine has it. */
+    static String windows(Path path) {
+        return "Z:" + path.toString().replace('/', '\\');
     }
 
     /** A host that is told to execute no configuration: the server's monitor is one. */
