@@ -218,6 +218,7 @@ static void pulse(void) {
                          (uint64_t)os_monotonic_nanos());
         put_word_release(segment.header, FXSEG_SEGMENT_REFUSED_PRODUCERS_AT,
                          atomic_load(&threads_refused));
+        spans_take_back();
         os_nap_millis(BEAT_MILLIS);
     }
 }
@@ -257,6 +258,8 @@ static void stop_segment(void) {
 
 static bool attach(void) {
     atomic_store(&threads_refused, 0);
+    atomic_store(&registrations, 0);
+    os_thread_ends(calls_end_thread);
     if (!find_server() || !start_segment()) {
         return false;
     }

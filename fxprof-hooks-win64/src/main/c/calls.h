@@ -19,6 +19,8 @@ struct call {
 
 /* The producer of a thread that is not the first; null if all are taken. */
 struct producer *calls_find_producer(uintptr_t word);
+/* Called by each thread of the process that ends. */
+void calls_end_thread(void);
 
 /* Whether a thread has one: what is no entry of a script takes none. */
 static inline bool calls_has_producer(uintptr_t word) {

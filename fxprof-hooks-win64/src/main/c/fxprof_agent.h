@@ -38,7 +38,7 @@ FXPROF_API int32_t fxprof_detach(void);
 /*
  * Writes one JSON object, ended by a zero byte and cut at size, and returns its length. Fields: attached,
  * segment, slots, refused, chained, entriesIn, entriesOut, jumped, tooDeep, scopesOutside,
- * methodsOutside, threadsRefused, reason.
+ * methodsOutside, ringsWaiting, threadsRefused, reason.
  */
 FXPROF_API int32_t fxprof_status(char *text, int32_t size);
 

@@ -36,6 +36,10 @@ void os_directory_separator(char *path, size_t room);
 bool os_thread_start(void (*run)(void));
 /* Waits for the thread that was started last. */
 void os_thread_join(void);
+/* Has each thread that ends call a function, from now on; on Linux only those that asked for it. */
+void os_thread_ends(void (*call)(void));
+/* The calling thread asks for it. */
+void os_thread_watch(void);
 void os_thread_name(char *name, size_t room);
 int64_t os_thread_id(void);
 void os_nap_millis(int millis);

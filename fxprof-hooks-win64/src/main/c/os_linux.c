@@ -188,6 +188,26 @@ static void *work(void *unused) {
     return NULL;
 }
 
+static pthread_key_t end_key;
+static bool has_end_key;
+static void (*thread_ends)(void);
+
+static void end_thread(void *unused) {
+    (void)unused;
+    thread_ends();
+}
+
+void os_thread_ends(void (*call)(void)) {
+    thread_ends = call;
+    has_end_key = has_end_key || pthread_key_create(&end_key, end_thread) == 0;
+}
+
+void os_thread_watch(void) {
+    if (has_end_key) {
+        pthread_setspecific(end_key, &end_key);
+    }
+}
+
 bool os_thread_start(void (*run)(void)) {
     worker_run = run;
     return pthread_create(&worker, NULL, work, NULL) == 0;

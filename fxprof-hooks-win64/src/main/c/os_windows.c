@@ -4,6 +4,7 @@
  */
 #include "os.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <windows.h>
@@ -211,6 +212,26 @@ static DWORD WINAPI work(void *unused) {
     (void)unused;
     worker_run();
     return 0;
+}
+
+static void (*_Atomic thread_ends)(void);
+
+void os_thread_ends(void (*call)(void)) {
+    atomic_store(&thread_ends, call);
+}
+
+void os_thread_watch(void) {
+}
+
+/* Called by the system's loader, which has its lock. */
+BOOL WINAPI DllMain(HINSTANCE library, DWORD reason, void *unused) {
+    (void)library;
+    (void)unused;
+    void (*call)(void) = atomic_load(&thread_ends);
+    if (reason == DLL_THREAD_DETACH && call != NULL) {
+        call();
+    }
+    return TRUE;
 }
 
 bool os_thread_start(void (*run)(void)) {
