@@ -208,6 +208,43 @@ void os_append(const char *path, const char *text, size_t size) {
     }
 }
 
+int os_cores(int cores[OS_CORES]) {
+    DWORD_PTR own = 0, all = 0;
+    int count = 0;
+    GetProcessAffinityMask(GetCurrentProcess(), &own, &all);
+    for (int core = 0; core < OS_CORES; core++) {
+        if ((own >> core & 1) != 0) {
+            cores[count++] = core;
+        }
+    }
+    return count;
+}
+
+bool os_core_pin(int core) {
+    return SetThreadAffinityMask(GetCurrentThread(), (DWORD_PTR)1 << core) != 0;
+}
+
+static DWORD WINAPI run_plain(void *given) {
+    void (*run)(void);
+    memcpy(&run, given, sizeof run);
+    run();
+    return 0;
+}
+
+void os_threads_run(void (*first)(void), void (*second)(void)) {
+    void (*both[2])(void) = {first, second};
+    HANDLE threads[2];
+    for (int i = 0; i < 2; i++) {
+        threads[i] = CreateThread(NULL, 0, run_plain, &both[i], 0, NULL);
+    }
+    for (int i = 0; i < 2; i++) {
+        if (threads[i] != NULL) {
+            WaitForSingleObject(threads[i], INFINITE);
+            CloseHandle(threads[i]);
+        }
+    }
+}
+
 static DWORD WINAPI work(void *unused) {
     (void)unused;
     worker_run();
