@@ -6,7 +6,9 @@
 #include "os.h"
 
 #define ROUNDS 200
-#define MOST_NANOS 20000000
+#ifndef FXPROF_SKEW_MILLIS
+#define FXPROF_SKEW_MILLIS 20
+#endif
 /* Spins between two looks at the clock. */
 #define PATIENCE 256
 
@@ -82,7 +84,7 @@ struct skew skew_measure(void) {
     compared = 0;
     int64_t nanos = os_monotonic_nanos();
     int64_t ticks = os_counter();
-    give_up = nanos + MOST_NANOS;
+    give_up = nanos + FXPROF_SKEW_MILLIS * 1000000LL;
     os_threads_run(stay, wander);
     ticks = os_counter() - ticks;
     nanos = os_monotonic_nanos() - nanos;

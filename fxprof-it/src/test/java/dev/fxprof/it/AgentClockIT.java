@@ -17,8 +17,6 @@ class AgentClockIT {
             .compile("counter goes back by (\\d+) ns between "
                     + "cores \\((\\d+) of (\\d+) compared with the first\\)(.*)");
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-
     @ParameterizedTest
     @EnumSource(value = AgentHost.Build.class, names = {"LINUX", "WINE"})
     void shouldUseTheCounterWhereCoresAgree(AgentHost.Build build) {
@@ -42,7 +40,7 @@ class AgentClockIT {
         Path output = Folders.project().resolve("fxprof-hooks-win64/target/agent");
         Command.of("make", "-s", "-C",
                 Folders.project().resolve("fxprof-hooks-win64/src/main/c").toString(),
-                "OUT=" + output, "skewed").within(Duration.ofMinutes(2)).run().succeeded();
+                "OUT=" + output, "skewed").within(Duration.ofMinutes(4)).run().succeeded();
         Path folder = Folders.fresh("agent-clock-skewed");
         Matcher said = attach(build, folder, output.resolve("skewed/libfxprof-agent.so"));
         assertThat(Long.parseLong(said.group(1))).isGreaterThan(1000);
@@ -50,30 +48,20 @@ class AgentClockIT {
         assertThat(clock(folder)).contains("clock nanotime");
     }
 
-    /** Attaches until the two threads that compare have met, which a busy machine may not let them. */
     private static Matcher attach(AgentHost.Build build, Path folder, Path agent) {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
         try (AgentHost host = AgentHost.start(build, folder, Map.of("FXPROF_CLOCK", "tsc"))) {
             assertThat(host.ask("attach " + agent, "attach: ")).isEqualTo("attach: 0");
-            Matcher said = said(folder);
-            while (said.group(2).equals("0") && System.nanoTime() < deadline) {
-                assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
-                assertThat(host.ask("attach", "attach: ")).isEqualTo("attach: 0");
-                said = said(folder);
-            }
             host.ask("start", "started");
             host.ask("run 5", "ran: ");
             assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
             host.quit();
-            assertThat(said.group(2)).isNotEqualTo("0");
-            return said;
         }
+        return said(folder);
     }
 
-    /** What the agent's log says of it last. */
+    /** What the agent's log says of it. */
     private static Matcher said(Path folder) {
-        String line = Folders.read(folder.resolve("agent.log")).lines()
-                .filter(one -> one.contains("counter")).reduce((_, last) -> last).orElseThrow();
+        String line = Folders.read(folder.resolve("agent.log"));
         Matcher said = COMPARED.matcher(line);
         assertThat(said.find()).as(line).isTrue();
         return said;

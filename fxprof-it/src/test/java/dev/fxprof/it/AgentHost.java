@@ -21,11 +21,13 @@ final class AgentHost extends ServerConsole {
         LINUX_C("linux", "linux-c", "libfxprof-agent.so"), OLDER_IID("linux", "linux-older_iid",
                 "libfxprof-agent.so"), SHIFTED("linux", "linux-shifted",
                         "libfxprof-agent.so"), NO_EXPORTS("linux", "linux-no_exports",
-                                "libfxprof-agent.so"), OLDER_MONO("linux",
-                                        "linux-older_mono", "libfxprof-agent.so"), WINE("wine",
-                                                "wine",
-                                                "fxprof-agent.dll"), MUSL("musl", "musl",
-                                                        "libfxprof-agent.so");
+                                "libfxprof-agent.so"), MONO("mono", "linux-mono",
+                                        "libfxprof-agent.so"), OLDER_MONO("linux",
+                                                "linux-older_mono",
+                                                "libfxprof-agent.so"), WINE("wine",
+                                                        "wine",
+                                                        "fxprof-agent.dll"), MUSL("musl", "musl",
+                                                                "libfxprof-agent.so");
 
         final String target;
         final String folder;

@@ -3,11 +3,13 @@ package dev.fxprof.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,7 @@ class AgentThreadsIT {
     /** Of the agent's, for each thread that finds no ring: two pushes, two pops and two events. */
     private static final int CALLS = 6;
     private static final int EARLY = 10;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     @ParameterizedTest
     @CsvSource({"LINUX, 1000", "WINE, 100"})
@@ -37,6 +40,7 @@ class AgentThreadsIT {
             assertThat(host.ask("status", "status: ")).contains("\"ringsWaiting\": 3,",
                     "\"threadsRefused\": " + refused + ",");
             try (Recorder recorder = Recorder.start(host.segments().getFirst().toString(), trace)) {
+                awaitRings(host);
                 assertThat(host.ask("threads " + threads + " wait", "threads: "))
                         .isEqualTo("threads: " + threads);
                 assertThat(host.ask("status", "status: "))
@@ -56,6 +60,15 @@ class AgentThreadsIT {
         expected.addAll(List.of(1L, 2L, 3L));
         Collections.sort(expected);
         assertThat(players(trace)).isEqualTo(expected);
+    }
+
+    /** Until the recorder has taken what waited for it. */
+    private static void awaitRings(AgentHost host) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!host.ask("status", "status: ").contains("\"ringsWaiting\": 0,")) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     /** The one player of each track that is not the main thread's, whose events are two. */
