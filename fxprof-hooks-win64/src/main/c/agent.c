@@ -11,10 +11,10 @@
 
 #include "address_hooks.h"
 #include "calls.h"
-#include "collector.h"
 #include "lock.h"
 #include "log.h"
 #include "modules.h"
+#include "mono.h"
 #include "probe.h"
 #include "sites.h"
 #include "text.h"
@@ -235,6 +235,7 @@ static void pulse(void) {
                          (uint64_t)os_monotonic_nanos());
         put_word_release(segment.header, FXSEG_SEGMENT_REFUSED_PRODUCERS_AT,
                          atomic_load(&threads_refused));
+        spans_take_back();
         os_nap_millis(BEAT_MILLIS);
     }
 }
@@ -274,6 +275,8 @@ static void stop_segment(void) {
 
 static bool attach(void) {
     atomic_store(&threads_refused, 0);
+    atomic_store(&registrations, 0);
+    os_thread_ends(calls_end_thread);
     if (!find_server() || !start_segment()) {
         return false;
     }
@@ -282,14 +285,16 @@ static bool attach(void) {
         atomic_store(&producers[i].thread, 0);
         producers[i].entries_in = producers[i].entries_out = 0;
         producers[i].jumped = producers[i].too_deep = producers[i].scopes_outside = 0;
+        producers[i].methods_outside = 0;
     }
     if (!os_pin_library() || !patch()) {
         stop_segment();
         os_file_remove(segment.path);
         return false;
     }
+    /* Before anything records, since a runtime is asked once whose methods are chosen. */
+    mono_attach();
     atomic_store(&recording, ++generations);
-    collector_attach();
     log_line("attached: %d slots hooked, %d refused; segment %s", (int64_t)slot_counts.patched,
              (int64_t)slot_counts.refused, segment.path);
     return true;
@@ -313,7 +318,7 @@ static bool is_quiet(void) {
 
 static void detach(void) {
     atomic_store(&recording, 0);
-    collector_detach();
+    mono_detach();
     /* Before a slot is given back: whoever is in the agent's code may just patch another. */
     bool quiet = is_quiet();
     unpatch();

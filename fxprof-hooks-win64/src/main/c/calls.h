@@ -19,6 +19,18 @@ struct call {
 
 /* The producer of a thread that is not the first; null if all are taken. */
 struct producer *calls_find_producer(uintptr_t word);
+/* Called by each thread of the process that ends. */
+void calls_end_thread(void);
+
+/* Whether a thread has one: what is no entry of a script takes none. */
+static inline bool calls_has_producer(uintptr_t word) {
+    for (size_t i = 0; i < SEGMENT_PRODUCERS; i++) {
+        if (atomic_load_explicit(&producers[i].thread, memory_order_relaxed) == word) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static inline void leave(struct producer *p) {
     atomic_signal_fence(memory_order_seq_cst);

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "log.h"
+#include "skew.h"
+
 #define FIRST_GAP_NANOS 20000000
 #define GAP_NANOS 1000000000
 /* How far ahead a line begins: no reader may have converted a tick beyond by the line before. */
@@ -10,6 +13,8 @@
 #define MOST_STEERING 1e-3
 #define PAUSE_NANOS 8000000
 #define TRIES 8
+/* Cores whose counters are further apart would show calls in the wrong order. */
+#define MOST_SKEW_NANOS 1000
 
 bool clock_counts;
 int64_t clock_step = 1;
@@ -27,12 +32,26 @@ static int64_t due;
 static int64_t from;
 static int64_t from_nanos;
 static double slope;
+/* Between cores, as far as it was seen. */
+static int64_t skew_nanos;
+
+/* Compares the cores' counters; false, with a line of the log, if they are too far apart to use. */
+static bool cores_agree(void) {
+    struct skew skew = skew_measure();
+    bool agree = skew.nanos <= MOST_SKEW_NANOS;
+    skew_nanos = skew.nanos;
+    log_line("the processor's counter goes back by %d ns between cores (%d of %d compared with the "
+             "first)%s", skew.nanos, (int64_t)skew.compared, (int64_t)skew.others,
+             agree ? "" : ": the system's clock is used instead");
+    return agree;
+}
 
 int clock_choose(const char *wish) {
     clock_counts = wish != NULL && strcmp(wish, "tsc") == 0 ? true
                    : wish != NULL && strcmp(wish, "nanotime") == 0
                        ? false
                        : os_counter_is_trusted();
+    clock_counts = clock_counts && cores_agree();
     return clock_counts ? FXSEG_CLOCK_TSC : FXSEG_CLOCK_NANOS;
 }
 
@@ -100,7 +119,7 @@ void clock_start(void) {
     } while (os_monotonic_nanos() - origin.nanos < FIRST_GAP_NANOS);
     struct moment last = now();
     publish(origin.tick, origin.nanos, rate(last), 0);
-    raise_error(last.uncertainty);
+    raise_error(last.uncertainty + skew_nanos);
     /* Enough for the rate to be wrong by a hundredth. */
     clock_step = (int64_t)(1.01 / slope) + 1;
     clock_pause = (int64_t)(PAUSE_NANOS / slope);
@@ -137,7 +156,7 @@ void clock_beat(void) {
         jump(here, error, begin);
         return;
     }
-    raise_error((error < 0 ? -error : error) + here.uncertainty);
+    raise_error((error < 0 ? -error : error) + here.uncertainty + skew_nanos);
     double steering = (double)error / GAP_NANOS;
     publish(begin, at(begin, true), rate(here) * (1 + steering), error);
 }

@@ -21,7 +21,10 @@ static inline int64_t clock_ticks(void) {
     return clock_counts ? os_counter() : os_monotonic_nanos();
 }
 
-/* Chooses the clock: "tsc", "nanotime" or, for null, what the machine is trusted with. */
+/*
+ * Chooses the clock: "tsc", "nanotime" or, for null, what the machine is trusted with; in place of the
+ * counter the system's, where cores differ too much. Takes 20 ms at most.
+ */
 int clock_choose(const char *wish);
 /* Publishes the first line; takes twenty milliseconds where the counter is used. */
 void clock_start(void);

@@ -8,8 +8,9 @@
 #ifndef FXPROF_COLLECTOR_H
 #define FXPROF_COLLECTOR_H
 
-/* Does nothing where there is no Mono, and says so where it does not export what is needed. */
-void collector_attach(void);
+#include "mono.h"
+
+void collector_attach(const struct mono *mono);
 void collector_detach(void);
 
 #endif

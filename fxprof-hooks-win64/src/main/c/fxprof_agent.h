@@ -37,10 +37,18 @@ FXPROF_API int32_t fxprof_detach(void);
 
 /*
  * Writes one JSON object, ended by a zero byte and cut at size, and returns its length. Fields: attached,
- * segment, slots, refused, chained, entriesIn, entriesOut, jumped, tooDeep, scopesOutside, threadsRefused,
- * reason.
+ * segment, slots, refused, chained, entriesIn, entriesOut, jumped, tooDeep, scopesOutside,
+ * methodsOutside, ringsWaiting, threadsRefused, reason.
  */
 FXPROF_API int32_t fxprof_status(char *text, int32_t size);
+
+#ifdef _WIN32
+/*
+ * Attaches when the server starts its first resource, in a process that has been launched suspended.
+ * Returns FXPROF_OK, FXPROF_ALREADY where it awaits that or records, or FXPROF_REFUSED.
+ */
+FXPROF_API int32_t fxprof_await(void);
+#endif
 
 /* The server's own entry: makes a component whose Initialize attaches. */
 FXPROF_API void *CreateComponent(void);

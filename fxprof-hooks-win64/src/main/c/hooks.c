@@ -27,18 +27,6 @@ static inline any_function original_of(void *object, int slot, any_function hook
 #define ORIGINAL(object, slot, hook, type) \
     ((type)original_of(object, slot, (any_function)(hook)))
 
-struct producer *calls_find_producer(uintptr_t word) {
-    for (size_t i = 0; i < SEGMENT_PRODUCERS; i++) {
-        uintptr_t free_word = 0;
-        if (atomic_load(&producers[i].thread) == word
-            || atomic_compare_exchange_strong(&producers[i].thread, &free_word, word)) {
-            return &producers[i];
-        }
-    }
-    atomic_fetch_add(&threads_refused, 1);
-    return NULL;
-}
-
 typedef result_t (*method0)(void *);
 typedef result_t (*method_object)(void *, void *);
 

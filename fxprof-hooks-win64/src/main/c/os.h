@@ -35,9 +35,20 @@ void os_append(const char *path, const char *text, size_t size);
 const char *os_environment(const char *name);
 void os_directory_separator(char *path, size_t room);
 
+/* Cores that the process may run on, the first 64 at most; how many there are. */
+#define OS_CORES 64
+int os_cores(int cores[OS_CORES]);
+/* Has the calling thread run on one core alone; false if the system does not let it. */
+bool os_core_pin(int core);
+/* Runs both, each on a thread of its own, and returns when both have ended. */
+void os_threads_run(void (*first)(void), void (*second)(void));
 bool os_thread_start(void (*run)(void));
 /* Waits for the thread that was started last. */
 void os_thread_join(void);
+/* Has each thread that ends call a function, from now on; on Linux only those that asked for it. */
+void os_thread_ends(void (*call)(void));
+/* The calling thread asks for it. */
+void os_thread_watch(void);
 void os_thread_name(char *name, size_t room);
 int64_t os_thread_id(void);
 void os_nap_millis(int millis);
@@ -59,10 +70,20 @@ static inline uintptr_t os_thread_word(void) {
     return word;
 }
 
+static inline void os_spin(void) {
+    __builtin_ia32_pause();
+}
+
 static inline int64_t os_counter(void) {
     uint32_t low, high;
     __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
-    return (int64_t)((uint64_t)high << 32 | low);
+    int64_t counter = (int64_t)((uint64_t)high << 32 | low);
+#ifdef FXPROF_SKEWED
+    /* For tests of what a machine does whose cores differ: each second core is so many ticks ahead. */
+    extern int sched_getcpu(void);
+    counter += (sched_getcpu() & 1) * FXPROF_SKEWED;
+#endif
+    return counter;
 }
 
 #endif

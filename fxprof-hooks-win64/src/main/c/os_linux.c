@@ -195,11 +195,70 @@ const char *os_environment(const char *name) {
     return getenv(name);
 }
 
+int os_cores(int cores[OS_CORES]) {
+    uint64_t mask[16] = {0};
+    int count = 0;
+    long bytes = syscall(SYS_sched_getaffinity, 0, sizeof mask, mask);
+    for (int core = 0; core < bytes * 8 && count < OS_CORES; core++) {
+        if ((mask[core / 64] >> (core % 64) & 1) != 0) {
+            cores[count++] = core;
+        }
+    }
+    return count;
+}
+
+bool os_core_pin(int core) {
+    uint64_t mask[16] = {0};
+    mask[core / 64] = UINT64_C(1) << (core % 64);
+    return syscall(SYS_sched_setaffinity, 0, sizeof mask, mask) == 0;
+}
+
+static void *run_plain(void *given) {
+    void (*run)(void);
+    memcpy(&run, given, sizeof run);
+    run();
+    return NULL;
+}
+
+void os_threads_run(void (*first)(void), void (*second)(void)) {
+    void (*both[2])(void) = {first, second};
+    pthread_t threads[2];
+    bool started[2];
+    for (int i = 0; i < 2; i++) {
+        started[i] = pthread_create(&threads[i], NULL, run_plain, &both[i]) == 0;
+    }
+    for (int i = 0; i < 2; i++) {
+        if (started[i]) {
+            pthread_join(threads[i], NULL);
+        }
+    }
+}
+
 static void *work(void *unused) {
     (void)unused;
     prctl(PR_SET_NAME, "fxprof pulse", 0, 0, 0);
     worker_run();
     return NULL;
+}
+
+static pthread_key_t end_key;
+static bool has_end_key;
+static void (*thread_ends)(void);
+
+static void end_thread(void *unused) {
+    (void)unused;
+    thread_ends();
+}
+
+void os_thread_ends(void (*call)(void)) {
+    thread_ends = call;
+    has_end_key = has_end_key || pthread_key_create(&end_key, end_thread) == 0;
+}
+
+void os_thread_watch(void) {
+    if (has_end_key) {
+        pthread_setspecific(end_key, &end_key);
+    }
 }
 
 bool os_thread_start(void (*run)(void)) {

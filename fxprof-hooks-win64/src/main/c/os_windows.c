@@ -4,6 +4,7 @@
  */
 #include "os.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <windows.h>
@@ -218,10 +219,67 @@ void os_append(const char *path, const char *text, size_t size) {
     }
 }
 
+int os_cores(int cores[OS_CORES]) {
+    DWORD_PTR own = 0, all = 0;
+    int count = 0;
+    GetProcessAffinityMask(GetCurrentProcess(), &own, &all);
+    for (int core = 0; core < OS_CORES; core++) {
+        if ((own >> core & 1) != 0) {
+            cores[count++] = core;
+        }
+    }
+    return count;
+}
+
+bool os_core_pin(int core) {
+    return SetThreadAffinityMask(GetCurrentThread(), (DWORD_PTR)1 << core) != 0;
+}
+
+static DWORD WINAPI run_plain(void *given) {
+    void (*run)(void);
+    memcpy(&run, given, sizeof run);
+    run();
+    return 0;
+}
+
+void os_threads_run(void (*first)(void), void (*second)(void)) {
+    void (*both[2])(void) = {first, second};
+    HANDLE threads[2];
+    for (int i = 0; i < 2; i++) {
+        threads[i] = CreateThread(NULL, 0, run_plain, &both[i], 0, NULL);
+    }
+    for (int i = 0; i < 2; i++) {
+        if (threads[i] != NULL) {
+            WaitForSingleObject(threads[i], INFINITE);
+            CloseHandle(threads[i]);
+        }
+    }
+}
+
 static DWORD WINAPI work(void *unused) {
     (void)unused;
     worker_run();
     return 0;
+}
+
+static void (*_Atomic thread_ends)(void);
+
+void os_thread_ends(void (*call)(void)) {
+    atomic_store(&thread_ends, call);
+}
+
+void os_thread_watch(void) {
+}
+
+/* Called by the system's loader, which has its lock. */
+BOOL WINAPI DllMain(HINSTANCE library, DWORD reason, void *unused) {
+    (void)library;
+    (void)unused;
+    void (*call)(void) = atomic_load(&thread_ends);
+    if (reason == DLL_THREAD_DETACH && call != NULL) {
+        call();
+    }
+    return TRUE;
 }
 
 bool os_thread_start(void (*run)(void)) {

@@ -6,6 +6,7 @@
 #include "hooks.h"
 #include "lock.h"
 #include "log.h"
+#include "methods.h"
 #include "modules.h"
 #include "segment.h"
 #include "sites.h"
@@ -370,7 +371,11 @@ void runtime_renew(struct runtime *rt, uint64_t generation) {
     if (rt->regions_used > 0) {
         memset(rt->regions, 0, sizeof rt->regions);
     }
-    rt->natives_used = rt->events_used = rt->regions_used = 0;
+    if (rt->methods_used > 0) {
+        memset(rt->methods, 0, sizeof rt->methods);
+    }
+    rt->natives_used = rt->events_used = rt->regions_used = rt->methods_used = 0;
+    rt->methods_chosen = methods_chosen(rt->resource);
     rt->other_native = rt->other_region = 0;
     memset(&rt->other_event, 0, sizeof rt->other_event);
     rt->ticked[0] = rt->ticked[1] = 0;

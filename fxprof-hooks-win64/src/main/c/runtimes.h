@@ -20,6 +20,7 @@
 #define RUNTIME_REGIONS 256
 /* Functions that can be hooked by address. */
 #define RUNTIME_ADDRESS_HOOKS 2
+#define RUNTIME_METHODS (1 << 13)
 #define OBJECTS (1 << 14)
 
 struct native_site {
@@ -69,6 +70,10 @@ struct runtime {
     uint32_t natives_used;
     uint32_t events_used;
     uint32_t regions_used;
+    /* Methods of C# that are recorded here, see methods.h; by their places in its table. */
+    uint32_t methods_chosen;
+    uint32_t methods_used;
+    uint32_t methods[RUNTIME_METHODS];
     uint32_t refs[RUNTIME_REFS];
     struct native_site natives[RUNTIME_NATIVES];
     struct event_site events[RUNTIME_EVENTS];

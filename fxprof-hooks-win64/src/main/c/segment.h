@@ -62,6 +62,10 @@ static inline uint32_t half_at(const uint8_t *base, size_t field) {
     return *(const volatile uint32_t *)(base + field);
 }
 
+static inline uint32_t half_acquire(const uint8_t *base, size_t field) {
+    return atomic_load_explicit((_Atomic uint32_t *)(base + field), memory_order_acquire);
+}
+
 static inline void put_half(uint8_t *base, size_t field, uint32_t value) {
     *(uint32_t *)(base + field) = value;
 }

@@ -7,6 +7,7 @@
 
 struct producer producers[SEGMENT_PRODUCERS];
 _Atomic uint64_t threads_refused;
+_Atomic uint32_t registrations;
 
 void spans_register(struct producer *p, uint64_t generation) {
     size_t ring = (size_t)(p - producers);
@@ -17,30 +18,55 @@ void spans_register(struct producer *p, uint64_t generation) {
     p->slots = segment.rings + ring * segment.ring_slots * FXSEG_RECORD_SIZE;
     p->capacity = segment.ring_slots;
     p->mask = p->capacity - 1;
-    p->tail = 0;
-    p->head_seen = 0;
-    p->refused = 0;
-    p->changes = 0;
+    /* Another thread may have had it: its records are taken, and all counts go on. */
+    p->head_seen = word_acquire(p->control, FXSEG_RING_HEAD);
+    p->tail = p->head_seen;
+    p->refused = word_at(p->control, FXSEG_RING_DROPPED_FULL);
+    p->changes = (word_at(p->control, FXSEG_RING_LIVE_STATE) >> FXSEG_RING_OPEN_BITS) + 1;
     p->open = 0;
     p->tick = 0;
     p->tick_number = 0;
     p->tick_site = 0;
     p->mark = 0;
     p->pushed = 0;
+    p->methods_deep = 0;
     p->last_stamp = 0;
     p->ticked_until = 0;
-    /* Rings are handed out in any order; the number only has to be one of this segment alone. */
-    uint64_t number = ring + 1;
+    uint64_t number = atomic_fetch_add(&registrations, 1) + 1;
     p->span_base = number << FXSEG_RECORD_SPAN_COUNTER_BITS;
     p->generation = generation;
 
     os_thread_name(own, sizeof own);
     text_format(name, sizeof name, "%s %d", own[0] != 0 ? own : "thread", os_thread_id());
+    spans_show(p);
     put_half(p->control, FXSEG_RING_PRODUCER, (uint32_t)number);
+    put_word(p->control, FXSEG_RING_FIRST, p->tail);
+    put_word(p->control, FXSEG_RING_DROPPED_BEFORE, p->refused);
     put_word(p->control, FXSEG_RING_THREAD_ID, (uint64_t)os_thread_id());
     segment_put_text(p->control + FXSEG_RING_NAME, FXSEG_RING_NAME_BYTES, name);
     atomic_fetch_add((_Atomic uint64_t *)(segment.header + FXSEG_SEGMENT_REGISTRATIONS_AT), 1);
     put_half_release(p->control, FXSEG_RING_STATE, FXSEG_RING_ACTIVE);
+    os_thread_watch();
+}
+
+void spans_retire(struct producer *p) {
+    if (p->open == p->tick) {
+        spans_end_tick(p);
+    }
+    /* What is open otherwise, it left; the drain closes it. */
+    p->generation = 0;
+    put_half_release(p->control, FXSEG_RING_STATE, FXSEG_RING_RETIRED);
+    atomic_store(&p->thread, RING_WAITS);
+}
+
+void spans_take_back(void) {
+    for (size_t i = 0; i < SEGMENT_PRODUCERS; i++) {
+        struct producer *p = &producers[i];
+        if (atomic_load(&p->thread) == RING_WAITS && atomic_load(&p->busy) == 0
+            && half_acquire(p->control, FXSEG_RING_STATE) == FXSEG_RING_FREE) {
+            atomic_store(&p->thread, 0);
+        }
+    }
 }
 
 void spans_offer_refused(struct producer *p) {

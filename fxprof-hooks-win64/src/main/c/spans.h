@@ -18,6 +18,14 @@
 #define NO_SPAN (-1)
 #define MOST_PUSHED 256
 
+/* Instead of a thread: it has ended, and a drain has not taken all that it wrote. */
+#define RING_WAITS ((uintptr_t)1)
+/*
+ * Threads that one segment tells apart: their numbers stand above the count in the ids of spans, which
+ * leave ten bits to them in a capture. All rings may be taken at once behind the last check.
+ */
+#define MOST_REGISTRATIONS (1023 - SEGMENT_PRODUCERS)
+
 struct runtime;
 
 struct open_frame {
@@ -29,7 +37,7 @@ struct open_frame {
 };
 
 struct producer {
-    /* The thread that has it, see os_thread_word; 0 for none. */
+    /* The thread that has it, see os_thread_word; 0 for none, RING_WAITS between two. */
     _Atomic uintptr_t thread;
     /* Above 0 while the thread is in the agent's own code and may write to the segment. */
     _Atomic uint32_t busy;
@@ -64,15 +72,27 @@ struct producer {
     uint64_t scopes_outside;
     struct runtime *runtimes[MOST_PUSHED];
     struct open_frame shadow[SEGMENT_LIVE_FRAMES];
-    /* Of frames that are scopes, the numbers that scripts gave them; see scopes.h. */
+    /* Methods beyond the last frame that others can see, and those outside of all entries. */
+    uint64_t methods_deep;
+    uint64_t methods_outside;
+    /*
+     * Of frames that are scopes, the numbers that scripts gave them, see scopes.h; of those that are
+     * methods, their places in the table, see methods.h.
+     */
     uint32_t scopes[SEGMENT_LIVE_FRAMES];
 };
 
 extern struct producer producers[SEGMENT_PRODUCERS];
 extern _Atomic uint64_t threads_refused;
+/* Threads that have had a ring of this segment. */
+extern _Atomic uint32_t registrations;
 
 /* Prepares a producer for the ring that goes with it. */
 void spans_register(struct producer *p, uint64_t generation);
+/* The thread that has it ends, and calls this: whatever it wrote goes on to a drain. */
+void spans_retire(struct producer *p);
+/* Makes rings free that a drain has emptied. */
+void spans_take_back(void);
 /* Closes what the frames above one left open, the newest first; they were jumped over. */
 void spans_close_jumped(struct producer *p, uint32_t keep, int64_t at);
 void spans_offer_refused(struct producer *p);

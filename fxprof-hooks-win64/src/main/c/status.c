@@ -18,7 +18,7 @@ static void escape(char *to, size_t room, const char *from) {
 }
 
 int32_t fxprof_status(char *text, int32_t size) {
-    uint64_t in = 0, out = 0, jumped = 0, deep = 0, outside = 0;
+    uint64_t in = 0, out = 0, jumped = 0, deep = 0, outside = 0, methods = 0, waiting = 0;
     char reason[500];
     char path[2 * OS_PATH];
     if (text == NULL || size <= 0) {
@@ -30,6 +30,8 @@ int32_t fxprof_status(char *text, int32_t size) {
         jumped += producers[i].jumped;
         deep += producers[i].too_deep;
         outside += producers[i].scopes_outside;
+        methods += producers[i].methods_outside;
+        waiting += atomic_load(&producers[i].thread) == RING_WAITS;
     }
     bool attached = atomic_load(&recording) != 0;
     escape(reason, sizeof reason, log_last());
@@ -38,9 +40,10 @@ int32_t fxprof_status(char *text, int32_t size) {
         text, (size_t)size,
         "{\"attached\": %s, \"segment\": \"%s\", \"slots\": %d, \"refused\": %d, \"chained\": %d, "
         "\"entriesIn\": %d, \"entriesOut\": %d, \"jumped\": %d, \"tooDeep\": %d, "
-        "\"scopesOutside\": %d, \"threadsRefused\": %d, \"reason\": \"%s\"}",
+        "\"scopesOutside\": %d, \"methodsOutside\": %d, \"ringsWaiting\": %d, \"threadsRefused\": %d, \"reason\": \"%s\"}",
         attached ? "true" : "false", path, (int64_t)slot_counts.patched,
         (int64_t)slot_counts.refused, (int64_t)slot_counts.chained, (int64_t)in, (int64_t)out,
-        (int64_t)jumped, (int64_t)deep, (int64_t)outside,
+        (int64_t)jumped, (int64_t)deep, (int64_t)outside, (int64_t)methods,
+        (int64_t)waiting,
         (int64_t)atomic_load(&threads_refused), reason);
 }

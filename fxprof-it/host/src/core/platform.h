@@ -25,6 +25,8 @@ LIBRARY_EXPORT Input readLine(std::string& line);
 // From now on this thread may wait, read and write what is open, and get memory; any other system
 // call ends the process. False where the system has no such thing.
 LIBRARY_EXPORT bool seal();
+// Runs a function on a thread of its own and waits for the thread's end.
+LIBRARY_EXPORT void onThread(void (*run)(void*), void* given);
 // Memory that may be written and then executed, for the entries of a managed runtime.
 LIBRARY_EXPORT void* codePage(size_t bytes);
 }

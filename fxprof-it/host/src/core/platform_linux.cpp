@@ -10,6 +10,7 @@
 
 #include <climits>
 #include <cstddef>
+#include <thread>
 
 #include "core/platform.h"
 
@@ -71,6 +72,10 @@ bool seal() {
     const sock_fprog filter = {COUNT + 3, program};
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
             && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+void onThread(void (*run)(void*), void* given) {
+    std::thread(run, given).join();
 }
 
 void* codePage(size_t bytes) {

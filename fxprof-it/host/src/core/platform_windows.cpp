@@ -54,6 +54,20 @@ bool seal() {
     return false;
 }
 
+void onThread(void (*run)(void*), void* given) {
+    struct Work {
+        void (*run)(void*);
+        void* given;
+        static DWORD WINAPI begin(void* work) {
+            static_cast<Work*>(work)->run(static_cast<Work*>(work)->given);
+            return 0;
+        }
+    } work = {run, given};
+    const HANDLE thread = CreateThread(nullptr, 0, Work::begin, &work, 0, nullptr);
+    WaitForSingleObject(thread, INFINITE);
+    CloseHandle(thread);
+}
+
 void* codePage(size_t bytes) {
     return VirtualAlloc(nullptr, bytes, MEM_COMMIT | MEM_RESERVE, PAGE_EXECUTE_READWRITE);
 }

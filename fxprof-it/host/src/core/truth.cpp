@@ -10,7 +10,7 @@
 namespace {
 constexpr size_t KEPT = 1 << 14;
 const char* const KINDS[] = {"tick", "runtimeTick", "bookmarks", "event", "reference", "load",
-        "create", "destroy", "native", "pcall", "resume"};
+        "create", "destroy", "native", "method", "pcall", "resume"};
 
 struct Line {
     truth::Entry entry;
@@ -85,13 +85,13 @@ size_t depth() {
     return opened.size();
 }
 
-void endTo(size_t depth) {
+void endTo(size_t depth, bool failed) {
     const int64_t now = platform::nanos();
     while (opened.size() > depth) {
         Line line = std::move(opened.back());
         opened.pop_back();
         line.end = now;
-        line.jumped = opened.size() > depth;
+        line.jumped = failed || opened.size() > depth;
         counts[std::string(line.entry.runtime) + " " + kind(line)]++;
         if (file) {
             ended.push_back(std::move(line));

@@ -9,7 +9,8 @@
 // Ground truth: what the server itself knows to have run, one JSON line an entry. Main thread only.
 namespace truth {
 enum class Kind : uint8_t {
-    tick, runtimeTick, bookmarks, event, reference, load, create, destroy, native, pcall, resume
+    tick, runtimeTick, bookmarks, event, reference, load, create, destroy, native, method, pcall,
+    resume
 };
 
 struct Entry {
@@ -29,8 +30,9 @@ LIBRARY_EXPORT bool isPaused();
 LIBRARY_EXPORT void begin(Entry entry);
 // How many entries are open.
 LIBRARY_EXPORT size_t depth();
-// Ends entries until so many are left. Whoever catches an error ends what it jumped over.
-LIBRARY_EXPORT void endTo(size_t depth);
+// Ends entries until so many are left. Whoever catches an error ends what it jumped over: what ends
+// before the last one was, and the last one too where failed says so.
+LIBRARY_EXPORT void endTo(size_t depth, bool failed = false);
 // Writes out what ended; JSON of all counts so far: {"lua event": 12, ...}.
 LIBRARY_EXPORT void flush();
 LIBRARY_EXPORT std::string totals();

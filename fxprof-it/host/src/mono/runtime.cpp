@@ -1,8 +1,9 @@
 #include <stdexcept>
 
-#include "collector.h"
+#include "core/platform.h"
 #include "core/truth.h"
 #include "om/component.h"
+#include "profiler.h"
 #include "scripting/actions.h"
 #include "scripting/environment.h"
 #include "tables.h"
@@ -75,7 +76,7 @@ public:
         return guarded([&] {
             script.runTick(++ticks, *this);
             if (ticks % COLLECTION == 0) {
-                collector::run();
+                profiler::collect();
             }
         });
     }
@@ -144,7 +145,54 @@ private:
         return resources::canonical(host, this, number);
     }
 
+    profiler::Method* method(const std::string& name) {
+        return profiler::method(resource->name + ".net", name);
+    }
+
+    void callMethod(const std::string& how, const std::string& name) override {
+        if (how == "elsewhere") {
+            platform::onThread([](void* one) {
+                profiler::Call call(static_cast<profiler::Method*>(one));
+            }, method(name));
+            return;
+        }
+        if (how == "tail") {
+            innermost->tail(method(name));
+            truth::endTo(truth::depth() - 1);
+        }
+        try {
+            runMethod(name);
+        } catch (const std::exception&) {
+            if (how != "try") {
+                throw;
+            }
+        }
+    }
+
+    void runMethod(const std::string& name) {
+        profiler::Call call(method(name));
+        profiler::Call* const around = innermost;
+        const size_t below = truth::depth();
+        innermost = &call;
+        truth::begin({truth::Kind::method, "c#", resource->name, name});
+        try {
+            script.run("method " + name, "", *this);
+        } catch (...) {
+            truth::endTo(below, true);
+            call.fail();
+            innermost = around;
+            throw;
+        }
+        truth::endTo(below);
+        innermost = around;
+    }
+
+    void collect() override {
+        profiler::collect();
+    }
+
     OwnTables tables;
+    profiler::Call* innermost = nullptr;
     Actions script;
     uint64_t ticks = 0;
     Resource* resource = nullptr;

@@ -5,6 +5,14 @@
 
 #include "scripting/natives.h"
 
+void Actions::Caller::callMethod(const std::string& how, const std::string&) {
+    throw std::runtime_error("no methods here: " + how);
+}
+
+void Actions::Caller::collect() {
+    throw std::runtime_error("no collector here");
+}
+
 Actions::Words Actions::split(const std::string& text, char separator) {
     Words words;
     size_t begin = 0;
@@ -94,6 +102,10 @@ void Actions::act(const Words& words, const std::string& payload, Caller& caller
         caller.invoke(payload, "");
     } else if (action == "burn") {
         natives::burn(std::strtoull(word(1).c_str(), nullptr, 10));
+    } else if (action == "run" || action == "try" || action == "tail" || action == "elsewhere") {
+        caller.callMethod(action, word(1));
+    } else if (action == "collect") {
+        caller.collect();
     } else if (action == "throw") {
         throw std::runtime_error("a script failed");
     } else {

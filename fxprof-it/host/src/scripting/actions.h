@@ -9,18 +9,21 @@
 
 // A script without a language of its own, for the runtimes that have none here. A line is
 //     TRIGGER: ACTION; ACTION
-// with the triggers load, tick, tick/N (each Nth), event NAME, export NAME and the actions
+// with the triggers load, tick, tick/N (each Nth), event NAME, export NAME, method NAME and the actions
 // native NAME [NUMBER], call RESOURCE EXPORT [PAYLOAD], lend RESOURCE EXPORT OWN_EXPORT (calls
 // with a reference to an export of its own), back (invokes the reference in the payload),
-// burn MICROS and throw.
+// burn MICROS, throw, and where there are methods run NAME, try NAME (whose error ends there), tail NAME
+// (in place of the method that does it), elsewhere NAME (on a thread of its own) and collect.
 class Actions {
 public:
     // How the runtime that runs them does what differs.
-    class Caller {
+    class LIBRARY_EXPORT Caller {
     public:
         virtual void callNative(uint64_t hash, uintptr_t argument) = 0;
         virtual void invoke(const std::string& reference, const std::string& payload) = 0;
         virtual std::string reference(int32_t number) = 0;
+        virtual void callMethod(const std::string& how, const std::string& name);
+        virtual void collect();
 
     protected:
         ~Caller() = default;

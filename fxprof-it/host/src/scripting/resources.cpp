@@ -13,15 +13,27 @@
 namespace {
 std::vector<std::unique_ptr<Resource>> started;
 std::map<std::string, std::string> exports;
+std::string lookedUp;
 
 char* text(const std::string& s) {
     return const_cast<char*>(s.c_str());
 }
 
+intptr_t findFirst(Guid* clsid) {
+    using Find = intptr_t (*)(const Guid*, Guid*);
+    const Guid& iid = IScriptFileHandlingRuntime::IID;
+    if (lookedUp.empty()) {
+        return CoreFxFindFirstImpl(iid, clsid);
+    }
+    static const Find find = reinterpret_cast<Find>(
+            platform::symbol(platform::openComponent("CoreRT"), lookedUp.c_str()));
+    return find(&iid, clsid);
+}
+
 // A new runtime of each class that handles a file of the resource.
 void makeRuntimes(Resource& resource, const std::vector<std::string>& scripts) {
     Guid clsid = {};
-    const intptr_t find = CoreFxFindFirstImpl(IScriptFileHandlingRuntime::IID, &clsid);
+    const intptr_t find = findFirst(&clsid);
     for (bool more = find != 0; more; more = CoreFxFindNextImpl(find, &clsid) != 0) {
         void* object = nullptr;
         if (failed(CoreFxCreateObjectInstance(clsid, IScriptFileHandlingRuntime::IID, &object))) {
@@ -64,6 +76,10 @@ void forRuntimes(Visit&& visit) {
 }
 
 namespace resources {
+void lookUp(const std::string& function) {
+    lookedUp = function;
+}
+
 void start(const std::string& name, const std::string& folder,
         const std::vector<std::string>& scripts) {
     started.push_back(std::make_unique<Resource>());

@@ -24,6 +24,8 @@ struct Owner {
 // Loads the scripts of a folder, each into a runtime of the kind that handles its name.
 LIBRARY_EXPORT void start(const std::string& name, const std::string& folder,
         const std::vector<std::string>& scripts);
+// Finds the first class by the function of CoreRT that has this name, instead of the one it is linked to.
+LIBRARY_EXPORT void lookUp(const std::string& function);
 LIBRARY_EXPORT void stopAll();
 LIBRARY_EXPORT void tick();
 LIBRARY_EXPORT void event(const std::string& name, const std::string& payload,

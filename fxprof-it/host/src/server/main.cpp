@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/loader.h"
+#include "scripting/resources.h"
 #include "server.h"
 
 int main(int argc, char** argv) {
@@ -19,11 +20,13 @@ int main(int argc, char** argv) {
             options.rate = std::atoi(argv[++i]);
         } else if (option == "--between") {
             options.between = std::atoi(argv[++i]);
+        } else if (option == "--lookup") {
+            resources::lookUp(argv[++i]);
         }
     }
     if (options.resources.empty() || options.rate < 1 || options.rate > 1000) {
         std::fprintf(stderr, "usage: fxserver-host +exec server.cfg --resources FOLDER"
-                " [--truth FILE] [--rate HZ] [--between MILLIS] [--say LINE]...\n");
+                " [--truth FILE] [--rate HZ] [--between MILLIS] [--lookup FUNCTION] [--say LINE]...\n");
         return 2;
     }
     std::string reason;

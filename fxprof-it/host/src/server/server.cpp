@@ -16,6 +16,7 @@
 
 namespace {
 constexpr int64_t IDLE_NANOS = 2'000'000;
+constexpr int64_t LONGEST_NANOS = 20'000'000'000;
 constexpr uint64_t PLAYERS = 48;
 
 struct Listed {
@@ -31,16 +32,42 @@ const std::vector<Listed>& listed() {
     return all;
 }
 
-void enterUnlisted() {
+void enterUnlisted(const char* source) {
     static UnlistedRuntime runtime;
     IScriptEventRuntime* const events = unknown<IScriptEventRuntime>(&runtime);
     char name[] = "unlisted:event";
-    char source[] = "";
     const size_t below = environment::depth();
     if (environment::tryPush(&runtime)) {
-        events->TriggerEvent(name, name, sizeof name, source);
+        events->TriggerEvent(name, name, sizeof name, const_cast<char*>(source));
         environment::popTo(below);
     }
+}
+
+// Whether the agent has a ring for one more thread, after a while at most.
+bool awaitRing() {
+    const int64_t until = platform::nanos() + LONGEST_NANOS;
+    while (agent::status().find("\"ringsWaiting\": 3,") != std::string::npos) {
+        if (platform::nanos() > until) {
+            return false;
+        }
+        platform::sleepUntil(platform::nanos() + 1'000'000);
+    }
+    return true;
+}
+
+// Threads one after the other, each with two events of its own player.
+std::string runThreads(int count, bool waits) {
+    for (int i = 1; i <= count; ++i) {
+        if (waits && !awaitRing()) {
+            return std::to_string(i - 1) + ", and no ring for more";
+        }
+        std::string source = "net:" + std::to_string(i);
+        platform::onThread([](void* given) {
+            enterUnlisted(static_cast<std::string*>(given)->c_str());
+            enterUnlisted(static_cast<std::string*>(given)->c_str());
+        }, &source);
+    }
+    return std::to_string(count);
 }
 }
 
@@ -133,8 +160,12 @@ bool Server::command(const std::string& line) {
         std::getline(words >> calls >> std::ws, library);
         say("cost: " + cost::measure(library, options.resources, std::atoi(first.c_str()), calls));
     } else if (verb == "unlisted") {
-        enterUnlisted();
+        enterUnlisted("");
         say("entered");
+    } else if (verb == "threads") {
+        std::string waits;
+        words >> waits;
+        say("threads: " + runThreads(std::atoi(first.c_str()), waits == "wait"));
     } else if (verb == "seal") {
         say(platform::seal() ? "sealed" : "not sealed");
     } else if (verb == "chain") {
@@ -156,6 +187,7 @@ bool Server::command(const std::string& line) {
         truth::flush();
         say("totals: " + truth::totals());
     } else {
+        exitCode = std::atoi(first.c_str());
         return verb != "quit";
     }
     return true;
@@ -197,5 +229,5 @@ int Server::run() {
     }
     truth::flush();
     say("totals: " + truth::totals());
-    return 0;
+    return exitCode;
 }

@@ -34,4 +34,5 @@ private:
     uint64_t ticks = 0;
     uint64_t left = 0;
     bool started = false;
+    int exitCode = 0;
 };

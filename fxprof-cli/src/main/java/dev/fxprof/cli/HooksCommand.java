@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
                 HooksResolveCommand.class,
                 HooksAgentCommand.class,
                 HooksAttachCommand.class,
+                HooksLaunchCommand.class,
                 HooksNativesCommand.class}, synopsisSubcommandLabel = "COMMAND")
 final class HooksCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
@@ -21,6 +22,6 @@ final class HooksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandFailure(CommandFailure.INPUT, "hooks needs a command: install, verify, "
-                + "uninstall, resolve, agent, attach or natives (try fxprof hooks --help)");
+                + "uninstall, resolve, agent, attach, launch or natives (try fxprof hooks --help)");
     }
 }

@@ -52,7 +52,7 @@ class AgentAttachIT {
         AgentHost.wine().forEach((name, value) -> words.add(name + "=" + value));
         words.addAll(List.of("wine",
                 WINE.agent().resolveSibling("fxprof-attach.exe").toString(), pid,
-                "Z:" + library.toString().replace('/', '\\'), what));
+                AgentHost.windows(library), what));
         return Command.of(words.toArray(String[]::new)).run();
     }
 }

@@ -1,5 +1,6 @@
 package dev.fxprof.it;
 
+import dev.fxprof.hooks.win64.agent.CommandLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,11 @@ final class AgentHost extends ServerConsole {
                                 "libfxprof-agent.so"), NO_EXPORTS("linux", "linux-no_exports",
                                         "libfxprof-agent.so"), WINE("wine", "wine",
                                                 "fxprof-agent.dll"), MUSL("musl", "musl",
-                                                        "libfxprof-agent.so"),
+                                                        "libfxprof-agent.so"), MONO("mono",
+                                                                "linux-mono",
+                                                                "libfxprof-agent.so"), OLDER_MONO(
+                                                                        "linux", "linux-older_mono",
+                                                                        "libfxprof-agent.so"),
         /** Lua is part of the library, which exports nothing of it, and there are symbols. */
         LINUX_SYMBOLS("linux-symbols", "linux-symbols", "libfxprof-agent.so"),
         /** The same with a PDB. */
@@ -136,18 +141,47 @@ final class AgentHost extends ServerConsole {
 
     /** The same with a program that lies elsewhere. */
     static AgentHost start(Build build, Path folder, List<String> program, String... options) {
+        return start(build, folder, program, Map.of(), options);
+    }
+
+    /** The same with more in its environment. */
+    static AgentHost start(Build build, Path folder, Map<String, String> environment,
+            String... options) {
+        return start(build, folder, build.program(), environment, options);
+    }
+
+    private static AgentHost start(Build build, Path folder, List<String> program,
+            Map<String, String> environment, String... options) {
         List<String> words = new ArrayList<>(program);
         words.addAll(List.of("+exec", "server.cfg"));
         words.addAll(RESOURCES);
         words.addAll(List.of(options));
-        return launch(build, folder, words);
+        return launch(build, folder, words, environment);
+    }
+
+    /** A host, or another program of Windows, that fxprof-attach.exe starts with the agent in it. */
+    static AgentHost launched(Path folder, Path program, String... options) {
+        List<String> command = new ArrayList<>(List.of(windows(program), "+exec",
+                "server.cfg"));
+        command.addAll(RESOURCES);
+        command.addAll(List.of(options));
+        return launch(Build.WINE, folder,
+                List.of("wine",
+                        Build.WINE.agent().resolveSibling("fxprof-attach.exe").toString(), "launch",
+                        windows(Build.WINE.agent())),
+                Map.of("FXPROF_LAUNCH", CommandLine.of(command)));
+    }
+
+    /** A path as a program under Wine has it. */
+    static String windows(Path path) {
+        return "Z:" + path.toString().replace('/', '\\');
     }
 
     /** A host that is told to execute no configuration: the server's monitor is one. */
     static AgentHost monitor(Path folder, List<String> program) {
         List<String> words = new ArrayList<>(program);
         words.addAll(RESOURCES);
-        return launch(Build.LINUX, folder, words);
+        return launch(Build.LINUX, folder, words, Map.of());
     }
 
     /** A process that is no server, attaches at once and ends. */
@@ -155,12 +189,14 @@ final class AgentHost extends ServerConsole {
         List<String> words = new ArrayList<>(build.program());
         words.add(words.removeLast().replace("fxserver-host", "stranger"));
         words.add(build.agent().toString());
-        return launch(build, folder, words);
+        return launch(build, folder, words, Map.of());
     }
 
-    private static AgentHost launch(Build build, Path folder, List<String> words) {
+    private static AgentHost launch(Build build, Path folder, List<String> words,
+            Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile())
                 .redirectErrorStream(true);
+        builder.environment().putAll(environment);
         if (build.isWindows()) {
             builder.environment().putAll(wine());
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ final class AgentTruth {
                 case "load" -> "entry " + runtime + " " + resource + " load " + name;
                 case "event" -> "event " + runtime + " " + resource + " " + name;
                 case "reference" -> "export " + runtime + " " + resource + " ref " + name;
+                case "method" -> "function " + runtime + " " + resource + " " + name;
                 case "native" -> "native native " + resource + " " + nativeName(name);
                 case "pcall", "resume" -> "function " + runtime + " " + resource + " " + name;
                 default -> throw new IllegalStateException("unknown kind " + kind);
@@ -102,7 +104,7 @@ final class AgentTruth {
     private static boolean isVisible(Entry entry) {
         boolean early = entry.runtime().equals("c#")
                 && (entry.kind().equals("create") || entry.kind().equals("load"));
-        return !entry.kind().equals("tick") && !early;
+        return !List.of("tick", "method").contains(entry.kind()) && !early;
     }
 
     /** The entries that an agent should have seen, in the order of begins. */
@@ -112,20 +114,23 @@ final class AgentTruth {
 
     /** The same as lines: depth and label. */
     List<String> flat() {
-        return flat(false);
+        return flat(_ -> false);
     }
 
     /** The same with the functions that hooks by address see. */
     List<String> flatWithFunctions() {
-        return flat(true);
+        return flat(Entry::isFunction);
     }
 
-    private List<String> flat(boolean withFunctions) {
+    /** The same with the methods of C# that are chosen; one that runs outside of all entries is not seen. */
+    List<String> flat(Predicate<Entry> chosen) {
         Map<Long, Integer> depths = new HashMap<>();
         List<String> lines = new ArrayList<>();
         for (Entry entry : entries) {
             int depth = depths.getOrDefault(entry.parent(), 0);
-            boolean visible = isVisible(entry) && (withFunctions || !entry.isFunction());
+            boolean visible = entry.kind().equals("method")
+                    ? depth > 0 && chosen.test(entry)
+                    : isVisible(entry) && (!entry.isFunction() || chosen.test(entry));
             depths.put(entry.id(), visible ? depth + 1 : depth);
             if (visible) {
                 lines.add(depth + " " + entry.label());

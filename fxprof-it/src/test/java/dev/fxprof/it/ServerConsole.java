@@ -99,8 +99,13 @@ class ServerConsole implements AutoCloseable {
 
     /** The same where others may still hold its output, as under Wine. */
     final void awaitExit() {
+        awaitExit(0);
+    }
+
+    /** Waits until it has ended by itself with this exit code. */
+    final void awaitExit(int code) {
         awaitDeath();
-        assertThat(process.exitValue()).as("%s", lines()).isZero();
+        assertThat(process.exitValue()).as("%s", lines()).isEqualTo(code);
     }
 
     private void awaitDeath() {

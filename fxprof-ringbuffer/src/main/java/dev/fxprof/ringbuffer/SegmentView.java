@@ -158,8 +158,13 @@ public final class SegmentView {
         List<Stack> stacks = new ArrayList<>();
         for (int i = 0; i < segment.geometry().producers(); i++) {
             Memory control = segment.control(i);
+            int producer = control.getInt(RingDescriptor.PRODUCER);
             if (control.getIntAcquire(RingDescriptor.STATE) == RingDescriptor.ACTIVE) {
-                stacks.add(stack(control, segment.liveStack(i), now));
+                Stack stack = stack(control, segment.liveStack(i), now);
+                // Otherwise another thread got the ring meanwhile: the stack is one's, the name another's.
+                if (control.getIntAcquire(RingDescriptor.PRODUCER) == producer) {
+                    stacks.add(stack);
+                }
             }
         }
         return stacks;

@@ -5,17 +5,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Has a process that runs load the agent, or has the agent in it let go. On Windows alone, where the
- * system lets one process do that to another of the same user.
+ * Has a process that runs load the agent, has the agent in it let go, or launches one with the agent in
+ * it. On Windows alone, where the system lets one process do that to another of the same user.
  */
 public final class AgentLoader {
     private static final String PROGRAM = "fxprof-attach.exe";
     private static final String LIBRARY = "fxprof-agent.dll";
+    /** Where that program looks for the command line of a server to launch. */
+    private static final String COMMAND_LINE = "FXPROF_LAUNCH";
 
     private AgentLoader() {
     }
@@ -55,6 +59,30 @@ public final class AgentLoader {
      */
     public static Outcome detach(long pid) throws IOException {
         return run(pid, "detach");
+    }
+
+    /**
+     * Starts a server that has the agent in it before its own first instruction, and waits for its end.
+     * It has this process's input, output and folder. The agent attaches when its first resource starts.
+     *
+     * @param words the server's program and its arguments
+     * @param environment what it gets beside this process's own environment
+     * @return the server's exit code; 2 or 3, after a sentence on the error stream, where it is not started
+     * @throws AgentException if this fxprof has no agent for Windows
+     * @throws IOException if its files cannot be unpacked or run
+     */
+    public static int launch(List<String> words, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(unpacked(PROGRAM).toString(), "launch",
+                unpacked(LIBRARY).toString()).inheritIO();
+        builder.environment().putAll(environment);
+        builder.environment().put(COMMAND_LINE, CommandLine.of(words));
+        try {
+            return builder.start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the server ran", e);
+        }
     }
 
     /**
