@@ -95,6 +95,11 @@ final class Served implements AutoCloseable {
         }
     }
 
+    /** Its data folder, unless that is on another disk. */
+    Path data() {
+        return out.resolveSibling("data");
+    }
+
     String out() {
         return Folders.read(out);
     }

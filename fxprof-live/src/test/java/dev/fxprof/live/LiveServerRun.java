@@ -68,6 +68,15 @@ public final class LiveServerRun implements AutoCloseable {
         return this;
     }
 
+    /** A region of a nanosecond, as somebody marks a moment with. */
+    public LiveServerRun mark(String resource, String name) throws IOException {
+        int site = sites.intern(resource, dev.fxprof.api.ScriptRuntime.LUA,
+                dev.fxprof.api.SpanKind.REGION, name, "", 0);
+        TestBatch batch = begin().leaf(site, ++ids, now + 1000, now + 1001);
+        end(batch, now + USUAL);
+        return this;
+    }
+
     /** Records were lost before they came here. */
     public LiveServerRun lost(long records) throws IOException {
         sink.lost(1, now, records);

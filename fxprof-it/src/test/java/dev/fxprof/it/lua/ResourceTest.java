@@ -155,25 +155,32 @@ class ResourceTest {
 
     @Test
     void shouldAnswerItsCommands() {
-        AgentRun run = run("", """
-                buy(5) disk.second() disk.second()
-                local function fxprof(...) world.call(disk.vm, disk.vm.refs.fxprof, 0, { ... }) end
-                fxprof('status')
-                fxprof('top', 1)
-                buy(5) disk.second() disk.second()
-                fxprof('record', 'half', 'time')
-                fxprof('region', 'Sync', 'off')
-                fxprof('deep', 'shop', '5')
-                fxprof('what')
-                disk.second() disk.second()
-                """);
+        AgentRun run = run("",
+                """
+                        buy(5) disk.second() disk.second()
+                        local function fxprof(...) world.call(disk.vm, disk.vm.refs.fxprof, 0, { ... }) end
+                        fxprof('status')
+                        fxprof('top', 1)
+                        buy(5) disk.second() disk.second()
+                        fxprof('record', 'half', 'time')
+                        fxprof('capture', 'it', 'lags')
+                        local _, why = world.call(disk.vm, disk.vm.refs.mark, 'fxprof:capture 1 mine')
+                        world.log[#world.log + 1] = tostring(why)
+                        fxprof('region', 'Sync', 'off')
+                        fxprof('deep', 'shop', '5')
+                        fxprof('what')
+                        disk.second() disk.second()
+                        """);
 
         assertThat(run.log).contains("resources with an agent: 1; records in this session: 7, "
                 + "0 dropped, 0 shed, 0 not written").contains("shop: buy (event)")
                 .contains("marked: half time").contains("region Sync is left out")
+                .contains("asked for a capture")
+                .contains("only the console may")
                 .contains("no functions of shop: this server has no lmprof")
                 .contains("fxprof deep RESOURCE SECONDS");
         assertThat(run.files.getLast().vmFrames()).flatExtracting(VmFrame::sites)
-                .extracting(VmFrame.Site::name).contains("half time");
+                .extracting(VmFrame.Site::name).contains("half time")
+                .anyMatch(name -> name.matches("fxprof:capture \\d+ it lags"));
     }
 }

@@ -35,6 +35,7 @@ import java.util.function.LongUnaryOperator;
 final class Analysis {
     private static final long SILENT_NANOS = 5_000_000_000L;
     private static final int MOST_TICKS = 4096;
+    private static final int LONGEST_REASON = 60;
 
     /** What the rest of the daemon does for the analysis of a server. */
     interface Outside {
@@ -71,6 +72,7 @@ final class Analysis {
     private final LiveAggregates aggregates;
     private final HitchDetector detector;
     private final OwnCosts costs;
+    private final CaptureMarks marks;
     private final FlightRecorder recorder;
     private final HitchLog log;
     private final CapturePlanner planner;
@@ -105,12 +107,13 @@ final class Analysis {
         detector = new HitchDetector(options.rules(), options.tickIntervalNanos(),
                 aggregates::tickPercentile, this::hitch, this::tick, time::millis);
         costs = new OwnCosts(options.recorderBytes(), options.recorderSeconds());
+        marks = new CaptureMarks(clock);
         recorder = new FlightRecorder(options.recorderSeconds() * 1_000_000_000L,
                 options.recorderBytes());
         planner = new CapturePlanner(options, recorder, clock.now(), outside::nextId);
         options.rules().forEach(rule -> metrics.expect(rule.kind()));
         stateSince = clock.wall().millis();
-        sinks = new FanOut(List.of(aggregates, detector, costs));
+        sinks = new FanOut(List.of(aggregates, detector, costs, marks));
         snapshot = view(0);
     }
 
@@ -138,6 +141,7 @@ final class Analysis {
         } finally {
             planner.add(chunk, time.latest(chunk.heardNanos()));
         }
+        marks.take().forEach(this::trigger);
         if (chunk.isLast()) {
             costs.over();
             state(ServerState.ENDED);
@@ -155,6 +159,7 @@ final class Analysis {
         costs.stream(heardFirst);
         aggregates.stream(next.sites());
         detector.stream(next);
+        marks.stream(next.sites());
         outside.stream(next);
         state(ServerState.LIVE);
     }
@@ -271,7 +276,9 @@ final class Analysis {
 
     /** Asks for a capture of what is kept; any thread. */
     Optional<String> trigger(String reason) {
-        Optional<String> id = planner.manual(reason, clock.now());
+        Optional<String> id = planner.manual(reason.length() > LONGEST_REASON
+                ? reason.substring(0, LONGEST_REASON)
+                : reason, clock.now());
         if (id.isEmpty() && recorder.newestNanos() != Long.MIN_VALUE) {
             metrics.capture("limited");
         }

@@ -37,7 +37,6 @@ import java.util.function.Supplier;
  */
 public final class LiveServer implements LiveView {
     private static final long PUBLISH_MILLIS = 250;
-    private static final int LONGEST_REASON = 60;
     private static final String NOT_ATTACHED = "no source of this server is there now";
 
     @FunctionalInterface
@@ -233,8 +232,6 @@ public final class LiveServer implements LiveView {
 
     @Override
     public String trigger(String reason) {
-        return analysis.trigger(reason.length() > LONGEST_REASON
-                ? reason.substring(0, LONGEST_REASON)
-                : reason).orElse("");
+        return analysis.trigger(reason).orElse("");
     }
 }

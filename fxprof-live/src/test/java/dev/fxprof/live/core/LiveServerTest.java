@@ -162,6 +162,28 @@ class LiveServerTest {
     }
 
     @Test
+    void shouldSaveACaptureThatTheServersConsoleAsksForNow() throws Exception {
+        try (Live live = open()) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                long now = clock.millis() / 1000;
+                run.ticks(100).mark("fxprof", "fxprof:capture " + (now - 3600) + " long ago")
+                        .mark("shop", "fxprof:capture " + now + " of a script")
+                        .mark("fxprof", "half time").ticks(100);
+                run.mark("fxprof", "fxprof:capture " + clock.millis() / 1000 + " who lags")
+                        .ticks(60);
+                Await.until("a capture is saved", () -> !live.captures().isEmpty());
+            }
+            assertThat(live.captures()).singleElement().satisfies(capture -> {
+                assertThat(capture.reason())
+                        .isEqualTo("who lags, asked for on the server's console");
+                // All that was kept and the two seconds after it, each tick with three spans.
+                assertThat(capture.slices()).isBetween(3 * 235L, 3 * 245L);
+            });
+        }
+    }
+
+    @Test
     void shouldGoOnAfterAStampOfTheFuture() throws Exception {
         try (Live live = open()) {
             LiveServer server = live.addServer("main");

@@ -17,6 +17,10 @@ local function teller(player)
 	end
 end
 
+-- A mark whose name begins so asks fxprof serve for a capture, see docs/spool.md.
+local CAPTURE <const> = 'fxprof:capture '
+local LONGEST_NAME <const> = 60
+
 local function megabytes(bytes)
 	return ('%.1f MB'):format(bytes / 1048576)
 end
@@ -63,6 +67,16 @@ function commands.record(tell, _, words)
 	tell(('a recording is made outside of the server: fxprof record --server %s -o capture.pftrace'):format(
 		(Spool.folder:gsub('/resources/.*$', ''))))
 	tell('fxprof record NAME marks this moment in it')
+end
+
+function commands.capture(tell, _, words)
+	local name = table.concat(words, ' ', 2):sub(1, LONGEST_NAME)
+	-- Whoever reads the spool later sees by the time that it is over.
+	if Fxprof.Frames.mark(('%s%d %s'):format(CAPTURE, os.time(), name)) then
+		tell('asked for a capture: fxprof serve saves the last seconds and the next, where it follows this server')
+	else
+		tell('there are 1,000 names of marks already')
+	end
 end
 
 local function row(tell, name, kind, sum, seconds)
@@ -147,6 +161,7 @@ end)
 function commands.help(tell)
 	tell('fxprof status            what is seen, dropped, shed, and what it costs')
 	tell('fxprof record [NAME]     how to record; marks this moment with a name')
+	tell('fxprof capture [NAME]    fxprof serve saves the last seconds and the next')
 	tell('fxprof top [SECONDS]     costliest resources, events, threads of the next seconds')
 	tell('fxprof region [NAME on|off]   regions seen; records one or leaves it out')
 	tell('fxprof deep RESOURCE SECONDS  functions of one resource, with lmprof')
@@ -168,6 +183,8 @@ end)
 exports('mark', function(name)
 	if type(name) ~= 'string' or name == '' then
 		error('mark expects a name: a string that is not empty', 2)
+	elseif name:sub(1, #CAPTURE) == CAPTURE then
+		error('mark expects a name that does not ask for a capture; only the console may', 2)
 	end
 	return Fxprof.Frames.mark(name:sub(1, 128))
 end)
