@@ -277,16 +277,17 @@ static bool attach(void) {
     atomic_store(&threads_refused, 0);
     atomic_store(&registrations, 0);
     os_thread_ends(calls_end_thread);
-    if (!find_server() || !start_segment()) {
-        return false;
-    }
-    sites_reset();
+    /* Before the pulse begins, which looks for rings to take back: those of the last segment are gone. */
     for (size_t i = 0; i < SEGMENT_PRODUCERS; i++) {
         atomic_store(&producers[i].thread, 0);
         producers[i].entries_in = producers[i].entries_out = 0;
         producers[i].jumped = producers[i].too_deep = producers[i].scopes_outside = 0;
         producers[i].methods_outside = 0;
     }
+    if (!find_server() || !start_segment()) {
+        return false;
+    }
+    sites_reset();
     if (!os_pin_library() || !patch()) {
         stop_segment();
         os_file_remove(segment.path);
