@@ -145,6 +145,30 @@ struct others {
 
 static struct others others;
 
+static void release_others(bool stopped) {
+    for (size_t i = 0; i < others.count; i++) {
+        if (others.threads[i] != NULL) {
+            if (stopped) {
+                ResumeThread(others.threads[i]);
+            }
+            CloseHandle(others.threads[i]);
+        }
+    }
+}
+
+/* False for one that lives and cannot be stopped; none is kept of one that has ended. */
+static bool add_other(DWORD id) {
+    if (others.count == MOST_THREADS) {
+        return false;
+    }
+    HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT, FALSE, id);
+    if (thread == NULL) {
+        return GetLastError() == ERROR_INVALID_PARAMETER;
+    }
+    others.threads[others.count++] = thread;
+    return true;
+}
+
 /* Before any of them stands still: one may hold what this needs. */
 static bool find_others(void) {
     THREADENTRY32 entry = {.dwSize = sizeof entry};
@@ -155,18 +179,15 @@ static bool find_others(void) {
     }
     bool all = true;
     for (BOOL more = Thread32First(list, &entry); more && all; more = Thread32Next(list, &entry)) {
-        if (entry.th32OwnerProcessID != GetCurrentProcessId()
-            || entry.th32ThreadID == GetCurrentThreadId()) {
-            continue;
-        }
-        HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT, FALSE,
-                                   entry.th32ThreadID);
-        all = others.count < MOST_THREADS;
-        if (thread != NULL && all) {
-            others.threads[others.count++] = thread;
+        if (entry.th32OwnerProcessID == GetCurrentProcessId()
+            && entry.th32ThreadID != GetCurrentThreadId()) {
+            all = add_other(entry.th32ThreadID);
         }
     }
     CloseHandle(list);
+    if (!all) {
+        release_others(false);
+    }
     return all;
 }
 
@@ -187,15 +208,6 @@ static bool stop_others(const uint8_t *at, size_t size) {
     return outside;
 }
 
-static void release_others(void) {
-    for (size_t i = 0; i < others.count; i++) {
-        if (others.threads[i] != NULL) {
-            ResumeThread(others.threads[i]);
-            CloseHandle(others.threads[i]);
-        }
-    }
-}
-
 static bool write_stopped(uint8_t *at, const uint8_t *bytes, size_t size) {
     DWORD before, unused;
     if (!VirtualProtect(at, size, PAGE_READWRITE, &before)) {
@@ -208,11 +220,11 @@ static bool write_stopped(uint8_t *at, const uint8_t *bytes, size_t size) {
 
 const char *image_write(uint8_t *at, const uint8_t *bytes, size_t size) {
     if (!find_others()) {
-        return "the threads of the process cannot be listed";
+        return "not all threads of the process can be stopped";
     }
     bool outside = stop_others(at, size);
     bool written = outside && write_stopped(at, bytes, size);
-    release_others();
+    release_others(true);
     return written ? NULL
            : outside ? "the system does not let its page be written"
                      : "another thread is in its first instructions";

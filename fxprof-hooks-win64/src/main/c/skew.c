@@ -74,7 +74,8 @@ static void wander(void) {
 
 struct skew skew_measure(void) {
     count = os_cores(cores);
-    struct skew found = {0, 0, count - 1};
+    /* None is told of where a process runs on several groups of cores. */
+    struct skew found = {0, 0, count > 0 ? count - 1 : 0};
     if (count < 2) {
         return found;
     }
