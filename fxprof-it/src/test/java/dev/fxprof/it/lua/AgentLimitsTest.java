@@ -228,4 +228,32 @@ class AgentLimitsTest {
         });
         assertThat(run.slices("shop", "FailingNative").getFirst().entry().unfinished()).isTrue();
     }
+
+    @Test
+    void shouldTellAllNamesToACollectorThatBeginsAnew() {
+        AgentRun run = AgentRun.of(SHOP + """
+                buy(1) sync(1) buy(1)
+                world.event('fxprof:stopped', '')
+                sync(1)
+                """);
+
+        assertThat(run.last("shop").sites()).extracting(VmFrame.Site::name).contains("buy");
+    }
+
+    @Test
+    void shouldNotTakeABurstBeforeASyncForWhatASecondCosts() {
+        AgentRun run = AgentRun.of(SHOP + """
+                world.pass(1000000000) sync()
+                for _ = 1, 3 do
+                    world.pass(880000000)
+                    buy(5000)
+                    world.pass(120000000)
+                    sync(1, 5000000)
+                end
+                """);
+
+        assertThat(run.frames).hasSizeGreaterThan(30);
+        assertThat(run.last("shop").spanCost()).isLessThan(400);
+        assertThat(run.frames).allSatisfy(frame -> assertThat(frame.step()).isZero());
+    }
 }

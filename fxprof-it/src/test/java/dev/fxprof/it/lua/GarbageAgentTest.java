@@ -46,7 +46,8 @@ class GarbageAgentTest {
                 world.event('fxprof:sync', '', 2, 10000000000, {})
                 """);
 
-        assertThat(run.said).endsWith("generational 10", "incremental nil", "was generational");
+        assertThat(run.said).endsWith("generational 10", "generational 20", "incremental nil",
+                "was generational");
     }
 
     private static String observed(int kilobytes) {

@@ -122,7 +122,8 @@ events['fxprof:control'] = function(action, resource)
 end
 
 events['fxprof:stopped'] = function()
-	M.lastSync = 0
+	-- what comes next is another collector's, even if it says the same
+	M.lastSync, heard = 0, nil
 end
 
 events['fxprof:deep'] = function(resource, seconds)

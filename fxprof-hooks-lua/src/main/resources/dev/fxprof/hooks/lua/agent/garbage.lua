@@ -15,6 +15,10 @@ local LEAST <const> = 5
 local share = false
 
 local function kept(...)
+	if share and share ~= SHARE then
+		-- what the script does not set is as it would be without the agent
+		collect('generational', SHARE, 0)
+	end
 	share = false
 	return collect(...)
 end

@@ -11,7 +11,10 @@ local pieces = '<' .. ('j'):rep(PIECE)
 local VERSION <const> = 2
 local HEAD <const> = '<I4i8I8I8I8I4I4i8I4i8i8i8I8s2I4'
 
-local packing = 0
+-- So many records since the last look are looked at before the next sync; fewer in a burst say little of a second.
+local MANY <const> = 8192
+
+local packing, judged = 0, 0
 local file, sent = -1, 0
 -- Syncs in a row without anything to say. To some of them a VM that rests answers, so that whoever looks
 -- knows what it costs now, and that it is there.
@@ -124,7 +127,12 @@ end
 function M.answer(number, late)
 	local now = stamp()
 	M.lastSync = now
-	M.judge(now, handed + held(), packing)
+	judged = handed + held()
+	M.judge(now, judged, packing)
+	if late then
+		-- nor any names: the number may be that of another collector's file
+		file = -1
+	end
 	handOver(number, late, now, true)
 end
 
@@ -137,6 +145,9 @@ function M.handOverEarly()
 		end
 		-- before the first sync no file is known: the next one has all names again
 		handOver(file > 0 and file or 0, true, now, early == 0)
-		M.judge(now, handed, packing)
+		if handed - judged >= MANY then
+			judged = handed
+			M.judge(now, handed, packing)
+		end
 	end)
 end
