@@ -39,6 +39,13 @@ static inline void leave(struct producer *p) {
                           memory_order_release);
 }
 
+/* Ends the tick that goes on, unless something runs in it. */
+static inline void leave_tick(struct producer *p) {
+    if (p->open == p->tick && p->tick > 0) {
+        spans_end_tick(p);
+    }
+}
+
 /* Enters the agent's own code; false, with nothing to leave, if nothing is recorded. */
 static inline bool enter(struct call *call, uintptr_t address) {
     call->producer = NULL;
@@ -77,8 +84,8 @@ static inline bool enter(struct call *call, uintptr_t address) {
      * What comes long after the last runtime was ticked is no part of that tick. Events and natives do
      * not count: a busy server has some at every moment between two ticks.
      */
-    if (p->open == p->tick && p->tick > 0 && call->reading - p->ticked_until > clock_pause) {
-        spans_end_tick(p);
+    if (call->reading - p->ticked_until > clock_pause) {
+        leave_tick(p);
     }
     return true;
 }

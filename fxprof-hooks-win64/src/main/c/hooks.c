@@ -86,6 +86,8 @@ static result_t hook_destroy(void *self) {
     method0 original = ORIGINAL(self, SLOT_IScriptRuntime_Destroy, hook_destroy, method0);
     if (enter(&call, FRAME_ADDRESS)) {
         struct runtime *rt = runtime_of(self, call.generation);
+        /* A server that ends destroys its runtimes, and has no tick any more that would end this one. */
+        leave_tick(call.producer);
         begin(&call, runtime_site(rt, FXSEG_KIND_ENTRY, "stop", ""), 0);
         leave(call.producer);
     }

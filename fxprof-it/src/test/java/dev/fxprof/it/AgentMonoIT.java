@@ -24,7 +24,7 @@ class AgentMonoIT {
     void shouldFollowWhatMonoRuns() {
         Requirement.require(Requirement.runs("mcs", "--version")
                 && Requirement.runs("pkg-config", "--exists", "mono-2"), "AgentMonoIT",
-                "mono-mcs, libmonosgen-2.0-dev or pkg-config is not installed");
+                "mono-mcs, libmono-2.0-dev or pkg-config is not installed");
         AgentHost.build(MONO, "AgentMonoIT");
         Path folder = Folders.fresh("agent-mono");
         try (AgentHost host = AgentHost.start(MONO, folder, Map.of("FXPROF_METHODS", "garage"),

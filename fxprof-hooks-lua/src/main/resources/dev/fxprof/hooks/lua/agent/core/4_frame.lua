@@ -127,6 +127,7 @@ end
 function M.answer(number, late)
 	local now = stamp()
 	M.lastSync = now
+	early = early > 0 and EARLY or 0
 	judged = handed + held()
 	M.judge(now, judged, packing)
 	if late then
@@ -141,6 +142,8 @@ function M.handOverEarly()
 	M.protected(function()
 		local now = stamp()
 		if now - M.lastSync > 5000000000 then
+			-- nobody collects: until somebody does, no entry need try again
+			early = early > 0 and MOST or 0
 			return
 		end
 		-- before the first sync no file is known: the next one has all names again

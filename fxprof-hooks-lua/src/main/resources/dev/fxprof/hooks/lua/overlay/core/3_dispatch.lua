@@ -226,7 +226,7 @@ function M.boundary(submit)
 		stops[i] = t
 		plains = i
 		current = false
-		if i >= SOON then
+		if i & 31 == 0 and i >= SOON then
 			weigh()
 		end
 	end
