@@ -20,8 +20,8 @@ class PdbFuzzTest {
         ImageFuzz.Result result = new ImageFuzz(PdbFuzzTest::read, folder,
                 List.of(seed(512, false), seed(512, true), seed(1024, false)))
                 .run(Duration.ofSeconds(3));
-        assertThat(result.taken()).isGreaterThan(100);
-        assertThat(result.refused()).isGreaterThan(100);
+        assertThat(result.taken()).isGreaterThan(20);
+        assertThat(result.refused()).isGreaterThan(20);
     }
 
     private static byte[] seed(int blockSize, boolean isReversed) {
