@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Threads of a server that end: their rings go to others, and no reader takes one for another. */
-class AgentThreadsIT {
+class AgentThreadsLongIT {
     private static final int RINGS = 4;
     /** Of the agent's, for each thread that finds no ring: two pushes, two pops and two events. */
     private static final int CALLS = 6;
@@ -26,7 +26,7 @@ class AgentThreadsIT {
     @ParameterizedTest
     @CsvSource({"LINUX, 1000", "WINE, 100"})
     void shouldGiveTheRingsOfEndedThreadsToOthers(AgentHost.Build build, int threads) {
-        AgentHost.build(build, "AgentThreadsIT");
+        AgentHost.build(build, "AgentThreadsLongIT");
         Path folder = Folders.fresh("agent-threads-" + build.folder);
         Path trace = folder.resolve("capture.json");
         Command.Result recorded;
