@@ -229,12 +229,17 @@ static bool patch(void) {
 }
 
 static void pulse(void) {
+    bool told = false;
     while (atomic_load(&beating)) {
+        uint64_t refused = atomic_load(&threads_refused);
         clock_beat();
         put_word_release(segment.header, FXSEG_SEGMENT_HEARTBEAT_AT,
                          (uint64_t)os_monotonic_nanos());
-        put_word_release(segment.header, FXSEG_SEGMENT_REFUSED_PRODUCERS_AT,
-                         atomic_load(&threads_refused));
+        put_word_release(segment.header, FXSEG_SEGMENT_REFUSED_PRODUCERS_AT, refused);
+        if (refused > 0 && !told) {
+            told = true;
+            log_line("a thread is not recorded: all %d rings are in use; its calls are counted", (int64_t)SEGMENT_PRODUCERS);
+        }
         spans_take_back();
         os_nap_millis(BEAT_MILLIS);
     }

@@ -40,6 +40,12 @@ static bool cores_agree(void) {
     struct skew skew = skew_measure();
     bool agree = skew.nanos <= MOST_SKEW_NANOS;
     skew_nanos = skew.nanos;
+    if (skew.compared == 0) {
+        log_line("the processor's counter was compared with no other core's: %s",
+                 skew.others == 0 ? "there is none that this process may use"
+                                  : "they were too busy");
+        return agree;
+    }
     log_line("the processor's counter goes back by %d ns between cores (%d of %d compared with the "
              "first)%s", skew.nanos, (int64_t)skew.compared, (int64_t)skew.others,
              agree ? "" : ": the system's clock is used instead");

@@ -21,14 +21,18 @@
 
 _Static_assert(RUNTIME_METHODS == 1 << 13, "the hash keeps so many bits");
 
-/* A method that Mono tells of, and the choices that name its assembly. */
+/* A method that Mono tells of, the choices that name its assembly, and what it goes away with. */
 struct method {
     _Atomic(void *) method;
+    void *image;
     uint32_t chosen;
+    /* Counts the methods that stood here: sites that were kept for another do not hold. */
+    uint32_t holder;
 };
 
 static struct method table[RUNTIME_METHODS];
-static size_t methods_known;
+/* Places that are not empty. */
+static size_t places_used;
 static lock_word lock;
 static bool told_full;
 static void *profiler;
@@ -51,24 +55,26 @@ static inline uint32_t next(uint32_t i) {
     return (i + 1) % RUNTIME_METHODS;
 }
 
-static inline uint32_t place_of(const void *method) {
-    uint32_t i = (uint32_t)((uint64_t)((uintptr_t)method >> 3) * 0x9E3779B97F4A7C15u >> 51);
-    for (;; i = next(i)) {
-        const void *known = atomic_load_explicit(&table[i].method, memory_order_acquire);
-        if (known == method || known == NULL) {
-            return i;
-        }
-    }
+static inline uint32_t home_of(const void *method) {
+    return (uint32_t)((uint64_t)((uintptr_t)method >> 3) * 0x9E3779B97F4A7C15u >> 51);
 }
 
 /* Where a method stands in the table, NOWHERE if it is none that was chosen. */
 static inline uint32_t find(const void *method) {
-    uint32_t i = place_of(method);
-    return atomic_load_explicit(&table[i].method, memory_order_relaxed) == NULL ? NOWHERE : i;
+    for (uint32_t i = home_of(method);; i = next(i)) {
+        const void *known = atomic_load_explicit(&table[i].method, memory_order_acquire);
+        if (known == method || known == NULL) {
+            return known == NULL ? NOWHERE : i;
+        }
+    }
+}
+
+static void *image_of(void *method) {
+    return mono_class_get_image(mono_method_get_class(method));
 }
 
 static const char *assembly_of(void *method) {
-    void *image = mono_class_get_image(mono_method_get_class(method));
+    void *image = image_of(method);
     void *assembly = image == NULL ? NULL : mono_image_get_assembly(image);
     const char *name = assembly == NULL
                            ? NULL
@@ -76,23 +82,52 @@ static const char *assembly_of(void *method) {
     return name == NULL ? "" : name;
 }
 
+/* Where a method stands, or would: a place that is gone serves again. */
+static uint32_t place_for(const void *method) {
+    uint32_t i = home_of(method);
+    uint32_t gone = NOWHERE;
+    for (;; i = next(i)) {
+        const void *held = atomic_load(&table[i].method);
+        if (held == method || held == NULL) {
+            return held == NULL && gone != NOWHERE ? gone : i;
+        }
+        if (held == GONE && gone == NOWHERE) {
+            gone = i;
+        }
+    }
+}
+
 static bool add(void *method, uint32_t chosen) {
     lock_take(&lock);
-    uint32_t i = place_of(method);
-    bool known = atomic_load(&table[i].method) != NULL;
-    bool room = methods_known < MOST_METHODS;
-    if (!known && room) {
-        methods_known++;
+    uint32_t i = place_for(method);
+    const void *held = atomic_load(&table[i].method);
+    bool room = held != NULL || places_used < MOST_METHODS;
+    if (held != method && room) {
+        places_used += held == NULL;
+        table[i].image = image_of(method);
         table[i].chosen = chosen;
+        table[i].holder++;
         atomic_store_explicit(&table[i].method, method, memory_order_release);
     }
-    bool tell = !known && !room && !told_full;
+    bool tell = !room && !told_full;
     told_full |= tell;
     lock_give(&lock);
     if (tell) {
         log_line("methods of C# beyond the first %d are not recorded", (int64_t)MOST_METHODS);
     }
-    return known || room;
+    return room;
+}
+
+/* Forgets one; places behind which nothing stands are empty again. */
+static void drop(uint32_t i) {
+    atomic_store_explicit(&table[i].method, GONE, memory_order_release);
+    if (atomic_load(&table[next(i)].method) != NULL) {
+        return;
+    }
+    for (; atomic_load(&table[i].method) == GONE; i = (i + RUNTIME_METHODS - 1) % RUNTIME_METHODS) {
+        atomic_store(&table[i].method, NULL);
+        places_used--;
+    }
 }
 
 /* Asked by Mono when it compiles a method, and again when an exception leaves it. */
@@ -109,13 +144,28 @@ static int filter(void *of, void *method) {
     return chosen != 0 && add(method, chosen) ? TELL_ENDS : TELL_NOTHING;
 }
 
-/* Another may get its address; its place in the table stays its own. */
+/* Another may get its address. */
 static void on_free(void *of, void *method) {
-    uint32_t i = find(method);
     (void)of;
+    lock_take(&lock);
+    uint32_t i = find(method);
     if (i != NOWHERE) {
-        atomic_store(&table[i].method, GONE);
+        drop(i);
     }
+    lock_give(&lock);
+}
+
+/* Its methods go without a word: a resource of C# has stopped, whose domain is unloaded. */
+static void on_image_unloading(void *of, void *image) {
+    (void)of;
+    lock_take(&lock);
+    for (uint32_t i = 0; i < RUNTIME_METHODS; i++) {
+        void *method = atomic_load(&table[i].method);
+        if (method != NULL && method != GONE && table[i].image == image) {
+            drop(i);
+        }
+    }
+    lock_give(&lock);
 }
 
 static uint32_t add_site(struct runtime *rt, uint32_t place, void *method) {
@@ -135,10 +185,11 @@ static uint32_t add_site(struct runtime *rt, uint32_t place, void *method) {
                               depth > 0 ? "+" : ".");
     }
     length += text_format(name + length, sizeof name - length, "%s", mono_method_get_name(method));
-    rt->methods[place] = sites_intern(rt->resource, FXSEG_RUNTIME_CSHARP, FXSEG_KIND_FUNCTION, name,
-                                      length, assembly_of(method));
+    rt->methods[place].site = sites_intern(rt->resource, FXSEG_RUNTIME_CSHARP, FXSEG_KIND_FUNCTION,
+                                           name, length, assembly_of(method));
+    rt->methods[place].holder = table[place].holder;
     rt->methods_used++;
-    return rt->methods[place];
+    return rt->methods[place].site;
 }
 
 /*
@@ -163,7 +214,9 @@ static void begin_method(struct call *call, uint32_t place, void *method) {
         p->methods_outside++;
         return;
     }
-    uint32_t site = rt->methods[place] != 0 ? rt->methods[place] : add_site(rt, place, method);
+    const struct method_site *known = &rt->methods[place];
+    bool holds = known->site != 0 && known->holder == table[place].holder;
+    uint32_t site = holds ? known->site : add_site(rt, place, method);
     int frame = spans_begin(p, call->reading, site, 0, below(p->shadow[p->open - 1].address));
     if (frame == NO_SPAN) {
         p->methods_deep++;
@@ -259,6 +312,7 @@ static struct callback callbacks[] = {
     ON("method_tail_call", on_tail_call),
     ON("method_exception_leave", on_exception),
     ON("method_free", on_free),
+    ON("image_unloading", on_image_unloading),
     ON("call_instrumentation_filter", filter),
 };
 #define CALLBACKS (sizeof callbacks / sizeof callbacks[0])
@@ -310,7 +364,8 @@ void methods_detach(void) {
     }
     /* What has been compiled goes on to tell, to nobody. */
     for (size_t i = CALLBACKS; i > 0; i--) {
-        if (callbacks[i - 1].callback != (any_call)on_free) {
+        any_call callback = callbacks[i - 1].callback;
+        if (callback != (any_call)on_free && callback != (any_call)on_image_unloading) {
             callbacks[i - 1].set(profiler, NULL);
         }
     }

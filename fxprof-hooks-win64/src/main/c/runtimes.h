@@ -47,6 +47,12 @@ struct region_site {
     char name[128];
 };
 
+struct method_site {
+    uint32_t site;
+    /* For which of the methods that stood at its place one after the other. */
+    uint32_t holder;
+};
+
 struct runtime {
     /* Its IScriptRuntime. */
     void *object;
@@ -73,7 +79,7 @@ struct runtime {
     /* Methods of C# that are recorded here, see methods.h; by their places in its table. */
     uint32_t methods_chosen;
     uint32_t methods_used;
-    uint32_t methods[RUNTIME_METHODS];
+    struct method_site methods[RUNTIME_METHODS];
     uint32_t refs[RUNTIME_REFS];
     struct native_site natives[RUNTIME_NATIVES];
     struct event_site events[RUNTIME_EVENTS];

@@ -119,6 +119,9 @@ LIBRARY_EXPORT void mono_profiler_set_method_free_callback(void*, Told callback)
     freed = callback;
 }
 
+// Nothing is unloaded here.
+LIBRARY_EXPORT void mono_profiler_set_image_unloading_callback(void*, Told) {}
+
 LIBRARY_EXPORT const char* mono_method_get_name(Method* method) {
     return method->name.c_str();
 }

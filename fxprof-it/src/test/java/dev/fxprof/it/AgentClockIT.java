@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The agent compares the counters of the processor's cores before it stamps spans with them. */
 class AgentClockIT {
+    private static final int MOST_TRIES = 10;
     private static final Pattern COMPARED = Pattern
             .compile("counter goes back by (\\d+) ns between "
                     + "cores \\((\\d+) of (\\d+) compared with the first\\)(.*)");
@@ -48,23 +49,26 @@ class AgentClockIT {
         assertThat(clock(folder)).contains("clock nanotime");
     }
 
+    /** What the agent's log says of it; on a busy machine it finds no time for that now and then. */
     private static Matcher attach(AgentHost.Build build, Path folder, Path agent) {
-        try (AgentHost host = AgentHost.start(build, folder, Map.of("FXPROF_CLOCK", "tsc"))) {
-            assertThat(host.ask("attach " + agent, "attach: ")).isEqualTo("attach: 0");
-            host.ask("start", "started");
-            host.ask("run 5", "ran: ");
-            assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
-            host.quit();
+        for (int tries = 1;; tries++) {
+            try (AgentHost host = AgentHost.start(build, Folders.fresh(folder.getFileName() + ""),
+                    Map.of("FXPROF_CLOCK", "tsc"))) {
+                assertThat(host.ask("attach " + agent, "attach: ")).isEqualTo("attach: 0");
+                host.ask("start", "started");
+                host.ask("run 5", "ran: ");
+                assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
+                host.quit();
+            }
+            String log = Folders.read(folder.resolve("agent.log"));
+            Matcher said = COMPARED.matcher(log);
+            if (said.find()) {
+                assertThat(Integer.parseInt(said.group(2))).isPositive();
+                return said;
+            }
+            assertThat(log).contains("compared with no other core's: they were too busy");
+            assertThat(tries).isLessThan(MOST_TRIES);
         }
-        return said(folder);
-    }
-
-    /** What the agent's log says of it. */
-    private static Matcher said(Path folder) {
-        String line = Folders.read(folder.resolve("agent.log"));
-        Matcher said = COMPARED.matcher(line);
-        assertThat(said.find()).as(line).isTrue();
-        return said;
     }
 
     private static String clock(Path folder) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,6 +59,27 @@ class AgentDetachIT {
         List<String> marks = lines.stream().filter(line -> line.endsWith(MARK)).toList();
         return new ArrayList<>(
                 lines.subList(lines.lastIndexOf(marks.getLast()) + 1, lines.size()));
+    }
+
+    /** What threads left behind that ended before belongs to a segment that is gone, and so is its address. */
+    @Test
+    void shouldForgetTheRingsOfThreadsThatEndedBefore() {
+        AgentHost.Build build = AgentHost.Build.LINUX_SYMBOLS;
+        AgentHost.build(build, "AgentDetachIT");
+        try (AgentHost host = AgentHost.start(build, Folders.fresh("agent-ended-threads"), "--rate",
+                "200")) {
+            assertThat(host.ask("attach " + build.agent(), "attach: ")).isEqualTo("attach: 0");
+            host.ask("start", "started");
+            assertThat(host.ask("threads 3", "threads: ")).isEqualTo("threads: 3");
+            assertThat(host.ask("status", "status: ")).contains("\"ringsWaiting\": 3,");
+            assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
+            assertThat(host.ask("crowd", "crowded")).isEqualTo("crowded");
+            assertThat(host.ask("attach", "attach: ")).isEqualTo("attach: 0");
+            host.ask("run 20", "ran: ");
+            assertThat(host.ask("status", "status: ")).contains("\"ringsWaiting\": 0,");
+            assertThat(host.ask("detach", "detach: ")).isEqualTo("detach: 0");
+            host.quit();
+        }
     }
 
     @ParameterizedTest
