@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChromeReaderFuzzTest {
-    private static final Duration USUAL = Duration.ofSeconds(15);
+    private static final Duration USUAL = Duration.ofSeconds(4);
     private static final Pattern VALUE = Pattern.compile(
             "(?<=[:,\\[])(?:\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"(?!:)|-?[0-9.]+|true)");
     private static final Pattern EVENT = Pattern.compile("\\{\"ph\".*?\\}(?=\\s*[,\\]])");

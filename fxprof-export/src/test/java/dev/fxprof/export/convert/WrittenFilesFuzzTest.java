@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WrittenFilesFuzzTest {
-    private static final Duration USUAL = Duration.ofSeconds(15);
+    private static final Duration USUAL = Duration.ofSeconds(4);
     /** Their readers have a test of their own, or another format here. */
     private static final Set<String> MORE_ELSEWHERE = Set.of("chrome", "perfetto",
             "speedscope-sampled");

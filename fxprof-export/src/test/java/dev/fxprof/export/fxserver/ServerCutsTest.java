@@ -75,7 +75,7 @@ class ServerCutsTest {
                 "ref call [@", "[..]]", "\u00a0", "event:x (")
                 .map(word -> word.getBytes(StandardCharsets.ISO_8859_1)).toList()));
         ReaderFuzz.Result result = new ReaderFuzz(READER, seeds, mutators)
-                .run(Duration.ofSeconds(15));
+                .run(Duration.ofSeconds(4));
         assertThat(result.taken()).isPositive();
         assertThat(result.refused()).isPositive();
     }
