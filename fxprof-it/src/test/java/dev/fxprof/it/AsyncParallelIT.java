@@ -26,7 +26,7 @@ class AsyncParallelIT {
     private JsonNode run(String engine, String mode, Path out) throws IOException {
         Path config = Files.writeString(folder.resolve(mode + ".cfg"),
                 "set mode " + mode + "\nensure parallel\n");
-        Command.Result result = Command.fxprof("simulate", "--warmup", "0", "--realtime",
+        Command.Result result = Command.launched("simulate", "--warmup", "0", "--realtime",
                 "--engine",
                 engine, "--resources", Folders.resource("parallel").toString(), "--server-cfg",
                 config.toString(), "--players", "0", "--workers", "2", "--log", "--json",

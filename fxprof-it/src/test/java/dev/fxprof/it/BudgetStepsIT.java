@@ -11,9 +11,9 @@ class BudgetStepsIT {
     @Test
     void shouldAnnounceEveryStepAndShowItInCaptureAndReport() {
         Path out = Folders.fresh("overhead-budget");
-        Command.Result result = Command.simulate("--duration", "600t", "--profile", "full",
+        Command.Result result = Command.simulate("--duration", "300t", "--profile", "full",
                 "--overhead-budget", "0.05%", "--json", "--out", out.toString())
-                .with("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch").run().succeeded();
+                .run().succeeded();
 
         JsonNode json = result.json();
         JsonNode budget = json.path("overheadBudget");

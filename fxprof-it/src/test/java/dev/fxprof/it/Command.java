@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -64,7 +65,13 @@ final class Command {
         return new Command(List.of(words));
     }
 
+    /** The command, tuned for little to do. */
     static Command fxprof(String... arguments) {
+        return launched(arguments).with(JAVA_OPTIONS, SHORT + " " + AotCache.option(AS_LAUNCHED));
+    }
+
+    /** The command in the virtual machine that a user gets, but for the touching of its heap. */
+    static Command launched(String... arguments) {
         List<String> words = new ArrayList<>(List.of(launcher().toString()));
         words.addAll(List.of(arguments));
         return new Command(words);
@@ -74,12 +81,7 @@ final class Command {
     static Command simulate(String... arguments) {
         List<String> words = new ArrayList<>(List.of("simulate", "--warmup", "0"));
         words.addAll(List.of(arguments));
-        return fxprof(words.toArray(String[]::new)).quick();
-    }
-
-    /** The same, tuned for little to do. */
-    Command quick() {
-        return with(JAVA_OPTIONS, SHORT + " " + AotCache.option(AS_LAUNCHED));
+        return fxprof(words.toArray(String[]::new));
     }
 
     static Path launcher() {
@@ -107,7 +109,9 @@ final class Command {
     }
 
     Command with(String variable, String value) {
-        environment = Map.of(variable, value);
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        environment = more;
         return this;
     }
 

@@ -85,7 +85,7 @@ final class ComparedResources {
 
     /** Compares two folders as a user does, with the compiler that a user has. */
     static Command compare(Path before, Path after) {
-        return Command.fxprof("simulate", "--compare", before.toString(), after.toString(),
+        return Command.launched("simulate", "--compare", before.toString(), after.toString(),
                 "--players", "0", "--engine", "luaj");
     }
 

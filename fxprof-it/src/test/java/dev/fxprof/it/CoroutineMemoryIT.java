@@ -52,7 +52,7 @@ class CoroutineMemoryIT {
         List<String> lines = Command.simulate("--engine", engine, "--resources",
                 folder.toString(), "--players", "0", "--duration", "40t", "--trace", "none",
                 "--log").with("FXPROF_JAVA_OPTS",
-                        "-XX:-AlwaysPreTouch -Xms64m -Xmn24m -Xmx64m")
+                        "-XX:-AlwaysPreTouch -XX:TieredStopAtLevel=1 -Xms64m -Xmn24m -Xmx64m")
                 .run().succeeded().errors();
 
         assertThat(lines).contains("[script:many] total\t50015000\ttrue");
@@ -64,7 +64,7 @@ class CoroutineMemoryIT {
         if (!Files.isDirectory(PROCESSES.resolve("self/task"))) {
             return;
         }
-        Process server = Command.simulate("--duration", "300t", "--trace", "none")
+        Process server = Command.simulate("--duration", "100t", "--trace", "none")
                 .start(folder.resolve("out"), folder.resolve("err"));
         Path tasks = PROCESSES.resolve(server.pid() + "/task");
         int most = 0;

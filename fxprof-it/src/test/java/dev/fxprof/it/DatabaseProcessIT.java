@@ -47,7 +47,8 @@ class DatabaseProcessIT {
         Process run = Command.fxprof("simulate", "--resources",
                 Folders.resource("world/kept").toString(), "--warmup", "1", "--realtime",
                 "--duration", "1h", "--trace", "none")
-                .with("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch -Djava.io.tmpdir=" + folder)
+                .with("FXPROF_JAVA_OPTS",
+                        "-XX:-AlwaysPreTouch -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + folder)
                 .start(folder.resolve("out"), err);
         try {
             await("the database runs", () -> Folders.read(err).contains("database: MariaDB"));

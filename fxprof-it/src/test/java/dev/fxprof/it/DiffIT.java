@@ -39,7 +39,7 @@ class DiffIT {
     }
 
     private static Command.Result diff(Object... arguments) {
-        Command command = Command.fxprof("diff").quick();
+        Command command = Command.fxprof("diff");
         for (Object argument : arguments) {
             command = command.and(argument.toString());
         }

@@ -70,12 +70,13 @@ class FiveCommandsIT {
                 ARTIFACT='%s'; DATA='%s'
                 trap 'kill $!' EXIT
                 %s""".formatted(Command.launcher(), artifact, data, commands.group(1)));
-        Command.Result result = Command.of("sh", script.toString()).in(folder).quick().run()
+        Command.Result result = Command.of("sh", script.toString())
+                .like(Command.fxprof()).in(folder).run()
                 .succeeded();
 
         assertThat(result.out()).contains("the overlay is there", "Resources", "Audit");
         JsonNode report = Command
-                .fxprof("report", folder.resolve("capture.pftrace").toString(), "--json").quick()
+                .fxprof("report", folder.resolve("capture.pftrace").toString(), "--json")
                 .run().succeeded().json();
         assertThat(report.path("resources")).extracting(row -> row.path("name").asString())
                 .contains("bank", "caller", "chat", "counted", "jobs", "slow", "state", "ticker");

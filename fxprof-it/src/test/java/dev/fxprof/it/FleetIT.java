@@ -142,7 +142,7 @@ class FleetIT {
                             ? "https://centre.example:4318"
                             : "one"));
         }
-        Command.Result run = Command.fxprof(words.toArray(String[]::new)).quick().run();
+        Command.Result run = Command.fxprof(words.toArray(String[]::new)).run();
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.errors()).singleElement().asString().contains("--server: ",
                 "/srv/server-data");

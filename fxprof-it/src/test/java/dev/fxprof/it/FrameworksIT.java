@@ -59,7 +59,7 @@ class FrameworksIT {
             throws IOException {
         install(framework);
 
-        JsonNode json = Command.fxprof("simulate", "--resources", folder.toString(),
+        JsonNode json = Command.launched("simulate", "--resources", folder.toString(),
                 "--scenario", EXAMPLES.resolve("players-" + framework + ".yml").toString(),
                 "--profile", "full", "--trace", "none", "--json").run().succeeded().json();
 

@@ -43,7 +43,7 @@ class HooksIT {
 
     private Command hooks(String verb, String... more) {
         return Command.fxprof("hooks", verb, "--server", server.toString(), "--data",
-                data.toString()).and(more).quick();
+                data.toString()).and(more);
     }
 
     private static SortedMap<String, String> tree(Path root) throws IOException {
@@ -77,8 +77,8 @@ class HooksIT {
     void shouldPatchSoThatTheServerCanStillParseIt() {
         hooks("install").run().succeeded();
 
-        Command.fxprof("lua", "check", overlay.toString()).quick().run().succeeded();
-        Command.fxprof("lua", "check", data.resolve("resources").toString()).quick().run()
+        Command.fxprof("lua", "check", overlay.toString()).run().succeeded();
+        Command.fxprof("lua", "check", data.resolve("resources").toString()).run()
                 .succeeded();
     }
 
@@ -133,13 +133,13 @@ class HooksIT {
 
     @Test
     void shouldSayWhatIsWrongWithWhatItWasGiven() {
-        assertSentence(Command.fxprof("hooks").quick().run(), "hooks needs a command");
-        assertSentence(Command.fxprof("hooks", "verify", "--server", server.toString()).quick()
+        assertSentence(Command.fxprof("hooks").run(), "hooks needs a command");
+        assertSentence(Command.fxprof("hooks", "verify", "--server", server.toString())
                 .run(), "--data or --overlay is needed");
         assertSentence(Command.fxprof("hooks", "verify", "--server", data.toString(), "--data",
-                data.toString()).quick().run(), "is no server artifact");
+                data.toString()).run(), "is no server artifact");
         assertSentence(Command.fxprof("hooks", "install", "--server", server.toString(), "--data",
-                server.toString()).quick().run(), "is no server data folder");
+                server.toString()).run(), "is no server data folder");
     }
 
     private static void assertSentence(Command.Result result, String part) {

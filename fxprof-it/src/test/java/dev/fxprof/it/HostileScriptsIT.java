@@ -65,7 +65,9 @@ class HostileScriptsIT {
                 folder.toString(), "--players", "0", "--duration", "60t", "--script-limit", "1",
                 "--trace", "none", "--log", "--json", "--out",
                 Folders.fresh("hostile-" + engine).toString())
-                .with("FXPROF_JAVA_OPTS", "-XX:-AlwaysPreTouch -Xms128m -Xmn64m -Xmx256m").run()
+                .with("FXPROF_JAVA_OPTS",
+                        "-XX:-AlwaysPreTouch -XX:TieredStopAtLevel=1 -Xms128m -Xmn64m -Xmx256m")
+                .run()
                 .succeeded();
 
         assertThat(result.errors()).contains("[script:good] done");

@@ -29,7 +29,7 @@ class LuaCheckIT {
 
     @Test
     void shouldNameEachFileAndWhereItFails() {
-        Command.Result result = Command.fxprof("lua", "check", folder.toString()).quick().run();
+        Command.Result result = Command.fxprof("lua", "check", folder.toString()).run();
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.out().lines()).containsExactly(
@@ -43,7 +43,7 @@ class LuaCheckIT {
 
     @Test
     void shouldGiveTheSameAsJson() throws IOException {
-        JsonNode json = Command.fxprof("lua", "check", folder.toString(), "--json").quick().run()
+        JsonNode json = Command.fxprof("lua", "check", folder.toString(), "--json").run()
                 .json();
 
         assertThat(json.path("files").asInt()).isEqualTo(3);
@@ -55,14 +55,14 @@ class LuaCheckIT {
         assertThat(failed.path("column").asInt()).isEqualTo(7);
 
         Files.delete(folder.resolve("[core]/shop/broken.lua"));
-        Command.fxprof("lua", "check", folder.toString()).quick().run().succeeded();
+        Command.fxprof("lua", "check", folder.toString()).run().succeeded();
     }
 
     @Test
     void shouldSayInOneSentenceWhatIsMissing() {
-        Command.Result none = Command.fxprof("lua", "check", "nowhere").quick().run();
+        Command.Result none = Command.fxprof("lua", "check", "nowhere").run();
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("nowhere does not exist: expected a folder");
-        assertThat(Command.fxprof("lua").quick().run().exit()).isEqualTo(2);
+        assertThat(Command.fxprof("lua").run().exit()).isEqualTo(2);
     }
 }

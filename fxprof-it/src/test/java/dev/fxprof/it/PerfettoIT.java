@@ -110,12 +110,12 @@ class PerfettoIT {
                 .with("FXPROF_SEGMENTS", folder.resolve("live").toString()).run().succeeded();
         Path recorded = folder.resolve("recorded.pftrace");
         JsonNode result = Command.fxprof("record", segment.toString(), "-o", recorded.toString(),
-                "--json").quick().run().succeeded().json();
+                "--json").run().succeeded().json();
         assertThat(result.path("written").asLong()).isPositive();
         PerfettoFile read = PerfettoFile.read(recorded);
         assertThat(read.ticks).isEqualTo(10);
         Sentence.assertOnly(Command.fxprof("record", segment.toString(), "-o",
-                recorded.toString()).quick().run(), INPUT, recorded.toString(),
+                recorded.toString()).run(), INPUT, recorded.toString(),
                 "cannot be continued");
         assertThat(PerfettoFile.read(recorded).slices).isEqualTo(read.slices);
     }

@@ -47,7 +47,7 @@ class RecordLaunchIT {
 
     private Command.Result run(Path server, String redirection, String... options) {
         return Command.of(words(server, redirection, options).toArray(String[]::new)).in(folder)
-                .quick().run();
+                .run();
     }
 
     @Test
@@ -123,7 +123,7 @@ class RecordLaunchIT {
         }
         assertThat(record.exitValue()).isZero();
         String named = Files.readString(err).replaceAll("(?s).*: fxprof report (\\S+).*", "$1");
-        JsonNode report = Command.fxprof("report", named, "--json").quick().run().succeeded()
+        JsonNode report = Command.fxprof("report", named, "--json").run().succeeded()
                 .json();
         assertThat(report.path("ticks").asInt()).isBetween(19, 21);
         assertThat(Files.readString(capture)).contains("hitch: interval between two ticks");

@@ -77,7 +77,7 @@ class RecordPerfIT {
         assertThat(json.path("threads").path(1).path("name").asString()).isEqualTo("svSync");
         assertThat(Files.readString(capture)).contains("\"svMain tick p99 at most, ms\"",
                 "\"dur\":312000.000");
-        JsonNode report = Command.fxprof("report", capture.toString(), "--json").quick().run()
+        JsonNode report = Command.fxprof("report", capture.toString(), "--json").run()
                 .succeeded().json();
         assertThat(report.path("spans").asInt()).isEqualTo(2);
     }
@@ -86,7 +86,7 @@ class RecordPerfIT {
     void shouldSayWhenNobodyAnswers() throws IOException {
         Path capture = folder.resolve("none.pftrace");
         Command.Result result = Command.fxprof("record", "--perf", "http://127.0.0.1:9/perf", "-o",
-                capture.toString()).quick().run();
+                capture.toString()).run();
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.err()).contains("http://127.0.0.1:9/perf does not answer");
@@ -107,7 +107,7 @@ class RecordPerfIT {
 
     private void assertRefused(String part, String... arguments) {
         Command.Result result = Command.fxprof("record", "-o",
-                folder.resolve("refused.json").toString()).and(arguments).quick().run();
+                folder.resolve("refused.json").toString()).and(arguments).run();
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err().lines()).singleElement().asString().contains(part);
         assertThat(folder.resolve("refused.json")).doesNotExist();

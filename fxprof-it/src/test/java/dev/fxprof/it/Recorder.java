@@ -26,8 +26,9 @@ final class Recorder implements AutoCloseable {
     static Recorder start(String segment, Path trace) {
         Path out = trace.resolveSibling("recorder.out");
         Path err = trace.resolveSibling("recorder.err");
-        return new Recorder(Command.fxprof("record", segment, "-o", trace.toString())
-                .quick().start(out, err), out, err);
+        return new Recorder(
+                Command.fxprof("record", segment, "-o", trace.toString()).start(out, err), out,
+                err);
     }
 
     Command.Result result() {

@@ -22,11 +22,11 @@ class ReportIT {
     private static Command report(String... arguments) {
         List<String> words = new ArrayList<>(List.of("report", CAPTURE.toString()));
         words.addAll(List.of(arguments));
-        return Command.fxprof(words.toArray(String[]::new)).quick();
+        return Command.fxprof(words.toArray(String[]::new));
     }
 
     private static void fails(int exit, String message, String... arguments) {
-        Sentence.assertOnly(Command.fxprof(arguments).quick().run(), exit, message);
+        Sentence.assertOnly(Command.fxprof(arguments).run(), exit, message);
     }
 
     @Test
@@ -56,10 +56,10 @@ class ReportIT {
     void shouldSayTheSameOfOtherFormats(String format) {
         Path converted = Folders.fresh("report-" + format).resolve("capture");
         Command.fxprof("convert", CAPTURE.toString(), "--to", format, "-o", converted.toString())
-                .quick().run().succeeded();
+                .run().succeeded();
         ObjectNode own = (ObjectNode) REPORT.deepCopy();
         ObjectNode other = (ObjectNode) Command.fxprof("report", converted.toString(), "--json")
-                .quick().run().succeeded().json();
+                .run().succeeded().json();
         assertThat(other.path("format").asString()).isEqualTo(format);
         List<String> names = List.of("file", "format", "process", "verdict");
         assertThat(other.remove(names)).isEqualTo(own.remove(names));

@@ -17,7 +17,7 @@ class ReportPageIT {
     private static JsonNode open(Path capture, String name, String... options) {
         Path page = Folders.fresh(name).resolve("page.html");
         Command.Result result = Command.fxprof("report", capture.toString(), "--html",
-                page.toString()).and(options).quick().run().succeeded();
+                page.toString()).and(options).run().succeeded();
         assertThat(result.out()).contains("page: " + page);
         assertThat(Folders.names(page.getParent())).containsExactly("page.html");
         JsonNode shown = Viewers.report(page, "--search", "inventory", "--screenshots",

@@ -17,7 +17,7 @@ class SchedulerBenchIT {
 
     @BeforeAll
     static void measure() {
-        run = Command.fxprof("bench", "scheduler", "--json", "--forks", "1", "--iterations", "1",
+        run = Command.launched("bench", "scheduler", "--json", "--forks", "1", "--iterations", "1",
                 "--millis", "2").run().succeeded();
     }
 

@@ -44,7 +44,8 @@ class SegmentDiskIT {
 
     private Command onDisk(String script, String size, Command command) {
         return here(Command.of("unshare", "--mount", "sh", "-c", script, "sh", size,
-                disk.toString(), kept.toString()).and(command.words().toArray(String[]::new)));
+                disk.toString(), kept.toString()).and(command.words().toArray(String[]::new))
+                .like(command));
     }
 
     private Command here(Command command) {

@@ -109,8 +109,8 @@ class ServeIT {
                 .isEqualTo("fxprof " + file.replace(".pftrace", ""));
         assertThat(profiler.path("perfetto").path("bytes").asLong())
                 .isEqualTo(Folders.size(shots.resolve(file)));
-        JsonNode report = Command.fxprof("report", shots.resolve(file).toString(), "--json")
-                .quick().run().succeeded().json();
+        JsonNode report = Command.fxprof("report", shots.resolve(file).toString(), "--json").run()
+                .succeeded().json();
         List<String> names = new ArrayList<>();
         report.path("resources").forEach(row -> names.add(row.path("name").asString()));
         List<String> onPage = texts(shown.path("resources").path("up"));

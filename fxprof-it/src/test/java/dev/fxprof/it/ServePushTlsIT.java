@@ -75,7 +75,7 @@ class ServePushTlsIT {
     void shouldSayThatAFileHoldsNoCertificate() {
         Command.Result result = Command.fxprof("serve", "--segment", "no-such.fxseg", "--port", "0",
                 "--data", folder.resolve("data").toString(), "--push-trust",
-                known.key.toString()).quick().run();
+                known.key.toString()).run();
         assertThat(result.exit()).isEqualTo(INPUT);
         assertThat(result.errors()).singleElement().asString()
                 .contains("--push-trust: " + known.key + " holds no certificate");

@@ -66,7 +66,7 @@ class ServeTlsIT {
                 List.of(own.certificate.toString(), locked.toString(), "openssl pkcs8"))) {
             Command.Result result = Command.fxprof("serve", "--segment", "no-such.fxseg",
                     "--port", "0", "--data", folder.resolve("data").toString(), "--tls-cert",
-                    wrong.get(0), "--tls-key", wrong.get(1)).quick().run();
+                    wrong.get(0), "--tls-key", wrong.get(1)).run();
             assertThat(result.exit()).isEqualTo(INPUT);
             assertThat(result.errors()).singleElement().asString().contains(wrong.get(2));
         }

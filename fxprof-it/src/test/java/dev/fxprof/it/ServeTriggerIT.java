@@ -38,7 +38,7 @@ class ServeTriggerIT {
             Path json = served.data().resolveSibling("capture.json");
             Command.fxprof("convert", served.data().resolve("captures")
                     .resolve(capture.path("id").asString() + ".pftrace").toString(), "-o",
-                    json.toString()).quick().run().succeeded();
+                    json.toString()).run().succeeded();
             LoadedTrace trace = LoadedTrace.read(json);
             assertThat(IntStream.range(0, trace.slices).mapToObj(trace::name))
                     .anyMatch(name -> name.contains("fxprof:capture "))

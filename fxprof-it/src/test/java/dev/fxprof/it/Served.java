@@ -58,9 +58,8 @@ final class Served implements AutoCloseable {
     }
 
     private static Command command(Path data, Tuning tuning, String... options) {
-        Command command = Command.fxprof("serve", "--port", "0", "--data", data.toString())
-                .and(options);
-        return tuning == Tuning.QUICK ? command.quick() : command;
+        Command command = tuning == Tuning.QUICK ? Command.fxprof() : Command.launched();
+        return command.and("serve", "--port", "0", "--data", data.toString()).and(options);
     }
 
     /** Starts it, and waits until it says where it is. */

@@ -81,7 +81,7 @@ final class ServerBeside implements AutoCloseable {
         Path errors = data.resolve("record-" + System.nanoTime() + ".err");
         Process process = Command.fxprof("record", "--server", data.toString(), "-o",
                 data.resolve("server-" + System.nanoTime() + ".json").toString(), "--http",
-                String.valueOf(port)).quick().start(data.resolve("record.out"), errors);
+                String.valueOf(port)).start(data.resolve("record.out"), errors);
         ServerBeside beside = new ServerBeside(process, errors);
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!beside.said().contains(LISTENING) && process.isAlive()

@@ -29,7 +29,7 @@ class SpoolRecordIT {
     }
 
     private Process start(String file) {
-        return record(file).quick().start(folder.resolve("out.txt"), folder.resolve("err.txt"));
+        return record(file).start(folder.resolve("out.txt"), folder.resolve("err.txt"));
     }
 
     private static void await(String what, Process process, Condition condition)
@@ -57,12 +57,12 @@ class SpoolRecordIT {
     void shouldRecordWhatADeadServerLeft(String file) {
         SpoolFixture.in(folder).second().second().restarted().second();
 
-        JsonNode recorded = record(file, "--once", "--json").quick().run().succeeded().json();
+        JsonNode recorded = record(file, "--once", "--json").run().succeeded().json();
 
         assertThat(recorded.path("offered").asLong()).isEqualTo(60);
         assertThat(recorded.path("written").asLong()).isEqualTo(60);
-        JsonNode report = Command.fxprof("report", folder.resolve(file).toString(), "--json")
-                .quick().run().succeeded().json();
+        JsonNode report = Command.fxprof("report", folder.resolve(file).toString(), "--json").run()
+                .succeeded().json();
         assertThat(report.path("ticks").asLong()).isEqualTo(60);
         assertThat(report.path("orderViolations").asLong()).isZero();
         JsonNode event = report.path("events").get(0);
@@ -93,7 +93,7 @@ class SpoolRecordIT {
             assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
 
-        JsonNode recorded = record("x.json", "--once", "--json").quick().run().succeeded().json();
+        JsonNode recorded = record("x.json", "--once", "--json").run().succeeded().json();
 
         assertThat(recorded.path("continued").asBoolean()).isTrue();
         assertThat(recorded.path("dropped").asLong()).isZero();
@@ -125,14 +125,14 @@ class SpoolRecordIT {
 
     @Test
     void shouldSayWhatIsMissing() throws IOException {
-        Sentence.assertOnly(record("x.json").quick().run(), 2, "--server: " + folder
+        Sentence.assertOnly(record("x.json").run(), 2, "--server: " + folder
                 + " holds no folder resources; expected the server-data folder, in which "
                 + "server.cfg stands");
         Files.createDirectories(folder.resolve("resources/[maps]/fxprof-like"));
-        Sentence.assertOnly(record("x.json").quick().run(), 2, "--server: there is no resource "
+        Sentence.assertOnly(record("x.json").run(), 2, "--server: there is no resource "
                 + "fxprof in " + folder.resolve("resources")
                 + "; fxprof hooks install puts it there");
-        Sentence.assertOnly(record("x.json", "1").quick().run(), 2, "expected either segments or "
+        Sentence.assertOnly(record("x.json", "1").run(), 2, "expected either segments or "
                 + "process ids, or --agent, or --server DATA, which alone takes --once");
         assertThat(folder.resolve("x.json")).doesNotExist();
     }

@@ -26,7 +26,7 @@ class UsageIT {
             "--players many|many", "--tick-rate 0|0", "--native-cost cheap|cheap",
             "--profile some|some", "--warmup -1|-1", "--hitch -1|-1", "extra|extra"})
     void shouldRefuseAWrongOptionInOneSentence(String options, String named) {
-        Command command = Command.fxprof("simulate").quick().and(options.split(" "));
+        Command command = Command.fxprof("simulate").and(options.split(" "));
         command = options.startsWith("--warmup") ? command : command.and("--warmup", "0");
         command = options.startsWith("--duration") ? command : command.and("--duration", "1t");
         Sentence.assertOnly(command.in(folder).run(), INPUT, named);
@@ -35,12 +35,12 @@ class UsageIT {
 
     @Test
     void shouldRefuseAnUnknownCommand() {
-        Sentence.assertOnly(Command.fxprof("simulat").quick().run(), INPUT, "simulat");
+        Sentence.assertOnly(Command.fxprof("simulat").run(), INPUT, "simulat");
     }
 
     @Test
     void shouldExplainItselfWithoutArguments() {
-        Command.Result result = Command.fxprof().run();
+        Command.Result result = Command.launched().run();
         assertThat(result.exit()).isEqualTo(INPUT);
         assertThat(result.out() + result.err()).contains("Usage: fxprof", "simulate");
     }
@@ -48,7 +48,7 @@ class UsageIT {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "simulate --help", "-h"})
     void shouldPrintHelp(String arguments) {
-        Command.Result result = Command.fxprof(arguments.split(" ")).quick().run().succeeded();
+        Command.Result result = Command.fxprof(arguments.split(" ")).run().succeeded();
         assertThat(result.out()).startsWith("Usage: fxprof");
         assertThat(result.out()).doesNotContain("${", "%n");
         assertThat(result.err()).isEmpty();
@@ -56,7 +56,7 @@ class UsageIT {
 
     @Test
     void shouldPrintItsVersion() {
-        Command.Result result = Command.fxprof("--version").run().succeeded();
+        Command.Result result = Command.launched("--version").run().succeeded();
         assertThat(result.out().strip()).matches("fxprof \\d+\\.\\d+\\.\\d+.*");
         assertThat(result.err()).isEmpty();
     }
