@@ -32,15 +32,19 @@ class BenchIT {
     @BeforeAll
     static void measure() {
         clock = bench("clock", "--quick", "--markdown", folder.resolve("page.md").toString());
-        // The host may move the cores while a contender has its turn, which is then left out; the tests
-        // bear that, but for the one that wants to see a queue in C++.
+        // The host may move the cores while a contender has its turn, which is then left out and said;
+        // the tests bear that, but for the one that wants to see a queue in C++.
         int tries = 0;
         do {
             ring = Command.launched("bench", "ring", "--quick", "--json", "-o",
                     folder.resolve("ring.json").toString(), "--forks", "1", "--iterations", "1",
                     "--millis", "1").within(LONGEST).run().succeeded();
         } while (++tries < MOST_TRIES && !row("ring/64").path("peers").has("boost-spsc")
-                && ring.json().path("notes").toString().contains("were left out"));
+                && isDisturbed());
+    }
+
+    private static boolean isDisturbed() {
+        return ring.json().path("notes").toString().contains("were left out");
     }
 
     private static Command.Result bench(String... arguments) {
@@ -74,9 +78,13 @@ class BenchIT {
         assertThat(row.propertyNames()).contains("id", "published", "measured", "unit", "better",
                 "peers", "ratios", "spread", "verdict", "forks");
         assertThat(row.path("better").asString()).isEqualTo("higher");
+        if (isDisturbed() && row.path("measured").isNull()) {
+            assertThat(row.path("verdict").asString()).startsWith("not measured");
+            return;
+        }
         assertThat(row.path("verdict").asString()).endsWith("reached (indicative)");
         // With one fork each, a peer whose cores stood elsewhere is left out, and that is said.
-        if (!ring.json().path("notes").toString().contains("were left out")) {
+        if (!isDisturbed()) {
             assertThat(row.path("peers").propertyNames()).contains("disruptor", "jctools-alloc",
                     "agrona", "abq", "lock");
         }
@@ -91,6 +99,10 @@ class BenchIT {
     @ValueSource(strings = {"ring/64", "ring/32"})
     void shouldPrintRatiosThatAreExactlyMeasuredByPeer(String id) {
         JsonNode row = row(id);
+        if (isDisturbed() && row.path("measured").isNull()) {
+            assertThat(row.path("ratios").isEmpty()).isTrue();
+            return;
+        }
         assertThat(row.path("ratios").propertyNames())
                 .containsExactlyElementsOf(row.path("peers").propertyNames());
         for (String peer : row.path("peers").propertyNames()) {

@@ -17,6 +17,8 @@ public final class InterleavedRun {
     /** Name under which the samples hold the time from one core to the other, in nanoseconds. */
     public static final String HANDOVER = "handover";
 
+    private static final int LEAST_EXTRA_ROUNDS = 2;
+
     private final Collection<Measurement> measurements;
     private final Placements placements = new Placements();
     private final Depth depth;
@@ -78,7 +80,8 @@ public final class InterleavedRun {
     /** Repeats what the host disturbed by moving the cores, for some more rounds at most. */
     private void complete(Samples samples) {
         List<String> transfers = transfers();
-        for (int extra = 1; extra <= Math.max(1, depth.forks() - 2); extra++) {
+        int rounds = Math.max(LEAST_EXTRA_ROUNDS, depth.forks() - 2);
+        for (int extra = 1; extra <= rounds; extra++) {
             List<String> lacking = placements.lacking(transfers, depth.forks());
             for (Measurement measurement : measurements) {
                 if (lacking.contains(measurement.name())) {
