@@ -29,7 +29,9 @@ if defined BUILD (
     call mvn -B -q -Dmaven.test.skip -pl %MODULE% -am package 1>&2 || (popd & echo fxprof: the build failed, see the messages above 1>&2 & exit /b 3)
     popd
 )
-"%JDK%\bin\java.exe" -XX:+UseParallelGC -XX:+AlwaysPreTouch -Xss16m -Xms512m -Xmn256m -Xmx1g %FXPROF_JAVA_OPTS% -jar "%JAR%" %*
+set "TOUCHED="
+for %%C in (simulate serve bench) do if "%~1"=="%%C" set "TOUCHED=-XX:+AlwaysPreTouch"
+"%JDK%\bin\java.exe" -XX:+UseParallelGC %TOUCHED% -Xss16m -Xms512m -Xmn256m -Xmx1g %FXPROF_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 :check

@@ -13,7 +13,7 @@ class OverheadIT {
 
     @Test
     void shouldMeasureWhatTheProfilerCosts() {
-        JsonNode overhead = Command.launched("simulate", "--overhead", "--json",
+        JsonNode overhead = Command.fxprof("simulate", "--overhead", "--json",
                 "--overhead-seconds", "2").run().succeeded().json().path("overhead");
         assertThat(FIGURES).allSatisfy(name -> {
             assertThat(overhead.path(name).isNumber()).as(name).isTrue();

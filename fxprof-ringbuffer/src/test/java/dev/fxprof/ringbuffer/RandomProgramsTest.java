@@ -77,7 +77,7 @@ class RandomProgramsTest {
     @Test
     void shouldCountEveryRecordThatATooSmallRingRefuses() {
         long dropped = 0;
-        for (long seed = 0; seed < PROGRAMS / 4; seed++) {
+        for (long seed = 0; seed < PROGRAMS / 10; seed++) {
             ProducerFixture whole = new ProducerFixture();
             run(seed, whole);
             ProducerFixture small = new ProducerFixture(16);

@@ -8,7 +8,7 @@ final class Segments {
     }
 
     static Segment anonymous(int producers, int slots) {
-        return Segment.anonymous(new Geometry(producers, slots, LIVE_FRAMES, 1 << 14, 2 << 20),
+        return Segment.anonymous(new Geometry(producers, slots, LIVE_FRAMES, 1 << 13, 1 << 19),
                 SegmentOwner.current("test", Clocks.NANOS_KIND));
     }
 

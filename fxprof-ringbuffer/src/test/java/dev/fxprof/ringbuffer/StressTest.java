@@ -21,13 +21,17 @@ class StressTest {
     private static final int STRESS_TESTS = 8;
     private static final boolean ALL = "all".equals(System.getProperty("fxprof.stress"));
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+    /** jcstress has each of its machines touch 256 MB, also the twenty that only ask what works. */
+    private static final String FEW_PAGES = "-XX:+UseTransparentHugePages -XX:+UseSerialGC";
 
     @Test
     @Timeout(600)
     void shouldShowOnlyLegalOutcomesOfEveryInterleaving(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("jcstress.log");
-        Process process = new ProcessBuilder(command()).directory(folder.toFile())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command()).directory(folder.toFile())
+                .redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("JAVA_TOOL_OPTIONS", FEW_PAGES);
+        Process process = builder.start();
         try {
             assertThat(process.waitFor(580, TimeUnit.SECONDS)).isTrue();
         } finally {
