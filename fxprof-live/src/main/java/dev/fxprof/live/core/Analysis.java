@@ -190,7 +190,10 @@ final class Analysis {
     }
 
     private void save(boolean isOver) {
-        for (CapturePlanner.Plan plan : planner.due(stream, recorder.newestNanos(), clock.now(),
+        // A stream is not quiet as long as something of it waits; the time is that of before the look.
+        long now = clock.now();
+        long quiet = queue.isEmpty() ? now : Long.MIN_VALUE;
+        for (CapturePlanner.Plan plan : planner.due(stream, recorder.newestNanos(), quiet,
                 isOver)) {
             outside.save(plan, new CaptureContent(server, plan,
                     costs.newest(), clock.wall().millis(), time.fixed(),

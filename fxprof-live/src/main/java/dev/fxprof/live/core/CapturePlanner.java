@@ -144,11 +144,15 @@ final class CapturePlanner {
         }
     }
 
-    /** What may be saved now, because its seconds are over or nothing will follow. */
-    synchronized List<Plan> due(StreamInfo stream, long newest, long now, boolean isOver) {
+    /**
+     * What may be saved now, because its seconds are over or nothing will follow.
+     *
+     * @param quiet until when all that came was looked at
+     */
+    synchronized List<Plan> due(StreamInfo stream, long newest, long quiet, boolean isOver) {
         List<Plan> due = new ArrayList<>();
         for (Plan plan : plans) {
-            if (isOver || plan.stream != stream || newest >= plan.to || now >= plan.deadline) {
+            if (isOver || plan.stream != stream || newest >= plan.to || quiet >= plan.deadline) {
                 due.add(plan);
             }
         }
