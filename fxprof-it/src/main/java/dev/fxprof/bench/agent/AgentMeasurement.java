@@ -139,8 +139,10 @@ public final class AgentMeasurement implements Measurement {
                 "+exec", "server.cfg", "--resources",
                 home.resolve("fxprof-it/host/resources").toString(), "--say", "cost "
                         + rounds(depth) + " " + CALLS + " " + platform.agent(home)));
-        String out = ChildProcess.run(words, Map.of("FXPROF_SEGMENTS", segments.toString(),
-                "FXPROF_LOG", segments.resolve("agent.log").toString(), "FXPROF_RING_SLOTS",
+        // The peer reads the processor's counter, so the agent has to, whatever the system trusts.
+        String out = ChildProcess.run(words, Map.of("FXPROF_CLOCK", "tsc", "FXPROF_SEGMENTS",
+                segments.toString(), "FXPROF_LOG", segments.resolve("agent.log").toString(),
+                "FXPROF_RING_SLOTS",
                 RING_SLOTS, "WINEPREFIX", host.resolve("prefix").toString(), "WINEDEBUG", "-all"));
         String answer = out.lines().filter(line -> line.startsWith(ANSWER)).findFirst()
                 .map(line -> line.substring(ANSWER.length()).strip()).orElse("it gave no answer");
