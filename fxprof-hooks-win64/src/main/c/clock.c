@@ -39,16 +39,17 @@ static int64_t skew_nanos;
 static bool cores_agree(void) {
     struct skew skew = skew_measure();
     bool agree = skew.nanos <= MOST_SKEW_NANOS;
+    const char *instead = agree ? "" : ": the system's clock is used instead";
     skew_nanos = skew.nanos;
     if (skew.compared == 0) {
-        log_line("the processor's counter was compared with no other core's: %s",
-                 skew.others == 0 ? "there is none that this process may use"
-                                  : "they were too busy");
+        log_line("the processor's counter was compared with no other core's: %s%s",
+                 skew.others == 0 ? "none is known that this process may use"
+                                  : "they were too busy or could not be taken",
+                 instead);
         return agree;
     }
     log_line("the processor's counter goes back by %d ns between cores (%d of %d compared with the "
-             "first)%s", skew.nanos, (int64_t)skew.compared, (int64_t)skew.others,
-             agree ? "" : ": the system's clock is used instead");
+             "first)%s", skew.nanos, (int64_t)skew.compared, (int64_t)skew.others, instead);
     return agree;
 }
 

@@ -23,7 +23,7 @@ static inline int64_t clock_ticks(void) {
 
 /*
  * Chooses the clock: "tsc", "nanotime" or, for null, what the machine is trusted with; in place of the
- * counter the system's, where cores differ too much. Takes 20 ms at most.
+ * counter the system's, where cores differ too much. Takes as long as skew_measure.
  */
 int clock_choose(const char *wish);
 /* Publishes the first line; takes twenty milliseconds where the counter is used. */

@@ -25,9 +25,10 @@ _Static_assert(RUNTIME_METHODS == 1 << 13, "the hash keeps so many bits");
 struct method {
     _Atomic(void *) method;
     void *image;
-    uint32_t chosen;
+    uint32_t token;
+    _Atomic uint32_t chosen;
     /* Counts the methods that stood here: sites that were kept for another do not hold. */
-    uint32_t holder;
+    _Atomic uint32_t holder;
 };
 
 static struct method table[RUNTIME_METHODS];
@@ -73,6 +74,10 @@ static void *image_of(void *method) {
     return mono_class_get_image(mono_method_get_class(method));
 }
 
+static uint32_t token_of(void *method) {
+    return mono_method_get_token == NULL ? 0 : mono_method_get_token(method);
+}
+
 static const char *assembly_of(void *method) {
     void *image = image_of(method);
     void *assembly = image == NULL ? NULL : mono_image_get_assembly(image);
@@ -105,6 +110,7 @@ static bool add(void *method, uint32_t chosen) {
     if (held != method && room) {
         places_used += held == NULL;
         table[i].image = image_of(method);
+        table[i].token = token_of(method);
         table[i].chosen = chosen;
         table[i].holder++;
         atomic_store_explicit(&table[i].method, method, memory_order_release);
@@ -113,7 +119,7 @@ static bool add(void *method, uint32_t chosen) {
     told_full |= tell;
     lock_give(&lock);
     if (tell) {
-        log_line("methods of C# beyond the first %d are not recorded", (int64_t)MOST_METHODS);
+        log_line("methods of C# beyond %d at a time are not recorded", (int64_t)MOST_METHODS);
     }
     return room;
 }
@@ -128,16 +134,33 @@ static void drop(uint32_t i) {
         atomic_store(&table[i].method, NULL);
         places_used--;
     }
+    told_full = told_full && places_used >= MOST_METHODS;
+}
+
+/*
+ * Whether a method stands in the table. What has its address and is another goes: instances of generics
+ * end without a word where a domain of their arguments is unloaded.
+ */
+static bool is_known(void *method) {
+    lock_take(&lock);
+    uint32_t i = find(method);
+    bool same = i != NOWHERE && table[i].image == image_of(method) &&
+                table[i].token == token_of(method);
+    if (i != NOWHERE && !same) {
+        drop(i);
+    }
+    lock_give(&lock);
+    return same;
 }
 
 /* Asked by Mono when it compiles a method, and again when an exception leaves it. */
 static int filter(void *of, void *method) {
     (void)of;
-    if (find(method) != NOWHERE) {
+    if (is_known(method)) {
         return TELL_ENDS;
     }
     /* What Mono makes itself, as its ways out to native code, has no token. */
-    if (mono_method_get_token != NULL && mono_method_get_token(method) == 0) {
+    if (mono_method_get_token != NULL && token_of(method) == 0) {
         return TELL_NOTHING;
     }
     uint32_t chosen = choices_of_assembly(assembly_of(method));

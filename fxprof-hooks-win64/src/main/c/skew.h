@@ -4,7 +4,8 @@
  * be smaller. The counterpart of ClockSkew.
  *
  * Assumptions: one thread asks at a time; the two threads are the agent's own.
- * Progress: ends after 20 ms at the latest, on machines that are busy with fewer cores compared.
+ * Progress: ends 20 ms after both run, which they have 200 ms for; on machines that are busy with fewer
+ * cores compared.
  */
 #ifndef FXPROF_SKEW_H
 #define FXPROF_SKEW_H

@@ -26,7 +26,7 @@ final class Command {
 
     /** Many short runs: fresh memory and good code would be most of their time. */
     private static final String SHORT = "-XX:-AlwaysPreTouch -XX:TieredStopAtLevel=1"
-            + " -XX:+UseTransparentHugePages -Xms128m -Xmn64m";
+            + " -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages -Xms128m -Xmn64m";
     /** What the launcher gives to the machine, and what {@link #SHORT} changes. */
     private static final List<String> AS_LAUNCHED = List.of("-XX:+UseParallelGC", "-Xss16m",
             "-Xms512m", "-Xmn256m", "-Xmx1g", "-XX:TieredStopAtLevel=1");

@@ -81,11 +81,13 @@ final class Served implements AutoCloseable {
 
     private static Served start(Path folder, Command command) {
         Served served = new Served(folder, command);
+        // One to look, one to change.
+        int links = command.words().contains("--control") ? 2 : 1;
         try {
             served.await("the address is printed", () -> {
-                served.links = served.out().lines().map(LINK::matcher).filter(Matcher::find)
-                        .toList();
-                return !served.links.isEmpty() && served.out().endsWith("\n");
+                String out = served.out();
+                served.links = out.lines().map(LINK::matcher).filter(Matcher::find).toList();
+                return served.links.size() == links && out.endsWith("\n");
             });
             return served;
         } catch (AssertionError e) {

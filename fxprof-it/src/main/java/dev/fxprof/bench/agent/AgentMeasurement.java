@@ -149,7 +149,20 @@ public final class AgentMeasurement implements Measurement {
         if (!answer.startsWith("{")) {
             throw new BenchFailure(BenchFailure.ENVIRONMENT, "the host failed: " + answer);
         }
+        if (agentLog(segments).contains("the system's clock is used instead")) {
+            throw new BenchFailure(BenchFailure.ENVIRONMENT, "the counters of this machine's cores "
+                    + "differ, so the agent's hooks cannot be compared with two readings of one");
+        }
         return JsonMapper.shared().readTree(answer);
+    }
+
+    private static String agentLog(Path segments) {
+        try {
+            return Files.readString(segments.resolve("agent.log"));
+        } catch (IOException e) {
+            throw new BenchFailure(BenchFailure.ENVIRONMENT,
+                    "the agent left no log: " + e.getMessage());
+        }
     }
 
     /** What each way to hook adds to a call; over is beyond the two readings that a span needs. */

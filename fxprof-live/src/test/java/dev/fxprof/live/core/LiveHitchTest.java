@@ -1,6 +1,7 @@
 package dev.fxprof.live.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.fxprof.api.Capture;
 import dev.fxprof.export.capture.TraceFile;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +214,31 @@ class LiveHitchTest {
                         .containsExactly(1, 2, 3);
             }
             assertThat(live.captures()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldNotTakeAStreamForQuietThatItIsBehindOf() throws Exception {
+        Thread source = Thread.currentThread();
+        AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+        LiveClock held = new LiveClock(clock, () -> {
+            if (Thread.currentThread() != source) {
+                assertThatCode(() -> gate.get().await()).doesNotThrowAnyException();
+            }
+            return clock.nanos();
+        });
+        try (Live live = Live.open(LiveOptions.in(folder), held)) {
+            LiveServer server = live.addServer("main");
+            try (LiveServerRun run = new LiveServerRun(clock, server)) {
+                run.ticks(20).hitch(1, 180);
+                Await.until("the hitch is known", () -> server.hitches().size() == 1);
+                gate.set(new CountDownLatch(1));
+                run.ticks(20).hitch(2, 180).ticks(400);
+                gate.get().countDown();
+                CaptureView capture = Await.found("it is saved",
+                        () -> live.captures().isEmpty() ? null : live.captures().getFirst());
+                assertThat(capture.hitches()).extracting(HitchView::source).containsExactly(1, 2);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ class StressTest {
     private static final boolean ALL = "all".equals(System.getProperty("fxprof.stress"));
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
     /** jcstress has each of its machines touch 256 MB, also the twenty that only ask what works. */
-    private static final String FEW_PAGES = "-XX:+UseTransparentHugePages -XX:+UseSerialGC";
+    private static final String FEW_PAGES = "-XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages -XX:+UseSerialGC";
 
     @Test
     @Timeout(600)
