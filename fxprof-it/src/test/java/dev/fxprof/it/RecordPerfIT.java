@@ -69,7 +69,9 @@ class RecordPerfIT {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(out));
         JsonNode main = json.path("threads").path(0);
         assertThat(main.path("name").asString()).isEqualTo("svMain");
-        assertThat(main.path("ticks").asInt()).isEqualTo(42 * (asked.get() - 1));
+        // The end may come between the last question and its answer.
+        assertThat(main.path("ticks").asInt()).isPositive().isIn(42 * (asked.get() - 1),
+                42 * (asked.get() - 2));
         assertThat(main.path("p50AtMostNanos").asLong()).isEqualTo(20_000_000);
         assertThat(main.path("p99AtMostNanos").asLong()).isEqualTo(250_000_000);
         assertThat(main.path("hitches").asInt()).isEqualTo(1);
