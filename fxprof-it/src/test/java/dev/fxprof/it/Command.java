@@ -27,7 +27,7 @@ final class Command {
     /** Many short runs: fresh memory and good code would be most of their time. */
     private static final String SHORT = "-XX:-AlwaysPreTouch -XX:TieredStopAtLevel=1"
             + " -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages -Xms128m -Xmn64m";
-    /** What the launcher gives to the machine, and what {@link #SHORT} changes. */
+    /** What the launcher gives to the machine and the cache is made with; it fits other heaps, too. */
     private static final List<String> AS_LAUNCHED = List.of("-XX:+UseParallelGC", "-Xss16m",
             "-Xms512m", "-Xmn256m", "-Xmx1g", "-XX:TieredStopAtLevel=1");
     private static final String JAVA_OPTIONS = "FXPROF_JAVA_OPTS";

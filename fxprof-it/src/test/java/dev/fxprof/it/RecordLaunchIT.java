@@ -46,8 +46,8 @@ class RecordLaunchIT {
     }
 
     private Command.Result run(Path server, String redirection, String... options) {
-        return Command.of(words(server, redirection, options).toArray(String[]::new)).in(folder)
-                .run();
+        return Command.of(words(server, redirection, options).toArray(String[]::new))
+                .like(Command.fxprof()).in(folder).run();
     }
 
     @Test
